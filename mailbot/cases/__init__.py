@@ -1,0 +1,1 @@
+"""What happens now: one pure workflow over frozen cases, events and effects."""

@@ -1,0 +1,1 @@
+"""Bytes to message: fetch, parse, and tell automatic mail from people's."""

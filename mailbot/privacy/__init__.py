@@ -1,0 +1,1 @@
+"""What may leave: the only room that makes `Cleared` text."""

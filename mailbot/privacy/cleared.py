@@ -1,0 +1,103 @@
+"""`Cleared`: text that may leave the house. Whatever leaves takes this type; text from outside is `str`.
+
+Made here from values that cannot carry personal data, in `anonymise` from text that was anonymised, and in
+`restore` from stored text that was looked at again. Passing `str` where `Cleared` is wanted is a type error.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final, NewType, final
+
+from mailbot.errors import PermanentError
+
+PublicText = NewType("PublicText", str)
+"""A configuration value that the office itself publishes: its name, its address, its opening hours."""
+
+_KEY: Final = object()
+_FILE_NUMBER = re.compile(r"[A-ZÄÖÜ][A-ZÄÖÜ0-9]{0,9}-[0-9]{4}-[0-9]{6}")
+_TOKEN = re.compile(r"[a-z2-7]{14}")
+
+
+@final
+class Cleared:
+    """Text that may leave. It has no public constructor; see the functions of this module."""
+
+    __slots__ = ("_text",)
+    _text: str
+
+    def __init__(self, text: str, *, key: object) -> None:
+        """Refuse everybody but `privacy/`."""
+        if key is not _KEY:
+            raise TypeError("Cleared is made in mailbot.privacy only")
+        object.__setattr__(self, "_text", text)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Cleared text never changes."""
+        raise AttributeError(name)
+
+    def __str__(self) -> str:
+        """The text itself."""
+        return self._text
+
+    def __repr__(self) -> str:
+        """The text, marked as cleared."""
+        return f"Cleared({self._text!r})"
+
+    def __bool__(self) -> bool:
+        """Whether there is any text."""
+        return bool(self._text)
+
+    def __eq__(self, other: object) -> bool:
+        """Equal texts are equal."""
+        return isinstance(other, Cleared) and other._text == self._text
+
+    def __hash__(self) -> int:
+        """As the text."""
+        return hash(self._text)
+
+
+def _clear(text: str) -> Cleared:
+    """For the modules of this room alone."""
+    return Cleared(text, key=_KEY)
+
+
+def count(number: int) -> Cleared:
+    """A number of things, days or mails."""
+    return _clear(str(int(number)))
+
+
+def day(value: date) -> Cleared:
+    """A date of the case, as 12.03.2026."""
+    return _clear(value.strftime("%d.%m.%Y"))
+
+
+def moment(value: datetime) -> Cleared:
+    """A time of the case in the time zone it carries, as 12.03.2026, 14:05 Uhr."""
+    return _clear(value.strftime("%d.%m.%Y, %H:%M Uhr"))
+
+
+def file_number(number: str) -> Cleared:
+    """A file number such as KRM-2026-000123. Raises PermanentError for anything else."""
+    if not _FILE_NUMBER.fullmatch(number):
+        raise PermanentError("not a file number")
+    return _clear(number)
+
+
+def token(value: str) -> Cleared:
+    """A random token of ours. Raises PermanentError for anything else."""
+    if not _TOKEN.fullmatch(value):
+        raise PermanentError("not a token")
+    return _clear(value)
+
+
+def term(value: StrEnum) -> Cleared:
+    """A word of one of our closed sets."""
+    return _clear(value.value)
+
+
+def public(text: PublicText) -> Cleared:
+    """What the configuration marks as public."""
+    return _clear(str(text))

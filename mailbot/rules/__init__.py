@@ -1,0 +1,1 @@
+"""What a message is, and who gets it; every verdict with its evidence."""
