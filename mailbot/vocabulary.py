@@ -92,9 +92,7 @@ class Purpose(StrEnum):
     ALERT = "alert"
 
 
-TO_CUSTOMERS = frozenset(
-    {Purpose.ACKNOWLEDGEMENT, Purpose.THANKS, Purpose.INTERIM, Purpose.HANDOVER, Purpose.ANSWER}
-)
+TO_CUSTOMERS = frozenset({Purpose.ACKNOWLEDGEMENT, Purpose.THANKS, Purpose.INTERIM, Purpose.HANDOVER, Purpose.ANSWER})
 """The purposes whose recipient is a customer; all others go to directory addresses only."""
 
 
