@@ -1,0 +1,114 @@
+"""What the daemon must remember besides cases and mails: jobs, settings, absences, reminders, findings, documents."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import delete, select, update
+
+from mailbot.rules.directory import Absence
+from mailbot.store.database import Transaction
+from mailbot.store.schema import AbsenceRow, DocumentRow, FindingRow, JobRow, ReminderRow, SettingRow
+
+
+def setting(tx: Transaction, key: str) -> str | None:
+    """A remembered value, or None."""
+    row = tx.get(SettingRow, key)
+    return row.value if row else None
+
+
+def remember(tx: Transaction, key: str, value: str) -> None:
+    """Remember a value."""
+    tx.merge(SettingRow(key=key, value=value))
+
+
+def forget(tx: Transaction, key: str) -> None:
+    """Forget a value."""
+    tx.execute(delete(SettingRow).where(SettingRow.key == key))
+
+
+def job_done_for(tx: Transaction, name: str) -> date | None:
+    """The last day or period this job was done for."""
+    row = tx.get(JobRow, name)
+    return row.done_for if row else None
+
+
+def mark_job(tx: Transaction, name: str, day: date) -> None:
+    """The job is done for this day."""
+    tx.merge(JobRow(name=name, done_for=day))
+
+
+def absences(tx: Transaction, day: date) -> dict[str, Absence]:
+    """Who gave notice of being away on that day, by address."""
+    rows = tx.scalars(select(AbsenceRow).where(AbsenceRow.first <= day, AbsenceRow.last >= day))
+    return {row.address: Absence(row.first, row.last) for row in rows}
+
+
+def add_absence(tx: Transaction, address: str, absence: Absence) -> None:
+    """Note an absence; one that overlaps is not written twice."""
+    query = select(AbsenceRow).where(AbsenceRow.address == address, AbsenceRow.last >= absence.first)
+    row = tx.scalars(query).first()
+    if row is None:
+        tx.add(AbsenceRow(address=address, first=absence.first, last=absence.last))
+    else:
+        row.last = absence.last
+
+
+def add_reminder(tx: Transaction, row: ReminderRow) -> None:
+    """Put a line into the next reminder mail of its recipient."""
+    tx.add(row)
+
+
+def reminders(tx: Transaction) -> list[ReminderRow]:
+    """The lines that wait, in order."""
+    return list(tx.scalars(select(ReminderRow).order_by(ReminderRow.id)))
+
+
+def reminders_sent(tx: Transaction, ids: list[int]) -> None:
+    """These lines stand in a mail now."""
+    tx.execute(delete(ReminderRow).where(ReminderRow.id.in_(ids)))
+
+
+def drop_reminders(tx: Transaction, number: str) -> None:
+    """The case needs no reminder any more."""
+    tx.execute(delete(ReminderRow).where(ReminderRow.case_number == number))
+
+
+def add_finding(tx: Transaction, row: FindingRow) -> None:
+    """Something for the next digest."""
+    tx.add(row)
+
+
+def untold(tx: Transaction) -> list[FindingRow]:
+    """What the officer was not told yet."""
+    return list(tx.scalars(select(FindingRow).where(FindingRow.told_at.is_(None)).order_by(FindingRow.id)))
+
+
+def mark_told(tx: Transaction, ids: list[int], now: datetime) -> None:
+    """These stood in a digest."""
+    tx.execute(update(FindingRow).where(FindingRow.id.in_(ids)).values(told_at=now))
+
+
+def add_document(tx: Transaction, row: DocumentRow) -> None:
+    """A document into the case file."""
+    tx.add(row)
+
+
+def documents(tx: Transaction, number: str) -> list[DocumentRow]:
+    """The documents of a case."""
+    return list(tx.scalars(select(DocumentRow).where(DocumentRow.case_number == number).order_by(DocumentRow.id)))
+
+
+def unposted(tx: Transaction) -> list[DocumentRow]:
+    """The letters that wait to be printed and posted."""
+    return list(tx.scalars(select(DocumentRow).where(DocumentRow.posted_at.is_(None)).order_by(DocumentRow.id)))
+
+
+def mark_posted(tx: Transaction, number: str, now: datetime) -> int:
+    """The officer posted the letters of this case."""
+    result = tx.execute(
+        update(DocumentRow)
+        .where(DocumentRow.case_number == number, DocumentRow.posted_at.is_(None))
+        .values(posted_at=now)
+    )
+    return int(result.rowcount)  # type: ignore[attr-defined]

@@ -1,0 +1,163 @@
+"""The ledger of messages: fetched, taken in, moved. Each function is one question or deed inside a transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+
+from mailbot.store.database import Transaction
+from mailbot.store.schema import CursorRow, MessageRow
+from mailbot.vocabulary import Disposition
+
+MAX_ATTEMPTS = 3
+"""The third death of the process, or failure, over one message means quarantine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of a mailbox, with the UIDVALIDITY under which it is read."""
+
+    mailbox: str
+    name: str
+    uidvalidity: int
+
+
+def cursor(tx: Transaction, mailbox: str, folder: str) -> CursorRow | None:
+    """How far this folder was read, or None when never."""
+    return tx.get(CursorRow, (mailbox, folder))
+
+
+def set_cursor(tx: Transaction, folder: Folder, last_uid: int) -> None:
+    """Remember that everything up to this UID was fetched."""
+    row = tx.get(CursorRow, (folder.mailbox, folder.name))
+    if row is None:
+        tx.add(CursorRow(mailbox=folder.mailbox, folder=folder.name, uidvalidity=folder.uidvalidity, last_uid=last_uid))
+    else:
+        row.uidvalidity, row.last_uid = folder.uidvalidity, last_uid
+
+
+def record_fetched(
+    tx: Transaction, folder: Folder, uid: int, *, raw: bytes, received_at: datetime, now: datetime
+) -> int | None:
+    """A new ledger row for this instance; its id, or None when the instance is known already."""
+    known = select(MessageRow.id).where(
+        MessageRow.mailbox == folder.mailbox,
+        MessageRow.folder == folder.name,
+        MessageRow.uidvalidity == folder.uidvalidity,
+        MessageRow.uid == uid,
+    )
+    if tx.scalar(known) is not None:
+        return None
+    row = MessageRow(
+        mailbox=folder.mailbox,
+        folder=folder.name,
+        uidvalidity=folder.uidvalidity,
+        uid=uid,
+        raw=raw,
+        received_at=received_at,
+        fetched_at=now,
+    )
+    tx.add(row)
+    tx.flush()
+    return row.id
+
+
+def waiting(tx: Transaction) -> list[int]:
+    """The rows that were fetched and not yet taken in, oldest first."""
+    query = select(MessageRow.id).where(MessageRow.taken_in_at.is_(None)).order_by(MessageRow.id)
+    return list(tx.scalars(query))
+
+
+def message(tx: Transaction, row_id: int) -> MessageRow:
+    """One row."""
+    return tx.get_one(MessageRow, row_id)
+
+
+def count_attempt(tx: Transaction, row_id: int) -> int:
+    """Count one more attempt at taking the message in; committed before anything else is tried."""
+    row = tx.get_one(MessageRow, row_id)
+    row.attempts += 1
+    return row.attempts
+
+
+def first_copy(tx: Transaction, identity: str, but: int) -> MessageRow | None:
+    """An earlier message with the same identity, or None."""
+    query = select(MessageRow).where(MessageRow.identity == identity, MessageRow.id < but).order_by(MessageRow.id)
+    return tx.scalars(query.limit(1)).first()
+
+
+def same_message_id(tx: Transaction, message_id: str, but: int) -> bool:
+    """Whether an earlier message bears this Message-ID."""
+    query = select(MessageRow.id).where(MessageRow.message_id == message_id, MessageRow.id < but)
+    return tx.scalar(query.limit(1)) is not None
+
+
+def earlier_from(tx: Transaction, sender: str, since: datetime, but: int) -> list[MessageRow]:
+    """The messages of this sender on cases, received since then, newest first, at most ten."""
+    query = (
+        select(MessageRow)
+        .where(
+            MessageRow.sender == sender,
+            MessageRow.received_at >= since,
+            MessageRow.id != but,
+            MessageRow.case_number.is_not(None),
+        )
+        .order_by(MessageRow.received_at.desc())
+    )
+    return list(tx.scalars(query.limit(10)))
+
+
+def to_move(tx: Transaction) -> list[MessageRow]:
+    """The messages whose move into a folder has not been seen done."""
+    query = (
+        select(MessageRow)
+        .where(
+            MessageRow.taken_in_at.is_not(None),
+            MessageRow.moved_at.is_(None),
+            MessageRow.target_folder.is_not(None),
+        )
+        .order_by(MessageRow.id)
+    )
+    return list(tx.scalars(query))
+
+
+def mark_moved(tx: Transaction, row_id: int, now: datetime) -> None:
+    """The server has the message in its target folder, or nowhere any more."""
+    tx.execute(update(MessageRow).where(MessageRow.id == row_id).values(moved_at=now))
+
+
+def messages_of(tx: Transaction, number: str) -> list[MessageRow]:
+    """The messages of a case, in the order of receipt."""
+    query = select(MessageRow).where(MessageRow.case_number == number).order_by(MessageRow.received_at, MessageRow.id)
+    return list(tx.scalars(query))
+
+
+def all_messages(tx: Transaction) -> Iterable[MessageRow]:
+    """Everything that was taken in, in the order of fetching."""
+    query = select(MessageRow).where(MessageRow.taken_in_at.is_not(None)).order_by(MessageRow.id)
+    return tx.scalars(query.execution_options(yield_per=200))
+
+
+def in_quarantine(tx: Transaction) -> Sequence[MessageRow]:
+    """The messages that could not be taken in."""
+    query = select(MessageRow).where(MessageRow.disposition == Disposition.QUARANTINE).order_by(MessageRow.id)
+    return list(tx.scalars(query))
+
+
+def counts_since(tx: Transaction, since: datetime) -> dict[str, int]:
+    """How many messages of each disposition were taken in since then."""
+    query = (
+        select(MessageRow.disposition, func.count())
+        .where(MessageRow.taken_in_at >= since)
+        .group_by(MessageRow.disposition)
+    )
+    return {disposition or "": number for disposition, number in tx.execute(query).tuples()}
+
+
+def ids_since(tx: Transaction, disposition: Disposition, since: datetime) -> list[int]:
+    """The row ids of that disposition taken in since then."""
+    query = select(MessageRow.id).where(MessageRow.taken_in_at >= since, MessageRow.disposition == disposition)
+    return list(tx.scalars(query))

@@ -1,0 +1,198 @@
+"""Our own mails: their bytes, their tokens, and one outbox row for each recipient."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select, update
+
+from mailbot.store.database import Transaction
+from mailbot.store.schema import MailRow, OutboxRow
+from mailbot.vocabulary import MailState, Purpose
+
+UNSENT = (MailState.WAITING, MailState.HELD, MailState.SENDING)
+"""The states from which a mail can still be cancelled or sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A copy that one daemon has taken to send; the result counts only with the same fence."""
+
+    outbox_id: int
+    fence: int
+    recipient: str
+    raw: bytes
+    token: str
+    purpose: Purpose
+    case_number: str | None
+
+
+def add_mail(tx: Transaction, mail: MailRow, recipients: Sequence[str], state: MailState, reason: str = "") -> None:
+    """Store a mail and one outbox row for each recipient, each address once."""
+    tx.add(mail)
+    tx.flush()
+    for recipient in dict.fromkeys(recipients):
+        tx.add(
+            OutboxRow(
+                mail_id=mail.id,
+                recipient=recipient,
+                state=state,
+                hold_reason=reason or None,
+                next_attempt_at=mail.created_at,
+            )
+        )
+
+
+def by_token(tx: Transaction, token: str) -> MailRow | None:
+    """The mail that carries this token, or None."""
+    return tx.scalars(select(MailRow).where(MailRow.token == token)).first()
+
+
+def by_message_id(tx: Transaction, message_ids: Sequence[str]) -> MailRow | None:
+    """The newest mail of ours that one of these Message-IDs names, or None."""
+    if not message_ids:
+        return None
+    query = select(MailRow).where(MailRow.message_id.in_(message_ids)).order_by(MailRow.id.desc())
+    return tx.scalars(query.limit(1)).first()
+
+
+def recipients_of(tx: Transaction, mail_id: int) -> list[OutboxRow]:
+    """The copies of a mail."""
+    return list(tx.scalars(select(OutboxRow).where(OutboxRow.mail_id == mail_id).order_by(OutboxRow.id)))
+
+
+def ready(tx: Transaction, now: datetime, limit: int = 50) -> list[int]:
+    """The copies that may be tried now: what is urgent or due to a customer first, then by age."""
+    query = (
+        select(OutboxRow.id)
+        .join(MailRow, MailRow.id == OutboxRow.mail_id)
+        .where(
+            OutboxRow.next_attempt_at <= now,
+            (OutboxRow.state == MailState.WAITING)
+            | ((OutboxRow.state == MailState.SENDING) & (OutboxRow.lease_until < now)),
+        )
+        .order_by(MailRow.purpose != Purpose.ALERT, OutboxRow.next_attempt_at, OutboxRow.id)
+    )
+    return list(tx.scalars(query.limit(limit)))
+
+
+def claim(tx: Transaction, outbox_id: int, now: datetime, lease: timedelta) -> Claim | None:
+    """Take a copy to send; None when it is no longer wanted or somebody else has it."""
+    row = tx.get_one(OutboxRow, outbox_id, with_for_update=True)
+    expired = row.state == MailState.SENDING and row.lease_until is not None and row.lease_until < now
+    if row.state != MailState.WAITING and not expired:
+        return None
+    mail = tx.get_one(MailRow, row.mail_id)
+    row.state, row.lease_until, row.fence, row.attempts = (
+        MailState.SENDING,
+        now + lease,
+        row.fence + 1,
+        row.attempts + 1,
+    )
+    return Claim(row.id, row.fence, row.recipient, mail.raw, mail.token, Purpose(mail.purpose), mail.case_number)
+
+
+def settle(
+    tx: Transaction, taken: Claim, state: MailState, *, now: datetime, code: int, again_at: datetime | None = None
+) -> bool:
+    """Write what became of an attempt; False when the claim was lost meanwhile."""
+    row = tx.get_one(OutboxRow, taken.outbox_id, with_for_update=True)
+    if row.fence != taken.fence or row.state != MailState.SENDING:
+        return False
+    row.state, row.code, row.lease_until = state, code, None
+    if state is MailState.SENT:
+        row.sent_at = now
+    if again_at is not None:
+        row.next_attempt_at = again_at
+    return True
+
+
+def attempts_of(tx: Transaction, outbox_id: int) -> int:
+    """How often this copy was tried."""
+    return tx.get_one(OutboxRow, outbox_id).attempts
+
+
+def cancel(tx: Transaction, number: str, purposes: Sequence[Purpose]) -> int:
+    """Cancel what waits for this case with these purposes; returns how many copies."""
+    mails = select(MailRow.id).where(MailRow.case_number == number, MailRow.purpose.in_(purposes))
+    waiting = (MailState.WAITING, MailState.HELD)
+    result = tx.execute(
+        update(OutboxRow)
+        .where(OutboxRow.mail_id.in_(mails), OutboxRow.state.in_(waiting))
+        .values(state=MailState.CANCELLED)
+    )
+    return int(result.rowcount)  # type: ignore[attr-defined]
+
+
+def release_held(tx: Transaction, reason: str, now: datetime) -> int:
+    """Let go what was held for this reason."""
+    result = tx.execute(
+        update(OutboxRow)
+        .where(OutboxRow.state == MailState.HELD, OutboxRow.hold_reason == reason)
+        .values(state=MailState.WAITING, hold_reason=None, next_attempt_at=now)
+    )
+    return int(result.rowcount)  # type: ignore[attr-defined]
+
+
+def release_mail(tx: Transaction, mail_id: int, now: datetime) -> int:
+    """Let go the held or blocked copies of one mail."""
+    result = tx.execute(
+        update(OutboxRow)
+        .where(OutboxRow.mail_id == mail_id, OutboxRow.state.in_((MailState.HELD, MailState.BLOCKED)))
+        .values(state=MailState.WAITING, hold_reason=None, next_attempt_at=now)
+    )
+    return int(result.rowcount)  # type: ignore[attr-defined]
+
+
+def undeliverable(tx: Transaction, mail_id: int, recipient: str) -> None:
+    """A bounce came back for this recipient (empty: for all of the mail)."""
+    query = update(OutboxRow).where(OutboxRow.mail_id == mail_id)
+    if recipient:
+        query = query.where(func.lower(OutboxRow.recipient) == recipient.lower())
+    tx.execute(query.values(state=MailState.UNDELIVERABLE))
+
+
+def created_since(tx: Transaction, recipient: str, purposes: Sequence[Purpose], since: datetime) -> int:
+    """How many copies with these purposes were made for this recipient since then."""
+    query = (
+        select(func.count())
+        .select_from(OutboxRow)
+        .join(MailRow, MailRow.id == OutboxRow.mail_id)
+        .where(
+            func.lower(OutboxRow.recipient) == recipient.lower(),
+            MailRow.purpose.in_(purposes),
+            MailRow.created_at >= since,
+            OutboxRow.state != MailState.CANCELLED,
+        )
+    )
+    return tx.scalar(query) or 0
+
+
+def sent_since(tx: Transaction, since: datetime) -> int:
+    """How many copies left since then."""
+    query = select(func.count()).select_from(OutboxRow).where(OutboxRow.sent_at >= since)
+    return tx.scalar(query) or 0
+
+
+def mails_of(tx: Transaction, number: str) -> list[MailRow]:
+    """The mails of a case in the order they were made."""
+    return list(tx.scalars(select(MailRow).where(MailRow.case_number == number).order_by(MailRow.id)))
+
+
+def all_copies(tx: Transaction) -> Iterator[tuple[MailRow, OutboxRow]]:
+    """Every copy with its mail, in the order they were made."""
+    query = select(MailRow, OutboxRow).join(OutboxRow, OutboxRow.mail_id == MailRow.id).order_by(OutboxRow.id)
+    yield from tx.execute(query.execution_options(yield_per=200)).tuples()
+
+
+def in_state(tx: Transaction, states: Sequence[MailState]) -> list[tuple[MailRow, OutboxRow]]:
+    """The copies in these states."""
+    query = (
+        select(MailRow, OutboxRow)
+        .join(OutboxRow, OutboxRow.mail_id == MailRow.id)
+        .where(OutboxRow.state.in_(states))
+        .order_by(OutboxRow.id)
+    )
+    return list(tx.execute(query).tuples())
