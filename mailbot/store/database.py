@@ -17,7 +17,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from mailbot.errors import ConfigError, TemporaryError
@@ -62,7 +62,11 @@ class Store:
 
 def sqlite_path(url: str) -> Path | None:
     """The file of a SQLite URL, or None for another database."""
-    parsed = make_url(url)
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        allowed = "sqlite:///file.db or postgresql+psycopg://user@host/name"
+        raise ConfigError(f"mailbot.toml: database.url: not a database URL; allowed: {allowed}") from error
     return Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database else None
 
 

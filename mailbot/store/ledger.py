@@ -25,6 +25,20 @@ class Folder:
     uidvalidity: int
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is written into the ledger when a message was taken in."""
+
+    disposition: Disposition
+    message_id: str = ""
+    identity: str = ""
+    sender: str = ""
+    case_number: str = ""
+    target_folder: str = ""
+    reason: str = ""
+    copy_of: int | None = None
+
+
 def cursor(tx: Transaction, mailbox: str, folder: str) -> CursorRow | None:
     """How far this folder was read, or None when never."""
     return tx.get(CursorRow, (mailbox, folder))
@@ -126,7 +140,27 @@ def to_move(tx: Transaction) -> list[MessageRow]:
 
 def mark_moved(tx: Transaction, row_id: int, now: datetime) -> None:
     """The server has the message in its target folder, or nowhere any more."""
-    tx.execute(update(MessageRow).where(MessageRow.id == row_id).values(moved_at=now))
+    row = tx.get_one(MessageRow, row_id)
+    row.moved_at, row.lies_in = now, row.target_folder
+
+
+def settle(tx: Transaction, row_id: int, now: datetime, facts: Facts) -> None:
+    """The message was taken in: what it is, where it belongs, and what recognises its copies."""
+    row = tx.get_one(MessageRow, row_id)
+    row.taken_in_at = now
+    row.disposition, row.reason = facts.disposition, facts.reason or None
+    row.case_number, row.target_folder = facts.case_number or None, facts.target_folder
+    row.message_id, row.identity, row.sender = facts.message_id, facts.identity, facts.sender
+    row.copy_of = facts.copy_of
+
+
+def send_along(tx: Transaction, number: str, target: str) -> None:
+    """All messages of the case belong into this folder."""
+    tx.execute(
+        update(MessageRow)
+        .where(MessageRow.case_number == number, MessageRow.target_folder != target)
+        .values(target_folder=target, moved_at=None)
+    )
 
 
 def messages_of(tx: Transaction, number: str) -> list[MessageRow]:

@@ -96,6 +96,7 @@ class MessageRow(Base):
     taken_in_at: Mapped[datetime | None]
     moved_at: Mapped[datetime | None]
     target_folder: Mapped[str | None] = mapped_column(String(500))
+    lies_in: Mapped[str | None] = mapped_column(String(500))
     disposition: Mapped[str | None] = mapped_column(String(20))
     reason: Mapped[str | None] = mapped_column(String(60))
     message_id: Mapped[str | None] = mapped_column(Text)

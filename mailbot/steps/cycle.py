@@ -1,0 +1,70 @@
+"""One full cycle: poll, take in, sweep, jobs, outbox, moves. `tick` does it once, the daemon for ever."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import structlog
+
+from mailbot.errors import ConfigError, TemporaryError
+from mailbot.ingest.mailbox import ImapMailbox
+from mailbot.outbound.smtp import SmtpSender
+from mailbot.steps.delivery import deliver
+from mailbot.steps.intake import take_in_waiting
+from mailbot.steps.jobs import run_due_jobs
+from mailbot.steps.moves import move_messages
+from mailbot.steps.poll import note_first_start, poll
+from mailbot.steps.projection import write_case_files
+from mailbot.steps.runtime import LAST_CYCLE, Runtime
+from mailbot.steps.sweep import sweep
+from mailbot.store import desk
+
+log = structlog.get_logger()
+
+
+def check_order(office: Runtime) -> None:
+    """A cycle never goes back in time: ConfigError when `now` is earlier than the last cycle."""
+    with office.store.read() as tx:
+        last = desk.setting(tx, LAST_CYCLE)
+    if last is not None and office.now() < datetime.fromisoformat(last):
+        raise ConfigError(f"--at: the last cycle was at {last}; give that time or a later one")
+
+
+def intake_cycle(office: Runtime, mailbox: ImapMailbox) -> None:
+    """What needs the mailbox: fetch, take in, move. TemporaryError when the server does not answer."""
+    for folder in folders(office):
+        polled = poll(office, mailbox, folder)
+        note_first_start(office, polled)
+        take_in_waiting(office)
+    move_messages(office, mailbox)
+
+
+def folders(office: Runtime) -> tuple[str, ...]:
+    """The folders that are read."""
+    return (office.settings.mailbox.folder,)
+
+
+def clock_cycle(office: Runtime) -> None:
+    """What needs only the clock: what is due, then the mails of the day."""
+    sweep(office)
+    run_due_jobs(office)
+    write_case_files(office)
+    with office.store.write() as tx:
+        desk.remember(tx, LAST_CYCLE, office.now().isoformat())
+
+
+def tick(office: Runtime, mailbox: ImapMailbox, sender: SmtpSender) -> None:
+    """One full cycle. A server that does not answer is reported at the end; everything else is done."""
+    check_order(office)
+    trouble: TemporaryError | None = None
+    try:
+        mailbox.connect()
+        intake_cycle(office, mailbox)
+    except TemporaryError as error:
+        trouble = error
+        log.warning("mailbox_unreachable")
+    take_in_waiting(office)
+    clock_cycle(office)
+    deliver(office, sender)
+    if trouble is not None:
+        raise trouble

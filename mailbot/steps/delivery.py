@@ -1,0 +1,102 @@
+"""Sending what the outbox holds: one SMTP transaction for each copy, asked again before each attempt.
+
+A claim is committed before SMTP and the result is written only with the same fence: at-least-once, always the
+stored bytes. A mail may repeat only when DATA was sent and no reply was recorded.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import structlog
+
+from mailbot.cases.deadlines import in_window, next_window
+from mailbot.cases.events import Delivered, Undelivered
+from mailbot.outbound.smtp import Refused, SmtpSender, retry_delay
+from mailbot.steps.advance import advance
+from mailbot.steps.runtime import PAUSED, Runtime
+from mailbot.store import desk, mails
+from mailbot.store.mails import Claim
+from mailbot.store.schema import FindingRow
+from mailbot.vocabulary import TO_CUSTOMERS, MailState, Purpose
+
+log = structlog.get_logger()
+
+LEASE = timedelta(minutes=10)
+GIVE_UP_AFTER = timedelta(days=5)
+"""RFC 5321, section 4.5.4.1: a sender gives up after four to five days."""
+WINDOW_PURPOSES = TO_CUSTOMERS - {Purpose.HANDOVER, Purpose.ANSWER}
+
+
+def deliver(office: Runtime, sender: SmtpSender, limit: int = 1000) -> int:
+    """Try every copy that is ready; returns how many left. Never raises for one bad mail."""
+    sent = 0
+    for _ in range(limit):
+        now = office.now()
+        with office.store.read() as tx:
+            if desk.setting(tx, PAUSED) is not None:
+                break
+            ready = mails.ready(tx, now, limit=1)
+            over = mails.sent_since(tx, now - timedelta(hours=1)) >= office.settings.outbound.per_hour
+        if not ready:
+            break
+        sent += _attempt(office, sender, ready[0], now, over_ceiling=over)
+    return sent
+
+
+def _attempt(office: Runtime, sender: SmtpSender, outbox_id: int, now: datetime, *, over_ceiling: bool) -> int:
+    with office.store.write() as tx:
+        taken = mails.claim(tx, outbox_id, now, LEASE)
+        tries = mails.attempts_of(tx, outbox_id)
+    if taken is None:
+        return 0
+    later = _postponed(office, taken, now, over_ceiling=over_ceiling)
+    if later is not None:
+        _settle(office, taken, MailState.WAITING, now=now, code=0, again_at=later)
+        return 0
+    result = sender.send(office.house.mailbox, taken.recipient, taken.raw)
+    if isinstance(result, Refused):
+        _refused(office, taken, result, tries, now)
+        return 0
+    if _settle(office, taken, MailState.SENT, now=now, code=250):
+        log.info("mail_sent", purpose=taken.purpose, case=taken.case_number, attempts=tries)
+        if taken.case_number and taken.purpose in TO_CUSTOMERS:
+            advance(office, taken.case_number, lambda _absent: Delivered(at=now, purpose=taken.purpose))
+    return 1
+
+
+def _postponed(office: Runtime, taken: Claim, now: datetime, *, over_ceiling: bool) -> datetime | None:
+    """When the copy has to wait although it is ready: the sending window, the hourly ceiling."""
+    if taken.purpose in WINDOW_PURPOSES and not in_window(now, office.policy):
+        return next_window(now, office.policy)
+    if over_ceiling and taken.purpose is not Purpose.ALERT:
+        return now + timedelta(minutes=10)
+    return None
+
+
+def _settle(
+    office: Runtime, taken: Claim, state: MailState, *, now: datetime, code: int, again_at: datetime | None = None
+) -> bool:
+    with office.store.write() as tx:
+        return mails.settle(tx, taken, state, now=now, code=code, again_at=again_at)
+
+
+def _refused(office: Runtime, taken: Claim, result: Refused, tries: int, now: datetime) -> None:
+    log.warning("mail_refused", purpose=taken.purpose, case=taken.case_number, code=result.code, attempts=tries)
+    delay = retry_delay(tries)
+    if not result.permanent:
+        _settle(office, taken, MailState.WAITING, now=now, code=result.code, again_at=now + delay)
+        return
+    _settle(office, taken, MailState.UNDELIVERABLE, now=now, code=result.code)
+    with office.store.write() as tx:
+        desk.add_finding(
+            tx, FindingRow(at=now, what="undeliverable", case_number=taken.case_number, detail=taken.purpose)
+        )
+    if taken.case_number is None:
+        return
+    recipient = "" if taken.purpose in TO_CUSTOMERS else taken.recipient
+    advance(
+        office,
+        taken.case_number,
+        lambda absent: Undelivered(at=now, purpose=taken.purpose, recipient=recipient, absent=absent),
+    )

@@ -1,0 +1,64 @@
+"""The customer wrote again: filed, sent on anonymised, and where it holds a concern of its own, a linked case."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from mailbot.cases.events import FollowedUp
+from mailbot.privacy.anonymise import anonymise
+from mailbot.privacy.known import known_from
+from mailbot.rules.verdict import Verdict
+from mailbot.steps.advance import step
+from mailbot.steps.arrival import Arrival
+from mailbot.steps.belongs import Belonging
+from mailbot.steps.execute import case_folder
+from mailbot.steps.new_case import file_text, open_case, take_new_case
+from mailbot.steps.runtime import Runtime
+from mailbot.steps.work import Work
+from mailbot.store import register
+from mailbot.store.ledger import Facts
+from mailbot.vocabulary import AT_ONCE, Disposition, Flag, Kind
+
+OWN_CASE_FLAGS = frozenset({Flag.APPLICATION, Flag.PRIVACY, Flag.DANGER})
+"""A follow-up that holds one of these opens a linked case whose text goes only where that kind goes."""
+
+
+def take_follow_up(office: Runtime, work: Work, arrival: Arrival, belongs: Belonging) -> Facts:
+    """File it with its case; after twelve months closed it is a new case that names the old one."""
+    with office.store.read() as tx:
+        loaded = register.load(tx, belongs.number)
+        people, _ = register.people(tx, belongs.number)
+    if loaded is None:
+        return take_new_case(office, work, arrival, belongs)
+    closing = loaded[0].closing
+    if closing is not None and _months_between(closing.at.date(), arrival.now.date()) >= office.policy.reopen_months:
+        return take_new_case(office, work, arrival, belongs)
+    verdict = replace(arrival.verdict, evidence=(), form=None)
+    linked = ""
+    if wants_own_case(verdict, loaded[0].kind):
+        linked = open_case(office, work, arrival, arrival.verdict, parent=belongs.number).number
+    else:
+        known = known_from(arrival.message, None, office.directory.names)
+        anonymised = anonymise(arrival.message.subject, arrival.message.text, known, people, language=verdict.language)
+        file_text(work, belongs.number, arrival, anonymised, "follow_up")
+        work.people[belongs.number] = (anonymised.people, anonymised.identifiers)
+    decision = step(
+        office,
+        work,
+        belongs.number,
+        lambda absent: FollowedUp(arrival.now, arrival.received_at, verdict, linked=linked, absent=absent),
+    )
+    case = work.cases[linked][0] if linked else decision.case
+    return Facts(Disposition.FOLLOW_UP, case_number=belongs.number, target_folder=case_folder(office, case))
+
+
+def wants_own_case(verdict: Verdict, kind: Kind) -> bool:
+    """Whether the follow-up holds a concern that goes elsewhere than the case it answers."""
+    critical = verdict.kind in AT_ONCE or verdict.kind is Kind.OBJECTION
+    return (critical and verdict.kind is not kind and not verdict.only_thanks) or bool(verdict.flags & OWN_CASE_FLAGS)
+
+
+def _months_between(earlier: date, later: date) -> int:
+    months = (later.year - earlier.year) * 12 + later.month - earlier.month
+    return months - (later.day < earlier.day)

@@ -1,0 +1,198 @@
+"""A message becomes a case: customer, anonymised text, file number, the workflow's first decision."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from rapidfuzz import fuzz
+
+from mailbot.cases.authority import authentication
+from mailbot.cases.case import Case
+from mailbot.cases.effects import OpenLinked
+from mailbot.cases.events import FollowedUp, Received
+from mailbot.cases.workflow import decide
+from mailbot.ingest.parse import parse
+from mailbot.ingest.reply import forwarded_header
+from mailbot.privacy.anonymise import Anonymised, anonymise
+from mailbot.privacy.known import known_from
+from mailbot.privacy.people import People
+from mailbot.rules.verdict import Verdict
+from mailbot.steps.advance import put, step
+from mailbot.steps.arrival import Arrival
+from mailbot.steps.belongs import Belonging
+from mailbot.steps.customer import Customer, customer_of
+from mailbot.steps.execute import carry_out, case_folder
+from mailbot.steps.runtime import Runtime
+from mailbot.steps.work import Work
+from mailbot.store import ledger, register
+from mailbot.store.ledger import Facts
+from mailbot.store.schema import CaseTextRow, CustomerRow, FindingRow
+from mailbot.vocabulary import Channel, Disposition, Flag
+
+DUPLICATE_DAYS = 14
+NEARLY_THE_SAME = 95.0
+"""Percent of likeness from which a second mail of the same person is a duplicate."""
+OLDEST_RECEIPT = timedelta(days=31)
+"""A date on a form or in a forwarded header that lies further back is taken for a slip of the pen."""
+
+
+def take_new_case(office: Runtime, work: Work, arrival: Arrival, belongs: Belonging) -> Facts:
+    """Open a case, or file a near duplicate with the case it repeats."""
+    duplicate = _duplicate_of(office, arrival)
+    if duplicate:
+        return _file_duplicate(office, work, arrival, duplicate)
+    _note_relations(office, work, arrival, belongs)
+    case = open_case(office, work, arrival, arrival.verdict)
+    return Facts(Disposition.CASE, case_number=case.number, target_folder=case_folder(office, case))
+
+
+def open_case(office: Runtime, work: Work, arrival: Arrival, verdict: Verdict, parent: str = "") -> Case:
+    """A new case for this message under this verdict; with `parent` a linked case of its own."""
+    message = arrival.message
+    proof = authentication(message, office.house)
+    customer = customer_of(message, verdict, office.house, office.directory, proof)
+    received_at = receipt(office, arrival, verdict)
+    number = _number(office, work, received_at)
+    known = known_from(message, verdict.form, office.directory.names)
+    anonymised = anonymise(message.subject, message.text, known, People(), language=verdict.language)
+    with office.store.read() as tx:
+        absent = office.absent(tx, arrival.now.date())
+    event = Received(
+        at=arrival.now,
+        number=number,
+        received_at=received_at,
+        verdict=judged(verdict, customer),
+        notice_way=customer.way,
+        attachments=len(message.attachments),
+        already_with=_already_with(office, arrival),
+        parent=parent,
+        withheld=anonymised.withheld,
+        notices_held=customer.notices_held,
+        absent=absent,
+    )
+    decision = decide(None, event, office.policy)
+    work.taken.append(number)
+    put(office, work, decision.case)
+    work.customers.append(_customer_row(number, customer, verdict))
+    file_text(work, number, arrival, anonymised, "original")
+    work.people[number] = (anonymised.people, (*anonymised.identifiers, *_contact(customer)))
+    work.entries.append(office.entry(number, arrival.now, event))
+    carry_out(office, work, decision.case, decision.effects, arrival=arrival, customer=customer)
+    for effect in decision.effects:
+        if isinstance(effect, OpenLinked):
+            second = replace(verdict, kind=effect.kind, route=effect.route, also=None, review=False)
+            linked = open_case(office, work, arrival, second, parent=number)
+            put(office, work, replace(work.cases[number][0], linked=(*decision.case.linked, linked.number)))
+    return work.cases[number][0]
+
+
+def judged(verdict: Verdict, customer: Customer) -> Verdict:
+    """The verdict as the event log keeps it: without text from outside, and doubtful where the customer is."""
+    return replace(verdict, evidence=(), form=None, review=verdict.review or customer.doubtful)
+
+
+def file_text(work: Work, number: str, arrival: Arrival, anonymised: Anonymised, kind: str) -> None:
+    """The anonymised text into the case file."""
+    work.texts.append(
+        CaseTextRow(
+            case_number=number,
+            message_row=arrival.row_id,
+            kind=kind,
+            at=arrival.now,
+            subject=str(anonymised.subject),
+            body=str(anonymised.text),
+            withheld=anonymised.withheld,
+        )
+    )
+
+
+def receipt(office: Runtime, arrival: Arrival, verdict: Verdict) -> datetime:
+    """The earliest proven moment in the office (domain.md, section 4): form, forwarded header, else INTERNALDATE."""
+    proven = [arrival.received_at]
+    if verdict.channel is Channel.FORM and verdict.form and verdict.form.recorded_on:
+        proven.append(datetime.combine(verdict.form.recorded_on, datetime.min.time(), office.zone))
+    if office.house.is_internal(arrival.message.sender.address) and verdict.channel is Channel.EMAIL:
+        header = forwarded_header(arrival.message.full_text)
+        if header is not None and header.date is not None:
+            stated = header.date
+            proven.append(stated.replace(tzinfo=office.zone) if stated.tzinfo is None else stated)
+    plausible = [at for at in proven if arrival.received_at - OLDEST_RECEIPT <= at <= arrival.received_at]
+    return min(plausible).astimezone(office.zone)
+
+
+def _number(office: Runtime, work: Work, received_at: datetime) -> str:
+    with office.store.read() as tx:
+        number = register.next_number(tx, office.name, office.policy.prefix, received_at.year)
+    before = sum(1 for taken in work.taken if taken.startswith(number[:-6]))
+    return f"{number[:-6]}{int(number[-6:]) + before:06}"
+
+
+def _already_with(office: Runtime, arrival: Arrival) -> frozenset[str]:
+    addressed = {a.address.lower() for a in (*arrival.message.to, *arrival.message.cc)}
+    return frozenset(addressed & office.directory.addresses)
+
+
+def _contact(customer: Customer) -> tuple[str, ...]:
+    return tuple(item for item in (customer.name, customer.address) if item)
+
+
+def _customer_row(number: str, customer: Customer, verdict: Verdict) -> CustomerRow:
+    form = verdict.form
+    return CustomerRow(
+        case_number=number,
+        name=customer.name,
+        address=customer.address.lower() if customer.address else "",
+        customer_number=form.customer_number if form else "",
+        customer_group=form.customer_group if form else "",
+        postal_address=form.customer_address if form else "",
+    )
+
+
+def _duplicate_of(office: Runtime, arrival: Arrival) -> str:
+    """The case of a mail of the same sender within 14 days with nearly the same text, or ""."""
+    sender = arrival.message.sole_sender
+    if not sender or arrival.verdict.channel is not Channel.EMAIL or office.house.is_internal(sender):
+        return ""
+    since = arrival.received_at - timedelta(days=DUPLICATE_DAYS)
+    with office.store.read() as tx:
+        earlier = ledger.earlier_from(tx, sender, since, arrival.row_id)
+    text = _comparable(arrival.message.text)
+    if len(text) < 40:  # noqa: PLR2004  too short to tell a duplicate from a second mail
+        return ""
+    for row in earlier:
+        if row.case_number and fuzz.ratio(text, _comparable(parse(row.raw).text)) >= NEARLY_THE_SAME:
+            return row.case_number
+    return ""
+
+
+def _comparable(text: str) -> str:
+    return " ".join(text.casefold().split())[:5000]
+
+
+def _file_duplicate(office: Runtime, work: Work, arrival: Arrival, number: str) -> Facts:
+    verdict = replace(arrival.verdict, evidence=(), form=None)
+    decision = step(
+        office,
+        work,
+        number,
+        lambda absent: FollowedUp(arrival.now, arrival.received_at, verdict, duplicate=True, absent=absent),
+    )
+    folder = case_folder(office, decision.case)
+    return Facts(Disposition.FOLLOW_UP, case_number=number, target_folder=folder, reason="duplicate")
+
+
+def _note_relations(office: Runtime, work: Work, arrival: Arrival, belongs: Belonging) -> None:
+    """What the officer is shown: "vermutlich zu KRM-...", "erwähnt KRM-..."."""
+    protected = Flag.PROTECTED in arrival.verdict.flags
+    if arrival.message.sole_sender and not protected:
+        with office.store.read() as tx:
+            related = register.cases_of_address(tx, arrival.message.sole_sender)
+        for number in related[:1]:
+            work.findings.append(
+                FindingRow(at=arrival.now, what="probably_belongs", case_number=number, message_row=arrival.row_id)
+            )
+    for number in belongs.mentioned[:3]:
+        work.findings.append(
+            FindingRow(at=arrival.now, what="mentions", case_number=number, message_row=arrival.row_id)
+        )

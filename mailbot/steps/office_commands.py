@@ -1,0 +1,85 @@
+"""Commands that concern the office, not one case: absence, pause, records of letters, released mails, help."""
+
+from __future__ import annotations
+
+from mailbot.cases.effects import Outcome, Refusal, Result
+from mailbot.cases.events import Actor, Command, Verb
+from mailbot.rules.directory import Absence
+from mailbot.steps.arrival import Arrival
+from mailbot.steps.runtime import PAUSED, Runtime
+from mailbot.steps.sweep import OVERDUE
+from mailbot.steps.work import Work
+from mailbot.store import desk, mails
+from mailbot.vocabulary import Role
+
+OFFICE_VERBS = frozenset(
+    {Verb.HELP, Verb.AWAY, Verb.PAUSE, Verb.RESUME, Verb.FREE, Verb.MAKE_CASE, Verb.REPORT, Verb.RECORD, Verb.UNDO}
+)
+FOR_ALL = frozenset({Verb.HELP, Verb.AWAY, Verb.STATUS})
+
+
+def carry_out_office_command(
+    office: Runtime, work: Work, arrival: Arrival, actor: Actor, command: Command
+) -> Outcome:
+    """Do it inside `work`; refused with a reason where the actor may not or the words do not suffice."""
+    if command.verb not in FOR_ALL and Role.OFFICER not in actor.roles:
+        return Outcome(command, Result.REFUSED, Refusal.NOT_YOURS)
+    match command.verb:
+        case Verb.AWAY:
+            return _away(work, arrival, actor, command)
+        case Verb.PAUSE:
+            work.after.append(lambda tx: desk.remember(tx, PAUSED, arrival.now.isoformat()))
+        case Verb.RESUME:
+            work.after.append(lambda tx: _resume(office, tx))
+        case Verb.FREE:
+            return _free(office, work, command)
+        case Verb.MAKE_CASE:
+            return _make_case(office, work, command)
+        case Verb.HELP | Verb.STATUS:
+            pass
+        case _:
+            return Outcome(command, Result.REFUSED, Refusal.NOT_READY)
+    return Outcome(command, Result.DONE)
+
+
+def _resume(office: Runtime, tx: desk.Transaction) -> None:
+    desk.forget(tx, PAUSED)
+    for reason in (OVERDUE, "ceiling"):
+        mails.release_held(tx, reason, office.now())
+
+
+def _away(work: Work, arrival: Arrival, actor: Actor, command: Command) -> Outcome:
+    today = arrival.now.date()
+    if command.on is None:
+        return Outcome(command, Result.REFUSED, Refusal.DATE_MISSING)
+    if command.on < today:
+        return Outcome(command, Result.REFUSED, Refusal.PAST_DATE)
+    absence = Absence(today, command.on)
+    work.after.append(lambda tx: desk.add_absence(tx, actor.address, absence))
+    return Outcome(command, Result.DONE)
+
+
+def _free(office: Runtime, work: Work, command: Command) -> Outcome:
+    """`FREI <id>`: lets a held or blocked mail go; the id is the one of the digest."""
+    if not command.target.isdigit():
+        return Outcome(command, Result.REFUSED, Refusal.UNKNOWN_TARGET)
+    mail_id = int(command.target)
+    with office.store.read() as tx:
+        known = bool(mails.recipients_of(tx, mail_id))
+    if not known:
+        return Outcome(command, Result.REFUSED, Refusal.UNKNOWN_TARGET)
+    work.after.append(lambda tx: _release(office, tx, mail_id))
+    return Outcome(command, Result.DONE)
+
+
+def _release(office: Runtime, tx: desk.Transaction, mail_id: int) -> None:
+    mails.release_mail(tx, mail_id, office.now())
+
+
+def _make_case(office: Runtime, work: Work, command: Command) -> Outcome:
+    """`FALL <id>`: makes a case of spam, automatic or quarantined mail."""
+    from mailbot.steps.rescue import rescue
+
+    if not command.target.isdigit() or not rescue(office, work, int(command.target)):
+        return Outcome(command, Result.REFUSED, Refusal.UNKNOWN_TARGET)
+    return Outcome(command, Result.DONE)

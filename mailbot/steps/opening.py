@@ -1,0 +1,89 @@
+"""Opening an office: from its folder of configuration to a `Runtime` with adapters."""
+
+from __future__ import annotations
+
+import base64
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+from mailbot.clock import Clock, SystemClock
+from mailbot.config import Settings, directory, house, load, office_facts, policy, zone
+from mailbot.errors import ConfigError
+from mailbot.ingest.mailbox import ImapAccount
+from mailbot.outbound.smtp import SmtpAccount
+from mailbot.outbound.templates import Templates
+from mailbot.resources import shipped_templates
+from mailbot.rules.ruleset import RuleSet, load_ruleset
+from mailbot.steps.inspection import Inspector
+from mailbot.steps.runtime import Runtime
+from mailbot.store.database import open_store, sqlite_path
+
+NETWORK_TIMEOUT = 60.0
+YEARS_BACK, YEARS_AHEAD = 2, 4
+
+
+def random_token() -> str:
+    """14 characters base32, lower case: 70 bits of the system's randomness."""
+    return base64.b32encode(secrets.token_bytes(10)).decode().lower()[:14]
+
+
+def office_folders(folder: Path) -> tuple[Path, ...]:
+    """The office in this folder, or the offices in its subfolders. ConfigError where there is none."""
+    if (folder / "mailbot.toml").is_file():
+        return (folder,)
+    found = tuple(sorted(path.parent for path in folder.glob("*/mailbot.toml")))
+    if not found:
+        raise ConfigError(f"{folder}: no mailbot.toml here: write one with `mailbot init {folder}`")
+    return found
+
+
+def ruleset_of(folder: Path) -> RuleSet:
+    """The office's own rules."""
+    return load_ruleset(folder / "rules.toml")
+
+
+def inspector(folder: Path, environ: Mapping[str, str]) -> Inspector:
+    """What `inspect` needs; no server and no database."""
+    settings = load(folder, environ)
+    return Inspector(ruleset_of(folder), directory(settings), house(settings))
+
+
+def open_office(folder: Path, environ: Mapping[str, str], clock: Clock | None = None) -> Runtime:
+    """Load, open the database, prepare the templates. ConfigError with every finding; TemporaryError: no database."""
+    settings = load(folder, environ)
+    clock = clock or SystemClock(zone(settings))
+    year = clock.now().year
+    directory_ = directory(settings)
+    store = open_store(settings.database.url)
+    own = folder / "templates"
+    return Runtime(
+        settings=settings,
+        store=store,
+        clock=clock,
+        random_token=random_token,
+        house=house(settings),
+        directory=directory_,
+        policy=policy(settings, range(year - YEARS_BACK, year + YEARS_AHEAD)),
+        ruleset=ruleset_of(folder),
+        templates=Templates(shipped_templates(), own if own.is_dir() else None),
+        facts=office_facts(settings),
+    )
+
+
+def lock_path(settings: Settings) -> Path:
+    """The lock file beside the database; for a database server, in the archive."""
+    path = sqlite_path(settings.database.url)
+    return path.with_suffix(".lock") if path is not None else Path(settings.archive.root) / "mailbot.lock"
+
+
+def imap_account(settings: Settings) -> ImapAccount:
+    """The mailbox's server as the configuration names it."""
+    box = settings.mailbox
+    return ImapAccount(box.host, box.port, box.tls, box.user, box.secret(), NETWORK_TIMEOUT)
+
+
+def smtp_account(settings: Settings) -> SmtpAccount:
+    """The sending server as the configuration names it."""
+    smtp = settings.smtp
+    return SmtpAccount(smtp.host, smtp.port, smtp.tls, smtp.user, smtp.secret(), NETWORK_TIMEOUT)

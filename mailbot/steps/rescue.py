@@ -1,0 +1,44 @@
+"""`FALL <id>`: the officer makes a case of a message that was taken for spam or automatic, or lay in quarantine."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailbot.ingest.parse import parse
+from mailbot.rules.judge import judge
+from mailbot.steps.arrival import Arrival
+from mailbot.steps.execute import case_folder
+from mailbot.steps.identity import identity_of
+from mailbot.steps.new_case import open_case
+from mailbot.steps.runtime import Runtime
+from mailbot.steps.work import Work
+from mailbot.store import ledger
+from mailbot.store.database import Transaction
+from mailbot.store.schema import MessageRow
+from mailbot.vocabulary import Disposition, Kind
+
+RESCUABLE = frozenset({Disposition.SPAM, Disposition.AUTOMATIC, Disposition.QUARANTINE})
+
+
+def rescue(office: Runtime, work: Work, row_id: int) -> bool:
+    """Open the case inside `work`; False when no such message waits."""
+    with office.store.read() as tx:
+        row = tx.get(MessageRow, row_id)
+    if row is None or row.disposition not in RESCUABLE:
+        return False
+    message = parse(row.raw)
+    received_at = row.received_at.astimezone(office.zone)
+    verdict = judge(message, office.ruleset, office.directory, office.house, received_at.date())
+    kind = Kind.REQUEST if verdict.kind is Kind.NONE else verdict.kind
+    verdict = replace(verdict, disposition=Disposition.CASE, kind=kind, review=True)
+    arrival = Arrival(row_id, message, verdict, received_at, office.now(), identity_of(message))
+    case = open_case(office, work, arrival, verdict)
+    target = case_folder(office, case)
+    work.after.insert(0, lambda tx: _refile(tx, row_id, case.number, target))
+    return True
+
+
+def _refile(tx: Transaction, row_id: int, number: str, target: str) -> None:
+    row = ledger.message(tx, row_id)
+    row.disposition, row.case_number, row.target_folder = Disposition.CASE, number, target
+    row.moved_at = None

@@ -1,0 +1,98 @@
+"""Mail that no person wrote to us: automatic answers, bounces, spam. Recorded, never answered."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from mailbot.cases.deadlines import add_working_days
+from mailbot.cases.events import LeadAway, Undelivered
+from mailbot.ingest.message import Message
+from mailbot.rules.deadline_text import dates_in
+from mailbot.rules.directory import Absence
+from mailbot.steps.advance import step
+from mailbot.steps.arrival import Arrival
+from mailbot.steps.belongs import Belonging
+from mailbot.steps.runtime import Runtime
+from mailbot.steps.work import Work
+from mailbot.store import desk, mails
+from mailbot.store.ledger import Facts
+from mailbot.store.schema import FindingRow, MailRow
+from mailbot.vocabulary import TO_CUSTOMERS, Disposition, Purpose
+
+AWAY_WORKING_DAYS = 5
+"""How long an out-of-office without a date is taken to last."""
+LONGEST_ABSENCE = timedelta(days=120)
+_ABSENCE = re.compile(
+    r"abwesen|nicht im (?:haus|büro|dienst|office)|urlaub|out of (?:the )?office|away|krank", re.IGNORECASE
+)
+
+
+def take_automatic(office: Runtime, work: Work, arrival: Arrival, belongs: Belonging) -> Facts:
+    """Record it. An out-of-office of somebody in the directory brings in the deputy."""
+    sender = arrival.message.sole_sender
+    mail = belongs.mail
+    if mail is not None and mail.case_number and sender in office.directory.addresses and _is_absence(arrival.message):
+        until = _away_until(office, arrival)
+        first = arrival.now.date()
+        work.after.append(lambda tx: desk.add_absence(tx, sender, Absence(first, until)))
+        purpose = Purpose(mail.purpose)
+        step(office, work, mail.case_number, lambda absent: LeadAway(arrival.now, sender, purpose, absent | {sender}))
+    number = (mail.case_number if mail else "") or ""
+    return Facts(Disposition.AUTOMATIC, case_number=number, target_folder=office.settings.mailbox.processed_folder)
+
+
+def _is_absence(message: Message) -> bool:
+    return bool(_ABSENCE.search(f"{message.subject}\n{message.full_text[:4000]}"))
+
+
+def _away_until(office: Runtime, arrival: Arrival) -> date:
+    """The last day named in the answer, else five working days."""
+    today = arrival.now.date()
+    text = f"{arrival.message.subject}\n{arrival.message.full_text[:4000]}"
+    named = [day for day in dates_in(text, today) if today <= day <= today + LONGEST_ABSENCE]
+    return max(named) if named else add_working_days(today, AWAY_WORKING_DAYS, office.policy.calendar)
+
+
+def take_bounce(office: Runtime, work: Work, arrival: Arrival, belongs: Belonging) -> Facts:
+    """Mark the copy undeliverable and let the case know: officer told, deputy instead, a letter instead."""
+    folder = office.settings.mailbox.processed_folder
+    mail = belongs.mail
+    if mail is None:
+        work.findings.append(FindingRow(at=arrival.now, what="bounce_unknown", message_row=arrival.row_id))
+        return Facts(Disposition.BOUNCE, target_folder=folder)
+    failed = _failed_recipient(arrival.message, mail)
+    work.after.append(lambda tx: mails.undeliverable(tx, mail.id, failed))
+    work.findings.append(
+        FindingRow(at=arrival.now, what="undeliverable", case_number=mail.case_number, detail=mail.purpose)
+    )
+    if mail.case_number:
+        purpose = Purpose(mail.purpose)
+        recipient = "" if purpose in TO_CUSTOMERS else failed
+        step(
+            office,
+            work,
+            mail.case_number,
+            lambda absent: Undelivered(arrival.now, purpose, recipient, absent),
+        )
+    return Facts(Disposition.BOUNCE, case_number=mail.case_number or "", target_folder=folder)
+
+
+def _failed_recipient(message: Message, mail: MailRow) -> str:
+    """The recipient of ours whom the report names; the only one where it names none; "" when it stays unclear."""
+    ours = [address.lower() for address in (*mail.to, *mail.cc)]
+    named = [r.lower() for r in message.report.recipients] if message.report else []
+    for recipient in named:
+        if recipient in ours:
+            return recipient
+    text = message.full_text.lower()
+    mentioned = [address for address in ours if address in text]
+    if len(mentioned) == 1:
+        return mentioned[0]
+    return ours[0] if len(ours) == 1 else ""
+
+
+def take_spam(office: Runtime, work: Work, arrival: Arrival) -> Facts:
+    """Kept and counted; `FALL <id>` makes a case of it."""
+    del work, arrival
+    return Facts(Disposition.SPAM, target_folder=f"{office.settings.mailbox.processed_folder}/Spam")
