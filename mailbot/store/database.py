@@ -39,7 +39,6 @@ class Store:
         """A transaction for looking; whatever it changed is forgotten. TemporaryError when the database is away."""
         with self._session(self.engine) as session:
             yield session
-            session.rollback()
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:

@@ -195,3 +195,8 @@ def ids_since(tx: Transaction, disposition: Disposition, since: datetime) -> lis
     """The row ids of that disposition taken in since then."""
     query = select(MessageRow.id).where(MessageRow.taken_in_at >= since, MessageRow.disposition == disposition)
     return list(tx.scalars(query))
+
+
+def merge(tx: Transaction, number: str, into: str) -> None:
+    """The messages of one case belong to another number from now on."""
+    tx.execute(update(MessageRow).where(MessageRow.case_number == number).values(case_number=into))

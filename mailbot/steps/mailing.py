@@ -1,0 +1,177 @@
+"""From a context to outbox rows: token and Message-ID, composing, the gate, trial mode, ceilings.
+
+Whatever the gate finds blocks the mail. A notice then goes in its bare form; everything else stays blocked in the
+outbox and the officer is told, by number, template and kind of hit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import structlog
+
+from mailbot.outbound.compose import Composed, compose
+from mailbot.outbound.contexts import Context, bare_context, neutral_context
+from mailbot.outbound.envelope import Envelope
+from mailbot.outbound.gate import Hit, check
+from mailbot.steps.runtime import Runtime
+from mailbot.steps.work import Outgoing, Work
+from mailbot.store import mails, register
+from mailbot.store.schema import FindingRow, MailRow
+from mailbot.vocabulary import TO_CUSTOMERS, MailState, Purpose
+
+log = structlog.get_logger()
+
+TOKEN_LIFE = timedelta(days=180)
+NO_CEILING = frozenset({Purpose.ALERT, Purpose.PRESENTATION})
+STAFF_ANSWERS = (Purpose.CONFIRMATION,)
+AUTOMATIC = (Purpose.ACKNOWLEDGEMENT, Purpose.THANKS, Purpose.INTERIM, Purpose.HANDOVER)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Who gets a mail and why. `identifiers` is what the gate looks for besides its patterns."""
+
+    purpose: Purpose
+    to: tuple[str, ...]
+    cc: tuple[str, ...] = ()
+    number: str = ""
+    cause: str = ""
+    round: int = 1
+    identifiers: tuple[str, ...] = ()
+    in_reply_to: str = ""
+    hold: str = ""
+    draft: int | None = None
+    confirms_row: int | None = None
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        """To and Cc, each address once."""
+        return tuple(dict.fromkeys((*self.to, *self.cc)))
+
+
+def post(office: Runtime, work: Work, context: Context, letter: Letter) -> None:
+    """Compose the mail, let the gate read it, and put it into the outbox of `work`."""
+    now = office.now()
+    letter = replace(letter, to=letter.to, cc=tuple(a for a in letter.cc if a not in letter.to))
+    if not letter.to:
+        return
+    token = office.random_token()
+    envelope = _envelope(office, letter, token, now)
+    composed, hits = _checked(office, work, context, envelope, letter)
+    if hits and letter.purpose in AUTOMATIC:
+        composed, more = _checked(office, work, bare_context(context), envelope, letter)
+        _tell(work, letter, composed, hits, now)
+        hits = more
+    elif hits:
+        _tell(work, letter, composed, hits, now)
+    state, reason = (MailState.BLOCKED, "gate") if hits else _state(office, work, letter, now)
+    row = _row(composed, envelope, letter, now)
+    work.outgoing.append(Outgoing(row, (*envelope.to, *envelope.cc), state, reason))
+
+
+def _envelope(office: Runtime, letter: Letter, token: str, now: datetime) -> Envelope:
+    """In trial mode ("redirect") everything goes to the officer alone, headed with whom it would have gone to."""
+    to, cc = letter.to, letter.cc
+    trial_for = ""
+    if office.settings.outbound.mode == "redirect":
+        trial_for = _roles(office, letter)
+        to, cc = (office.directory.officer.person.address,), ()
+    return Envelope(
+        message_id=f"krm.{token}@{office.house.mailbox.rpartition('@')[2].lower()}",
+        token=token,
+        date=now,
+        sender=office.house.mailbox,
+        to=to,
+        cc=cc,
+        in_reply_to=letter.in_reply_to if letter.purpose in TO_CUSTOMERS else "",
+        trial_for=trial_for,
+    )
+
+
+def _roles(office: Runtime, letter: Letter) -> str:
+    if letter.purpose in TO_CUSTOMERS:
+        return "customer"
+    return ",".join(letter.recipients)
+
+
+def _checked(
+    office: Runtime, work: Work, context: Context, envelope: Envelope, letter: Letter
+) -> tuple[Composed, tuple[Hit, ...]]:
+    """The mail and what the gate found in it, read beside the same mail with neutral values."""
+    composed = compose(context, envelope, office.templates)
+    neutral = compose(neutral_context(context), envelope, office.templates)
+    identifiers = (*letter.identifiers, *_known(office, work, letter.number))
+    hits = check(
+        composed.raw,
+        neutral=neutral.raw,
+        identifiers=tuple(dict.fromkeys(identifiers)),
+        recipients=(*envelope.to, *envelope.cc, office.house.mailbox),
+    )
+    return composed, hits
+
+
+def _known(office: Runtime, work: Work, number: str) -> tuple[str, ...]:
+    """Every identifier known of this case, those found in this very step included."""
+    if not number:
+        return ()
+    with office.store.read() as tx:
+        _, stored = register.people(tx, number)
+    fresh = work.people[number][1] if number in work.people else ()
+    return (*stored, *fresh)
+
+
+def _tell(work: Work, letter: Letter, composed: Composed, hits: tuple[Hit, ...], now: datetime) -> None:
+    kinds = ",".join(sorted({hit.kind for hit in hits}))
+    log.error("mail_blocked", template=composed.template, case=letter.number or None, kinds=kinds)
+    detail = f"{composed.template}: {kinds}"[:120]
+    work.findings.append(FindingRow(at=now, what="blocked", case_number=letter.number or None, detail=detail))
+
+
+def _state(office: Runtime, work: Work, letter: Letter, now: datetime) -> tuple[MailState, str]:
+    """Waiting, or held with its reason: the mode, the officer's word, a ceiling. Held is never dropped."""
+    if office.settings.outbound.mode == "hold":
+        return MailState.HELD, "mode"
+    if letter.hold:
+        return MailState.HELD, letter.hold
+    if letter.purpose in NO_CEILING or not _over_ceiling(office, work, letter, now):
+        return MailState.WAITING, ""
+    work.findings.append(FindingRow(at=now, what="ceiling", case_number=letter.number or None, detail=letter.purpose))
+    return MailState.HELD, "ceiling"
+
+
+def _over_ceiling(office: Runtime, work: Work, letter: Letter, now: datetime) -> bool:
+    limits = office.settings.outbound
+    purposes, limit = (
+        (AUTOMATIC, limits.per_customer_day) if letter.purpose in AUTOMATIC else (STAFF_ANSWERS, limits.per_staff_day)
+    )
+    if letter.purpose not in purposes:
+        return False
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    address = letter.to[0].lower()
+    with office.store.read() as tx:
+        made = mails.created_since(tx, address, purposes, midnight)
+    made += sum(1 for mail in work.outgoing if mail.row.purpose in purposes and address in mail.recipients)
+    return made >= limit
+
+
+def _row(composed: Composed, envelope: Envelope, letter: Letter, now: datetime) -> MailRow:
+    return MailRow(
+        message_id=envelope.message_id,
+        token=envelope.token,
+        case_number=letter.number or None,
+        purpose=letter.purpose,
+        cause=letter.cause,
+        round=letter.round,
+        subject=composed.subject,
+        to=list(envelope.to),
+        cc=list(envelope.cc),
+        raw=composed.raw,
+        created_at=now,
+        token_expires_at=now + TOKEN_LIFE,
+        draft=letter.draft,
+        confirms_row=letter.confirms_row,
+    )
+
+

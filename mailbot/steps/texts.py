@@ -1,0 +1,47 @@
+"""The cleared texts of a case, for the mails on it: what this very step filed, else what the store holds."""
+
+from __future__ import annotations
+
+from mailbot.cases.case import Case
+from mailbot.outbound.letters import CaseTexts
+from mailbot.privacy.cleared import Cleared
+from mailbot.privacy.restore import restore
+from mailbot.steps.runtime import Runtime
+from mailbot.steps.work import Work
+from mailbot.store import register
+from mailbot.store.schema import CaseTextRow
+
+ANONYMISED = "anonymised"
+
+
+def texts_of(office: Runtime, work: Work, case: Case) -> CaseTexts:
+    """The original, the newest follow-up and the newest draft, each looked at again on its way in."""
+    original = newest_text(office, work, case.number, "original")
+    if original is None and case.parent:
+        original = newest_text(office, work, case.parent, "original")
+    follow_up = newest_text(office, work, case.number, "follow_up")
+    draft = newest_text(office, work, case.number, "draft")
+    shown = office.settings.privacy.forward_text == ANONYMISED
+    withheld = original is None or original.withheld or not shown
+    return CaseTexts(
+        subject=_cleared(original, "subject", shown=shown),
+        text=_cleared(original, "body", shown=shown),
+        withheld=withheld,
+        follow_up=_cleared(follow_up, "body", shown=shown) if follow_up is not None else None,
+        draft=restore(draft.body, ()) if draft is not None else None,
+    )
+
+
+def _cleared(row: CaseTextRow | None, part: str, *, shown: bool) -> Cleared:
+    text = str(getattr(row, part)) if row is not None and shown else ""
+    return restore(text, ())
+
+
+def newest_text(office: Runtime, work: Work, number: str, kind: str) -> CaseTextRow | None:
+    """The newest text of that kind, the one of this step first."""
+    fresh = [row for row in work.texts if row.case_number == number and row.kind == kind]
+    if fresh:
+        return fresh[-1]
+    with office.store.read() as tx:
+        stored = register.texts(tx, number, kind)
+    return stored[-1] if stored else None
