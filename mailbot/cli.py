@@ -5,14 +5,20 @@ Exit codes (contract): 0 done, 1 done with findings, 2 wrong call or configurati
 
 from __future__ import annotations
 
+import json
 import os
 import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from mailbot.errors import ConfigError, MailbotError, TemporaryError
+
+if TYPE_CHECKING:
+    from mailbot.steps.runtime import Runtime
 
 app = typer.Typer(
     add_completion=False,
@@ -23,14 +29,13 @@ app = typer.Typer(
 rules_app = typer.Typer(no_args_is_help=True, help="Work on the rules.")
 app.add_typer(rules_app, name="rules")
 
-ConfigOption = Annotated[Path | None, typer.Option("--config", help="Folder with mailbot.toml.", show_default=False)]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object per line.")]
 
 
 def main() -> None:
     """Run a command; every error of ours is one line on stderr that says what to do."""
     try:
-        code = app(standalone_mode=False)
+        code = app(config_first(sys.argv[1:]), standalone_mode=False)
     except MailbotError as error:
         _say_error(error)
         sys.exit(_exit_code(error))
@@ -70,10 +75,27 @@ def _exit_code(error: MailbotError) -> int:
     return 2
 
 
+def config_first(arguments: list[str]) -> list[str]:
+    """The same call with `--config DIR` in front, wherever it was given."""
+    front: list[str] = []
+    rest: list[str] = []
+    words = iter(arguments)
+    for word in words:
+        if word == "--":
+            rest += [word, *words]
+        elif word == "--config":
+            front = [word, next(words, "")]
+        elif word.startswith("--config="):
+            front = ["--config", word.partition("=")[2]]
+        else:
+            rest.append(word)
+    return front + rest
+
+
 @app.callback()
 def _root(
     context: typer.Context,
-    config: ConfigOption = None,
+    config: Annotated[Path | None, typer.Option(help="Folder with mailbot.toml.", show_default=False)] = None,
 ) -> None:
     context.obj = config
 
@@ -81,5 +103,239 @@ def _root(
 def _folder(context: typer.Context) -> Path:
     from mailbot.config import find_config
 
-    chosen = context.obj
-    return find_config(str(chosen) if chosen is not None else None, os.environ)
+    root = context.find_root().obj
+    return find_config(str(root) if root is not None else None, os.environ)
+
+
+def _offices(context: typer.Context, at: datetime | None = None) -> Iterator[Runtime]:
+    """Open each office in turn; with `at`, at that time, where the configuration allows it."""
+    from mailbot.clock import FixedClock
+    from mailbot.steps.opening import office_folders, open_office
+
+    for folder in office_folders(_folder(context)):
+        office = open_office(folder, os.environ, FixedClock(at) if at is not None else None)
+        if at is not None and not office.settings.clock.simulated:
+            raise ConfigError("--at: only where mailbot.toml says `[clock] simulated = true`")
+        try:
+            yield office
+        finally:
+            office.store.close()
+
+
+def _lines(rows: Iterable[Mapping[str, Any]]) -> None:
+    for row in rows:
+        print(json.dumps(row, ensure_ascii=False))  # noqa: T201
+
+
+def _list(context: typer.Context, rows_of: Callable[[Runtime], Iterable[Mapping[str, Any]]], *, as_json: bool) -> None:
+    from mailbot.console import print_table
+
+    for office in _offices(context):
+        rows = rows_of(office)
+        if as_json:
+            _lines(rows)
+        else:
+            print_table(list(rows))
+
+
+@app.command()
+def init(target: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
+    """Write a commented sample configuration, to be filled in."""
+    from mailbot.resources import init as write_sample
+
+    write_sample(target)
+    print(f"Sample configuration written to {target}. Fill it in, then: mailbot --config {target} check")  # noqa: T201
+
+
+@app.command()
+def demo(
+    target: Annotated[Path, typer.Option("--out", help="Folder for the page.")] = Path("demo"),
+) -> None:
+    """Three simulated weeks of an office on embedded servers, and a page that shows them."""
+    from mailbot.demo import run_demo
+
+    run_demo(target)
+
+
+@app.command()
+def run(context: typer.Context) -> None:
+    """Be the daemon, until SIGTERM or SIGINT; the step at hand is finished."""
+    from mailbot.steps.opening import office_folders
+    from mailbot.supervise import run_offices
+
+    run_offices(office_folders(_folder(context)), os.environ)
+
+
+@app.command()
+def tick(
+    context: typer.Context,
+    at: Annotated[str | None, typer.Option(help="Time of the cycle (ISO 8601), simulated clocks only.")] = None,
+) -> None:
+    """One full cycle: poll, sweep, jobs, outbox."""
+    from mailbot.supervise import tick_once
+
+    moment = _moment(at) if at is not None else None
+    for office in _offices(context, moment):
+        tick_once(office)
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ConfigError("--at: not a time; allowed: ISO 8601 such as 2026-03-12T08:00:00+01:00") from error
+    if moment.tzinfo is None:
+        raise ConfigError("--at: the offset is missing; allowed: 2026-03-12T08:00:00+01:00")
+    return moment
+
+
+@app.command()
+def inspect(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...")],
+    as_json: JsonOption = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show each redaction and rule.")] = False,
+) -> None:
+    """Say what would happen to a message file, changing nothing."""
+    from mailbot.console import explain_file, print_inspected
+    from mailbot.steps.inspection import inspect_file
+    from mailbot.steps.opening import inspector, office_folders
+
+    office = inspector(office_folders(_folder(context))[0], os.environ)
+    failed = False
+    for file in files:
+        result = inspect_file(file, office)
+        failed |= "error" in result
+        if as_json:
+            _lines([result])
+        elif explain and "error" not in result:
+            explain_file(file, office)
+        else:
+            print_inspected(result)
+    raise typer.Exit(1 if failed else 0)
+
+
+@app.command()
+def check(
+    context: typer.Context,
+    offline: Annotated[bool, typer.Option("--offline", help="Do not try the servers.")] = False,
+) -> None:
+    """Report every mistake of the configuration, then try IMAP, SMTP, database and archive."""
+    from mailbot.checking import check_office
+    from mailbot.steps.opening import office_folders
+
+    worst = 0
+    for folder in office_folders(_folder(context)):
+        worst = max(worst, check_office(folder, os.environ, offline=offline))
+    raise typer.Exit(worst)
+
+
+@app.command()
+def cases(context: typer.Context, as_json: JsonOption = False) -> None:
+    """The register."""
+    from mailbot.steps import views
+
+    _list(context, views.cases, as_json=as_json)
+
+
+@app.command()
+def case(context: typer.Context, number: str, as_json: JsonOption = False) -> None:
+    """One case with its events, deadlines and mails."""
+    from mailbot.console import print_case
+    from mailbot.steps import views
+    from mailbot.store import register
+
+    for office in _offices(context):
+        with office.store.read() as tx:
+            loaded = register.load(tx, number.upper())
+        if loaded is None:
+            continue
+        detail = views.case_detail(office, loaded[0], office.name)
+        if as_json:
+            _lines([detail])
+        else:
+            print_case(detail)
+        return
+    raise ConfigError("case: no case has this number; `mailbot cases` lists them")
+
+
+@app.command()
+def inbox(context: typer.Context, as_json: JsonOption = False) -> None:
+    """Every message taken in and what became of it."""
+    from mailbot.steps import views
+
+    _list(context, views.inbox, as_json=as_json)
+
+
+@app.command()
+def outbox(context: typer.Context, as_json: JsonOption = False) -> None:
+    """Mails waiting, sent, refused, blocked."""
+    from mailbot.steps import views
+
+    _list(context, views.outbox, as_json=as_json)
+
+
+@app.command()
+def quarantine(context: typer.Context, as_json: JsonOption = False) -> None:
+    """Messages that could not be taken in."""
+    from mailbot.steps import views
+
+    _list(context, views.quarantine, as_json=as_json)
+
+
+@app.command()
+def pause(context: typer.Context) -> None:
+    """Hold back all outgoing mail."""
+    from mailbot.steps.office_commands import pause as hold_back
+
+    for office in _offices(context):
+        hold_back(office)
+    print("All outgoing mail is held back; `mailbot resume` lets it go.")  # noqa: T201
+
+
+@app.command()
+def resume(context: typer.Context) -> None:
+    """Let outgoing mail go."""
+    from mailbot.steps.office_commands import resume as let_go
+
+    for office in _offices(context):
+        let_go(office)
+    print("Outgoing mail leaves again.")  # noqa: T201
+
+
+@app.command()
+def migrate(context: typer.Context) -> None:
+    """Bring the database to the newest schema; SQLite is copied first."""
+    for office in _offices(context):
+        print(f"{office.name}: the schema is up to date.")  # noqa: T201
+
+
+@app.command()
+def verify(context: typer.Context) -> None:
+    """Check the event logs for tampering, and write every case file anew."""
+    from mailbot.steps.projection import rewrite_case_files
+    from mailbot.store import register
+
+    broken: list[int] = []
+    for office in _offices(context):
+        with office.store.read() as tx:
+            broken += register.broken_links(tx)
+            head, length = register.chain_head(tx)
+        rewrite_case_files(office)
+        print(f"{office.name}: {length} events, head {head[:16]}, broken: {broken or 'none'}")  # noqa: T201
+    raise typer.Exit(1 if broken else 0)
+
+
+@rules_app.command("test")
+def rules_test(context: typer.Context) -> None:
+    """Run the example sentences that stand with each rule."""
+    from mailbot.rules.examples import test_rules
+    from mailbot.steps.opening import office_folders, ruleset_of
+
+    failures = 0
+    for folder in office_folders(_folder(context)):
+        for failure in test_rules(ruleset_of(folder)):
+            failures += 1
+            print(failure)  # noqa: T201
+    print("All examples hold." if not failures else f"{failures} examples do not hold.")  # noqa: T201
+    raise typer.Exit(1 if failures else 0)

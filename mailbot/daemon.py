@@ -28,11 +28,15 @@ CLOCK_SECONDS = 20.0
 
 
 class Daemon:
-    """One office at work until `stop` is called. `step at hand` is finished before the threads end."""
+    """One office at work until `stop` is called; the step at hand is finished before the threads end.
 
-    def __init__(self, office: Runtime, mailbox: ImapMailbox, sender: SmtpSender, watcher: Watcher | None) -> None:
+    `watcher` may be set before `run`: it sets `wake` when the server announces mail.
+    """
+
+    def __init__(self, office: Runtime, mailbox: ImapMailbox, sender: SmtpSender) -> None:
         """Take the adapters; nothing is connected yet."""
-        self._office, self._mailbox, self._sender, self._watcher = office, mailbox, sender, watcher
+        self._office, self._mailbox, self._sender = office, mailbox, sender
+        self.watcher: Watcher | None = None
         self._stop = threading.Event()
         self.wake = threading.Event()
         self._outbox_wake = threading.Event()
@@ -48,8 +52,8 @@ class Daemon:
         scheduler = self._scheduler()
         outbox = threading.Thread(target=self._outbox_loop, name="outbox")
         outbox.start()
-        if self._watcher is not None:
-            self._watcher.start()
+        if self.watcher is not None:
+            self.watcher.start()
         scheduler.start()
         log.info("daemon_started")
         try:
@@ -57,9 +61,9 @@ class Daemon:
         finally:
             self.stop()
             scheduler.shutdown(wait=False)
-            if self._watcher is not None:
-                self._watcher.stop()
-                self._watcher.join()
+            if self.watcher is not None:
+                self.watcher.stop()
+                self.watcher.join()
             outbox.join()
             self._mailbox.close()
             self._sender.close()

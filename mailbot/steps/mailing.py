@@ -173,5 +173,3 @@ def _row(composed: Composed, envelope: Envelope, letter: Letter, now: datetime) 
         draft=letter.draft,
         confirms_row=letter.confirms_row,
     )
-
-

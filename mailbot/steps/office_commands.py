@@ -18,9 +18,7 @@ OFFICE_VERBS = frozenset(
 FOR_ALL = frozenset({Verb.HELP, Verb.AWAY, Verb.STATUS})
 
 
-def carry_out_office_command(
-    office: Runtime, work: Work, arrival: Arrival, actor: Actor, command: Command
-) -> Outcome:
+def carry_out_office_command(office: Runtime, work: Work, arrival: Arrival, actor: Actor, command: Command) -> Outcome:
     """Do it inside `work`; refused with a reason where the actor may not or the words do not suffice."""
     if command.verb not in FOR_ALL and Role.OFFICER not in actor.roles:
         return Outcome(command, Result.REFUSED, Refusal.NOT_YOURS)
@@ -28,7 +26,7 @@ def carry_out_office_command(
         case Verb.AWAY:
             return _away(work, arrival, actor, command)
         case Verb.PAUSE:
-            work.after.append(lambda tx: desk.remember(tx, PAUSED, arrival.now.isoformat()))
+            work.after.append(lambda tx: _pause(office, tx))
         case Verb.RESUME:
             work.after.append(lambda tx: _resume(office, tx))
         case Verb.FREE:
@@ -40,6 +38,22 @@ def carry_out_office_command(
         case _:
             return Outcome(command, Result.REFUSED, Refusal.NOT_READY)
     return Outcome(command, Result.DONE)
+
+
+def pause(office: Runtime) -> None:
+    """Hold back all outgoing mail until `resume`."""
+    with office.store.write() as tx:
+        _pause(office, tx)
+
+
+def resume(office: Runtime) -> None:
+    """Let outgoing mail go, held notices included."""
+    with office.store.write() as tx:
+        _resume(office, tx)
+
+
+def _pause(office: Runtime, tx: desk.Transaction) -> None:
+    desk.remember(tx, PAUSED, office.now().isoformat())
 
 
 def _resume(office: Runtime, tx: desk.Transaction) -> None:

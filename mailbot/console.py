@@ -1,0 +1,87 @@
+"""What the operator sees on the terminal. Text from outside is shown here only, on the machine itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from mailbot.steps.inspection import Inspector, inspect_bytes
+
+_HIDDEN = frozenset({"evidence", "anonymised", "message", "file", "redactions"})
+
+
+def printable(value: object) -> str:
+    """A value as one line: control characters made visible, nothing that a terminal would act on."""
+    if isinstance(value, Mapping):
+        value = ", ".join(f"{key} {item}" for key, item in value.items() if item)
+    elif isinstance(value, list | tuple | set):
+        value = ", ".join(str(item) for item in value)
+    text = "" if value is None else str(value)
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+
+
+def print_table(rows: Sequence[Mapping[str, Any]]) -> None:
+    """A table with one row each, or a word that there is nothing."""
+    console = Console(highlight=False)
+    if not rows:
+        console.print("Nothing here.")
+        return
+    table = Table(header_style="bold")
+    for column in rows[0]:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(escape(printable(value)) for value in row.values()))
+    console.print(table)
+
+
+def print_case(detail: Mapping[str, Any]) -> None:
+    """One case: its fields, then its events and mails."""
+    console = Console(highlight=False)
+    for key, value in detail.items():
+        if key not in {"events", "mails"}:
+            console.print(f"[bold]{key:13}[/bold] {escape(printable(value))}")
+    for event in detail["events"]:
+        console.print(f"  {event['at']}  {escape(event['type'])}")
+    print_table([{key: mail[key] for key in ("created_at", "purpose", "to", "cc")} for mail in detail["mails"]])
+
+
+def print_inspected(result: Mapping[str, Any]) -> None:
+    """The verdict on one file and what would be sent on."""
+    console = Console(highlight=False)
+    console.print(f"[bold]{escape(printable(result['file']))}[/bold]")
+    if "error" in result:
+        console.print(f"  [red]{escape(result['error'])}[/red]")
+        return
+    for key, value in result.items():
+        if key not in _HIDDEN:
+            console.print(f"  {key:12} {escape(printable(value))}")
+    for evidence in result["evidence"]:
+        console.print(f"  [dim]{escape(evidence['rule'])}: {escape(printable(evidence['text']))}[/dim]")
+    console.print(Text(f"  {printable(result['anonymised']['subject'])}", style="italic"))
+    for line in result["anonymised"]["text"].splitlines():
+        console.print(Text(f"  | {printable(line)}"))
+
+
+def explain_file(path: Path, inspector: Inspector) -> None:
+    """The original text with each redaction in colour, then recogniser and reason of each."""
+    console = Console(highlight=False)
+    inspected = inspect_bytes(path.read_bytes(), inspector)
+    text = inspected.anonymised.original
+    shown, position = Text(), 0
+    for number, span in enumerate(inspected.anonymised.spans, 1):
+        shown.append(text[position : span.start])
+        shown.append(text[span.start : span.end], style="black on yellow")
+        shown.append(f"[{number}]", style="bold red")
+        position = span.end
+    shown.append(text[position:])
+    console.print(shown)
+    for number, span in enumerate(inspected.anonymised.spans, 1):
+        console.print(f"  [bold red]{number}[/bold red] {span.kind}  {escape(span.recogniser)}: {escape(span.reason)}")
+    for evidence in inspected.verdict.evidence:
+        console.print(f"  [cyan]{escape(evidence.rule)}[/cyan]: {escape(printable(evidence.text))}")

@@ -1,0 +1,56 @@
+"""Puts the adapters together: one tick, or the daemon of each office until a signal comes."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from mailbot.daemon import Daemon
+from mailbot.ingest.idle import Watcher
+from mailbot.ingest.mailbox import ImapMailbox
+from mailbot.logs import configure
+from mailbot.outbound.smtp import SmtpSender
+from mailbot.steps.cycle import tick
+from mailbot.steps.lock import exclusive
+from mailbot.steps.opening import imap_account, lock_path, open_office, smtp_account
+from mailbot.steps.runtime import Runtime
+
+
+def tick_once(office: Runtime) -> None:
+    """One full cycle under the lock. TemporaryError at its end when a server did not answer."""
+    configure()
+    with exclusive(lock_path(office.settings)):
+        mailbox = ImapMailbox(imap_account(office.settings))
+        sender = SmtpSender(smtp_account(office.settings))
+        try:
+            tick(office, mailbox, sender)
+        finally:
+            mailbox.close()
+            sender.close()
+
+
+def run_offices(folders: Sequence[Path], environ: Mapping[str, str]) -> None:
+    """Run the daemon of each office until SIGTERM or SIGINT, then finish the step at hand."""
+    configure()
+    with ExitStack() as stack:
+        daemons = [_daemon(stack, open_office(folder, environ)) for folder in folders]
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda _number, _frame: [daemon.stop() for daemon in daemons])
+        threads = [threading.Thread(target=daemon.run, name="worker") for daemon in daemons]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            while thread.is_alive():
+                thread.join(0.5)
+
+
+def _daemon(stack: ExitStack, office: Runtime) -> Daemon:
+    stack.callback(office.store.close)
+    stack.enter_context(exclusive(lock_path(office.settings)))
+    account = imap_account(office.settings)
+    daemon = Daemon(office, ImapMailbox(account), SmtpSender(smtp_account(office.settings)))
+    daemon.watcher = Watcher(account, office.settings.mailbox.folder, daemon.wake)
+    return daemon
