@@ -204,6 +204,12 @@ def events(tx: Transaction, number: str | None = None) -> Iterator[EventRow]:
     yield from tx.scalars(query.execution_options(yield_per=500))
 
 
+def cases_touched_since(tx: Transaction, seq: int) -> list[str]:
+    """The numbers of the cases with an event after this link."""
+    query = select(EventRow.case_number).where(EventRow.seq > seq, EventRow.case_number.is_not(None)).distinct()
+    return sorted(number for number in tx.scalars(query) if number is not None)
+
+
 def broken_links(tx: Transaction) -> list[int]:
     """The numbers of the events whose hash, text or place in the chain does not fit."""
     broken, previous = [], GENESIS
