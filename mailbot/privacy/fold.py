@@ -1,0 +1,44 @@
+"""Forms of text that a reader would not tell apart, made equal.
+
+`tidy` is for text that is shown on: compatibility forms and format characters go, letters stay as written.
+`fold` is for comparing words: case, accents, umlauts (ä = ae) and ß no longer matter.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+_SPECIAL = str.maketrans(
+    {
+        "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "ø": "oe", "å": "a", "æ": "ae",
+        "œ": "oe", "ı": "i", "þ": "th", "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'",
+    }
+)  # fmt: skip
+_INVISIBLE = {"Cf", "Co", "Cs", "Cn"}
+
+
+def tidy(text: str) -> str:
+    """Text without format characters (soft hyphens, zero-width, direction marks) and compatibility forms."""
+    if text.isascii():
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = unicodedata.normalize("NFKC", text).replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c for c in text if c.isascii() or unicodedata.category(c) not in _INVISIBLE)
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """A word's folded form: `Grüße` and `GRUESSE` both become `gruesse`, `Şivan` becomes `sivan`."""
+    if word.isascii():
+        return word.lower()
+    composed = unicodedata.normalize("NFC", word).casefold().translate(_SPECIAL)
+    if composed.isascii():
+        return composed
+    return "".join(c for c in unicodedata.normalize("NFD", composed) if unicodedata.category(c) != "Mn")
+
+
+@lru_cache(maxsize=4096)
+def without_umlauts(word: str) -> str:
+    """The folded form that a writer gets who leaves the dots off: `Müller` becomes `muller`."""
+    decomposed = unicodedata.normalize("NFD", word.casefold().replace("ß", "ss"))
+    return fold("".join(c for c in decomposed if unicodedata.category(c) != "Mn"))

@@ -1,0 +1,61 @@
+"""Where an identifier stands in a text in any form a reader would recognise.
+
+Case, accents, umlauts (ä, ae, a), hyphens, blanks, full stops, the genitive's s, spaced letters and the separators of
+numbers do not matter. The gate asks this of every mail that leaves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from mailbot.privacy.fold import fold, tidy, without_umlauts
+
+_DIGITS: Final = re.compile(r"[0-9]")
+_BETWEEN: Final = r"[\s\W_]{0,4}"
+_WORDS: Final = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An identifier found: which one, and where in the folded text."""
+
+    identifier: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=4096)
+def _form(identifier: str) -> re.Pattern[str] | None:
+    """The expression that finds all forms of an identifier in a folded text."""
+    identifier = tidy(identifier).strip()
+    words = _WORDS.findall(identifier)
+    letters = "".join(words)
+    if len(letters) < 2:
+        return None
+    digits = len(_DIGITS.findall(letters))
+    if digits >= 4:
+        body = r"[\s./\\()\-–_]{0,3}".join(re.escape(c) for c in fold(letters))
+        return re.compile(rf"(?<![^\W_]){body}(?![^\W_])")
+    forms = {tuple(fold(w) for w in words), tuple(without_umlauts(w) for w in words)}
+    spaced = " ".join(fold(letters)) if len(letters) >= 4 else ""
+    bodies = [_BETWEEN.join(re.escape(word) for word in form) for form in sorted(forms)]
+    if spaced:
+        bodies.append(r"[\s.\-]{1,2}".join(re.escape(c) for c in fold(letters)))
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(bodies)})(?:'?s|')?(?![^\W_])")
+
+
+def mentions(text: str, identifiers: Iterable[str]) -> tuple[Mention, ...]:
+    """Every identifier that stands in the text, first place of each; positions are those of the folded text."""
+    folded = fold(tidy(text))
+    bare = without_umlauts(tidy(text))
+    found: list[Mention] = []
+    for identifier in dict.fromkeys(identifiers):
+        form = _form(identifier)
+        match = form and (form.search(folded) or (form.search(bare) if bare != folded else None))
+        if match:
+            found.append(Mention(identifier, match.start(), match.end()))
+    return tuple(found)

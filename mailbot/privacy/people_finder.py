@@ -1,0 +1,185 @@
+"""All names of a text: in context, known beforehand, and wherever what was found stands again in another form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from mailbot.privacy.fold import fold
+from mailbot.privacy.grammar import FUNCTION, NOUN_MARKERS, SAYING, TIME_MARKERS, TIME_WORDS
+from mailbot.privacy.known import name_words
+from mailbot.privacy.lexicon import Flag, shipped
+from mailbot.privacy.people import Known
+from mailbot.privacy.reading import Reading, Token
+from mailbot.privacy.recognisers import names, unknown
+from mailbot.privacy.spans import Kind, Span
+
+_ENDINGS: Final = ("s", "es", "ns", "'s", "'", "n", "sche", "schen", "scher", "in")
+
+
+class Heard:
+    """The folded names heard so far, and whether a word is one of them in some form."""
+
+    def __init__(self) -> None:
+        """Begin with nobody."""
+        self.keys: set[str] = set()
+
+    def add(self, words: Iterable[str]) -> None:
+        """Hear these words as names."""
+        self.keys |= {key for key in map(fold, words) if len(key) > 1 and key not in FUNCTION}
+
+    def form_of(self, key: str) -> str:
+        """The name of which the folded word is a form, or ""."""
+        if key in self.keys:
+            return key
+        for ending in _ENDINGS:
+            stem = key.removesuffix(ending)
+            if stem != key and len(stem) > 2 and stem in self.keys:
+                return stem
+        return ""
+
+    def head_of(self, key: str) -> int:
+        """Length of the name with which a compound such as `müllerakte` begins, or 0."""
+        for name in self.keys:
+            if len(name) >= 5 and key.startswith(name) and len(key) - len(name) >= 4:
+                rest = key[len(name) :].removeprefix("s")
+                if shipped().flags(rest) & Flag.WORD and not shipped().flags(key) & Flag.WORD:
+                    return len(name)
+        return 0
+
+    def misspelt(self, token: Token) -> bool:
+        """Whether the word is a name heard with one error; only for words that the lexicon does not explain."""
+        return len(token.key) >= 5 and not token.explained and any(_one_error(token.key, name) for name in self.keys)
+
+
+def _one_error(a: str, b: str) -> bool:
+    if abs(len(a) - len(b)) > 1 or a == b or a[0] != b[0]:
+        return False
+    i = 0
+    while i < min(len(a), len(b)) and a[i] == b[i]:
+        i += 1
+    return (
+        a[i + 1 :] == b[i + 1 :]
+        or a[i:] == b[i + 1 :]
+        or a[i + 1 :] == b[i:]
+        or (a[i + 2 :] == b[i + 2 :] and a[i : i + 2] == b[i : i + 2][::-1])
+    )
+
+
+def _stands_as_name(reading: Reading, token: Token) -> bool:
+    """Whether a word that is both name and ordinary word stands here as a name."""
+    before = reading.tokens[token.index - 1].key if token.index and "\n\n" not in reading.before(token.index) else ""
+    markers = TIME_MARKERS if token.key in TIME_WORDS else NOUN_MARKERS
+    if reading.loud or reading.quiet:
+        return before in {"herr", "herrn", "frau", "familie"} or (not token.has(Flag.COMMON) and before not in markers)
+    if not token.capital:
+        return False
+    if before in markers and "." not in reading.before(token.index) and "\n" not in reading.before(token.index):
+        return False
+    return not (token.opens and not token.has(Flag.NOUN) and _sentence_follows(reading, token))
+
+
+def _sentence_follows(reading: Reading, token: Token) -> bool:
+    """Whether an adjective or adverb that opens a sentence goes on with one: `Klein ist die Wohnung`."""
+    if token.index + 1 >= len(reading.tokens):
+        return False
+    follower = reading.tokens[token.index + 1]
+    return reading.gap(token.index) == " " and not follower.capital and follower.key not in SAYING
+
+
+def find_people(reading: Reading, known: Known, subject_names: Iterable[str] = ()) -> tuple[list[Span], Heard]:
+    """Spans of all names in the text, words beside each other joined, and the names heard."""
+    marked: dict[int, tuple[str, str]] = {}
+    heard = Heard()
+    for context in names.CONTEXTS:
+        for start, end, reason in context(reading):
+            _mark(reading, marked, range(start, end), context.__name__, reason)
+    heard.add(reading.tokens[i].text for i in marked)
+    heard.add(subject_names)
+    for name in (*known.names, *known.staff):
+        heard.add(name_words(name))
+    for start, end, reason in unknown.names(reading):
+        _mark(reading, marked, range(start, end), "lexicon", reason)
+    for token in reading.tokens:
+        if token.index in marked or not reading.free(token.start, token.end):
+            continue
+        if _is_heard(reading, heard, token):
+            marked[token.index] = ("heard", "named elsewhere in the case")
+    _join_hyphens(reading, marked)
+    _spread_initials(reading, marked)
+    return list(_spans(reading, marked)), heard
+
+
+def _mark(reading: Reading, marked: dict[int, tuple[str, str]], where: range, who: str, why: str) -> None:
+    for i in where:
+        token = reading.tokens[i]
+        if reading.free(token.start, token.end):
+            marked.setdefault(i, (who, why))
+
+
+def _is_heard(reading: Reading, heard: Heard, token: Token) -> bool:
+    if heard.form_of(token.key):
+        ordinary = token.explained and not (token.named and token.capital)
+        return not ordinary or _stands_as_name(reading, token)
+    return heard.misspelt(token) or bool(heard.head_of(token.key))
+
+
+def _join_hyphens(reading: Reading, marked: dict[int, tuple[str, str]]) -> None:
+    """The other half of a double name: `Amsel-Meise` where only Meise was known."""
+    for i in range(len(reading.tokens) - 1):
+        if reading.gap(i) != "-" or (i in marked) == (i + 1 in marked):
+            continue
+        other = reading.tokens[i + 1] if i in marked else reading.tokens[i]
+        if not reading.free(other.start, other.end) or other.has(Flag.OFFICE):
+            continue
+        if other.has(Flag.FIRST, Flag.SURNAME) and other.capital:
+            marked[other.index] = ("double_name", "half of a double name")
+
+
+def _spread_initials(reading: Reading, marked: dict[int, tuple[str, str]]) -> None:
+    """Initials beside a name: `K.-P. Amsel`, `Sonja B.`, `a.meise`."""
+    tokens = reading.tokens
+    for i in reversed(range(len(tokens) - 1)):
+        single = len(tokens[i].text) == 1 and re.fullmatch(r"\.[ \t]?-?[ \t]?|-", reading.gap(i))
+        if single and i + 1 in marked and i not in marked and (tokens[i].capital or "." in reading.gap(i)):
+            marked[i] = ("initial", "an initial before a name")
+    for i in range(1, len(tokens)):
+        token = tokens[i]
+        if len(token.text) == 1 and token.capital and i - 1 in marked and i not in marked and reading.before(i) == " ":
+            if reading.text[token.end : token.end + 1] in {".", ")", ",", "\n", ""}:
+                marked[i] = ("initial", "an initial after a name")
+
+
+def _spans(reading: Reading, marked: dict[int, tuple[str, str]]) -> Iterator[Span]:
+    indices = sorted(marked)
+    position = 0
+    while position < len(indices):
+        first = last = indices[position]
+        place = unknown.is_place(reading, first) and marked[first][0] in {"lexicon", "heard"}
+        while position + 1 < len(indices) and indices[position + 1] == last + 1 and _adjacent(reading, last, marked):
+            position += 1
+            last = indices[position]
+        position += 1
+        who, why = marked[first]
+        kind = Kind.PLACE if place else Kind.NAME
+        yield Span(reading.tokens[first].start, _end(reading, last), kind, who, why)
+
+
+def _end(reading: Reading, last: int) -> int:
+    """End of the name, with the full stop of an initial that no sentence end follows."""
+    token = reading.tokens[last]
+    return token.end
+
+
+def _adjacent(reading: Reading, last: int, marked: dict[int, tuple[str, str]]) -> bool:
+    gap = reading.gap(last)
+    if marked[last + 1][1] in {"further name of a list", "second of a pair"}:
+        return False
+    if re.fullmatch(r",[ \t]{1,2}", gap):
+        return (
+            reading.tokens[last + 1].has(Flag.FIRST)
+            and not reading.tokens[last].named
+            or marked[last + 1][1].startswith("given name")
+        )
+    return bool(re.fullmatch(r"[ \t]{1,3}|-|\.|\.[ \t]?|\.-|['’]|[ \t]?\n[ \t>]{0,4}", gap)) and "\n" not in gap

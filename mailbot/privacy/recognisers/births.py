@@ -1,0 +1,64 @@
+"""Birth dates in every notation, also in words; other dates stay."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from mailbot.privacy.recognisers.pattern import Pattern, compiled
+from mailbot.privacy.spans import Kind
+
+_MONTH: Final = r"(?:januar|jänner|jan|februar|feber|feb|märz|maerz|mrz|april|apr|mai|juni|juno|jun|juli|julei|jul|august|aug|september|sept|sep|oktober|okt|november|nov|dezember|dez)\.?"
+_ORDINAL: Final = (
+    r"(?:erste[rnms]?|zweite[rnms]?|dritte[rnms]?|vierte[rnms]?|fünfte[rnms]?|fuenfte[rnms]?|sechste[rnms]?|siebe?n?te[rnms]?|achte[rnms]?|neunte[rnms]?|zehnte[rnms]?|elfte[rnms]?|"
+    r"zwölfte[rnms]?|zwoelfte[rnms]?|(?:drei|vier|fünf|fuenf|sech|sieb|acht|neun)zehnte[rnms]?|(?:ein|zwei|drei|vier|fünf|fuenf|sechs|sieben|acht|neun)?(?:und)?(?:zwanzig|dreißig|dreissig)ste[rnms]?)"
+)
+_YEAR_WORDS: Final = r"(?:neunzehn(?:hundert)?[a-zäöüß]{4,30}|zwei ?tausend ?(?:und ?)?[a-zäöüß]{0,20}|(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun)und(?:vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig)|(?:vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig))"
+_DAY: Final = rf"(?:\d{{1,2}}\.?|{_ORDINAL})"
+_YEAR: Final = rf"(?:(?:19|20)\d\d|'?\d\d|{_YEAR_WORDS})"
+_DATE: Final = (
+    rf"(?:\d{{1,2}}[ \t]?[./\-–][ \t]?\d{{1,2}}[ \t]?[./\-–][ \t]?(?:(?:19|20)\d\d|\d\d)(?!\d)|(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}|"
+    rf"{_DAY}[ \t\n]{{0,2}}{_MONTH}[ \t\n,]{{0,3}}(?:im jahre? )?{_YEAR}(?!\w)|{_DAY}[ \t]{_ORDINAL}[ \t,]{{1,3}}(?:im jahre? )?{_YEAR}(?!\w))"
+)
+_BORN: Final = r"(?:geb(?:oren(?:e[rn]?)?|urtsdatum|urtstag|\.?-?datum|\.?-?dat)?|geborn|gebohren|gebooren|born|geburtsdatum|geb\.?\s?am|\*|✱|dob|gebdat|geb-datum|geb\.-datum|jahrgang|jg)"
+
+
+def _long_ago(match: re.Match[str]) -> bool:
+    """A date before 2013 with two-digit or four-digit year, such as people who write to an office were born on."""
+    year = int(match.group("year"))
+    if year < 100:
+        return 28 <= year <= 99
+    return 1915 <= year <= 2011
+
+
+RECOGNISERS: Final = (
+    Pattern(
+        "born_on", Kind.BIRTH,
+        compiled(rf"(?<!\w){_BORN}[.:]?[ \t\n]{{0,3}}(?:(?:wurde |bin |ist |war |ich |am|den|der|vom|:|=|-|–|\(|,)[ \t\n]{{0,2}}){{0,4}}(?P<hit>{_DATE})"), "a date after the word for birth",
+    ),
+    Pattern(
+        "born_day", Kind.BIRTH,
+        compiled(rf"(?<!\w)(?:geburtstag|geboren|geb\.|geburtstags)\W{{0,3}}(?:(?:hab|habe|hat|ist|war|ich|er|sie|am|den|der|immer|im|nächsten|jetzt|nun)\W{{1,3}}){{0,5}}(?P<hit>{_DAY}[ \t]{{0,2}}(?:{_MONTH}|\d{{1,2}}\.)(?:[ \t]\d{{4}})?)"), "a day after the word for birth",
+    ),
+    Pattern(
+        "day_of_birthday", Kind.BIRTH,
+        compiled(rf"(?<!\w)(?P<hit>{_DAY}[ \t]{{0,2}}(?:{_MONTH}|\d{{1,2}}\.)(?:[ \t]?\d{{4}})?)[ \t,]{{1,3}}(?:[\wäöüß]+[ \t]){{0,4}}?(?:geboren|geburtstag|zur welt|(?:\d\d|achtzehn|siebzehn|neunzehn|sechzehn|fünfzehn|[a-zäöü]{{2,8}}und(?:zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig)|zwanzig|dreißig|vierzig|fünfzig|sechzig)[ \t.](?:jahre )?(?:alt )?(?:geworden|wurde|werde|wird))\b"), "a day before the word for birth",
+    ),
+    Pattern(
+        "becomes_of_age", Kind.BIRTH,
+        compiled(rf"(?<!\w)(?P<hit>{_DAY}[ \t]{{0,2}}(?:{_MONTH}|\d{{1,2}}\.)(?:[ \t]?\d{{4}})?)[ \t]{{1,2}}(?:werde|wird|wurde|wurd|werd|bin)[ \t](?:ich|er|sie|es|mein \w+|meine \w+|unsere? \w+|[A-ZÄÖÜ]\w+)[ \t](?:jetzt |dann |endlich |schon |erst )?(?:\d{{1,2}}\b|[a-zäöüß]*(?:zehn|zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|achtzig|zwölf|elf)\b|volljährig|\w+ jahre)"), "the day on which somebody comes to an age",
+    ),
+    Pattern(
+        "date_long_ago", Kind.BIRTH,
+        compiled(r"(?<![\d.\-/])(?<!vom )(?<!seit )(?<!seit dem )(?<!fassung )(?<!ab )(?<!bis )(?<!zum )(?<!von )\d{1,2}[./\-](?:[ \t])?\d{1,2}[./\-](?:[ \t])?(?P<year>(?:19|20)\d\d|\d\d)(?![\d.\-/]*\d)(?!,\d)"), "a date decades ago",
+        lambda m: _long_ago(m),
+    ),
+    Pattern(
+        "iso_date_long_ago", Kind.BIRTH, compiled(r"(?<![\d.\-/])(?<!vom )(?P<year>(?:19|20)\d\d)[-./]\d{1,2}[-./]\d{1,2}(?!\d)"), "a date decades ago", lambda m: _long_ago(m),
+    ),
+    Pattern(
+        "worded_date_long_ago", Kind.BIRTH,
+        compiled(rf"(?<!\w)(?<!vom )(?<!seit )(?<!seit dem ){_DAY}[ \t]{{0,2}}{_MONTH}[ \t\n,]{{0,3}}(?:im jahre? )?(?:(?P<year>(?:19|20)\d\d)|{_YEAR_WORDS})(?!\w)"), "a date decades ago, month in words",
+        lambda m: m.group("year") is None or _long_ago(m),
+    ),
+)  # fmt: skip

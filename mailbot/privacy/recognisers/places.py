@@ -1,0 +1,147 @@
+"""Streets with number, also apart from each other and without suffix; postcodes and places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from mailbot.privacy.fold import fold
+from mailbot.privacy.grammar import TEAM_NOUNS
+from mailbot.privacy.lexicon import Flag, shipped
+from mailbot.privacy.recognisers.pattern import Pattern, compiled
+from mailbot.privacy.spans import Kind, Span
+
+_SUFFIX: Final = (
+    r"(?:stra(?:ß|ss)e|str\.?|weg|allee|platz|gasse|gässchen|ring|damm|ufer|wall|graben|chaussee|stieg|steig|pfad|hof|kamp|winkel|twete|twiete|wiesen?|berg|tor|"
+    r"markt|brücke|anger|park|garten|gärten|höhe|feld|felde|busch|kehre|zeile|rain|redder|bogen|siedlung|hang|born|brink|teich|bach|tal|holz|wald|bleiche|mühle|kirche|burg|breite|"
+    r"reihe|freiheit|trift|haide|heide|horst|kuhle|koppel|worth|wörth|stücken|morgen|acker|äcker|aue|blick|eck|ecke|linden?|eichen?|buchen?|see|sand|leite|halde|steinweg|schlag|grund|plan|promenade|terrasse|passage)"
+)
+_NUMBER: Final = r"\d{1,4}[ \t]?(?:[a-hA-H](?![\w]))?(?:[ \t]?[-–/+][ \t]?\d{1,4}[ \t]?(?:[a-hA-H](?!\w))?)?(?:[ \t]?,?[ \t]?(?:\d{1,2}\.[ \t]?|I{1,3}\.[ \t]?)(?:Stock|OG|Etage|Obergeschoss|St\.)(?:[ \t](?:links|rechts|mitte|li|re)\.?)?)?"
+_UNIT: Final = r"(?![ \t]?(?:uhr|h\b|euro|eur\b|€|prozent|%|mal\b|x\b|jahre|tage|wochen|monate|stunden|minuten|std|km|kilometer|qm|quadratmeter|cent|leute|personen|kinder|seiten|grad|kg|meter|zimmer|\.\s?(?:jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez)|[.,]\d|\.\d))"
+_NUMBER_WORDS: Final = r"(?:eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|(?:drei|vier|fünf|sech|sieb|acht|neun)zehn|(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun)und(?:zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig)|zwanzig|dreißig|vierzig|fünfzig|hundert\w*)"
+_PREPOSITION: Final = r"(?:am|an[ \t]der|an[ \t]den|an[ \t]dem|im|in[ \t]der|in[ \t]den|in[ \t]dem|zum|zur|auf[ \t]dem|auf[ \t]der|auf[ \t]den|auf'm|hinter[ \t]der|hinter[ \t]dem|hinterm|unter[ \t]den|unter[ \t]der|unterm|vor[ \t]dem|vor[ \t]der|vorm|bei[ \t]der|bei[ \t]den|beim|über[ \t]der|neben[ \t]der|achter|op[ \t]de[mnr]?|up[ \t]de[mnr]?|oberm?|ober[ \t]der|zu[ \t]den|zwischen[ \t]den|vom|alte[rn]?|neue[rn]?|kleine[rn]?|große[rn]?|lange[rn]?|kurze[rn]?|obere[rn]?|untere[rn]?|hohe[rn]?|breite[rn]?)"
+_PLAIN_STREET: Final = re.compile(r"[^\W\d_]")
+
+
+def _last_word(text: str) -> str:
+    words = re.findall(r"[^\W\d_]+", text)
+    return fold(words[-1]) if words else ""
+
+
+def _no_office_noun(match: re.Match[str]) -> bool:
+    """The word before the number is no room, counter, team, weekday or the like."""
+    return _last_word(match.group("name")) not in TEAM_NOUNS
+
+
+def _unordinary(match: re.Match[str]) -> bool:
+    """In lower case the word before the number must be unknown or end like a street."""
+    name = match.group("name")
+    last = _last_word(name)
+    if last in TEAM_NOUNS:
+        return False
+    if re.search(r"[A-ZÄÖÜ][^\W\d_]+$", name.strip()):
+        return True
+    lexicon = shipped()
+    return not lexicon.explained(last) or bool(re.search(_SUFFIX + r"$", last) and not lexicon.flags(last) & Flag.WORD)
+
+
+def _street_word(match: re.Match[str]) -> bool:
+    """A street without number: unknown to the lexicon, or joined by hyphens."""
+    word = match.group("hit")
+    return "-" in word or not shipped().flags(fold(word.rstrip("."))) & (Flag.WORD | Flag.OFFICE)
+
+
+STREETS: Final = (
+    Pattern(
+        "street_with_suffix", Kind.STREET,
+        compiled(
+            rf"(?<![\w-])(?P<name>(?:(?:[A-ZÄÖÜ][\w.'’-]{{1,25}}|von|der|den|dem|des|St\.)[ \t-]{{1,2}}){{0,3}}?[^\W\d_][\w'’.-]{{0,40}}{_SUFFIX})[ \t]{{0,3}}(?:,?[ \t]?(?:haus-?)?(?:nr\.?|nummer|no\.?)[ \t:]{{0,2}})?{_NUMBER}(?!\w){_UNIT}"
+        ),
+        "a street and a number",
+        lambda m: _no_office_noun(m) and not re.match(r"(?:im|am)\s+(?:umfang|anfang)", m.group(), re.IGNORECASE),
+    ),
+    Pattern(
+        "street_in_two_words", Kind.STREET,
+        re.compile(rf"(?<![\w-])(?P<name>[A-ZÄÖÜ][\w'’-]{{2,30}}(?:er|e|es|en)?[ \t]+(?i:{_SUFFIX}))[ \t]{{0,3}}(?:(?:haus-?)?(?:nr\.?|nummer)[ \t:]{{0,2}})?{_NUMBER}(?!\w)(?i:{_UNIT})"), "a street and a number", _no_office_noun,
+    ),
+    Pattern(
+        "street_lower_two_words", Kind.STREET,
+        compiled(rf"(?<![\w-])(?P<name>[^\W\d_][\w'’-]{{2,30}}[ \t]+(?:stra(?:ß|ss)e|str\.?|weg|allee|gasse|platz|ring|damm|chaussee))[ \t]{{0,3}}{_NUMBER}(?!\w){_UNIT}"), "a street and a number", _no_office_noun,
+    ),
+    Pattern(
+        "street_with_preposition", Kind.STREET,
+        compiled(rf"(?<![\w-])(?P<name>{_PREPOSITION}[ \t]+(?:[^\W\d_][\w'’-]{{2,25}}[ \t]+)?[^\W\d_][\w'’.-]{{2,30}})[ \t]{{1,3}}(?:nr\.?[ \t])?{_NUMBER}(?!\w){_UNIT}"), "a preposition, a name, a number", _unordinary,
+    ),
+    Pattern(
+        "street_after_word", Kind.STREET,
+        compiled(
+            rf"\b(?:anschrift|adresse|wohnhaft|wohne[n]?|wohnt|wohnte|gemeldet|straße|strasse|str\.|wohnung|gezogen|umgezogen|zieh\w*|postanschrift|wohnsitz|hausnummer|lieferadresse)\b[:.]?[ \t]{{0,3}}(?:(?:ist|von|jetzt|nun|noch|immer|seit|lautet|in|der|die|im|unverändert|aktuell|bei|neue|alte|hier|unter|war|bisher|nach|und|wir|ich|die)[ \t:]{{1,2}}){{0,5}}"
+            rf"(?P<hit>(?P<name>[^\W\d_][\w'’.-]{{2,30}}(?:[ \t]+[^\W\d_][\w'’.-]{{1,30}}){{0,3}})[ \t,]{{1,3}}(?:(?:haus-?)?(?:nr\.?|nummer)[ \t:]{{0,2}})?{_NUMBER})(?!\w){_UNIT}"
+        ),
+        "a name and a number after the word for an address", _unordinary,
+    ),
+    Pattern(
+        "street_line", Kind.STREET,
+        re.compile(rf"(?m)^[ \t>*|]{{0,8}}(?P<hit>(?P<name>[A-ZÄÖÜ][\w'’.-]{{2,30}}(?:[ \t][^\W\d_][\w'’.-]{{1,30}}){{0,3}})[ \t]{{1,2}}{_NUMBER})[ \t]*(?:,|\||·|$)"), "a line with a name and a number", _no_office_noun,
+    ),
+    Pattern(
+        "street_before_postcode", Kind.STREET,
+        compiled(rf"(?<![\w-])(?P<hit>(?P<name>[^\W\d_][\w'’.-]{{2,30}}(?:[ \t][^\W\d_][\w'’.-]{{1,30}}){{0,3}}?)[ \t]{{1,2}}{_NUMBER})[ \t]{{0,2}}[,;|·\n/-][ \t\n]{{0,4}}(?:D-|DE-)?\d{{5}}(?!\d)"), "a name and a number before a postcode", _no_office_noun,
+    ),
+    Pattern(
+        "street_number_in_words", Kind.STREET,
+        compiled(rf"(?<![\w-])(?P<hit>(?P<name>[^\W\d_][\w'’-]{{2,40}}(?:stra(?:ß|ss)e|weg|allee|gasse|platz|ring|damm|straße))[ \t]{{1,3}}(?:(?:haus-?)?(?:nr\.?|nummer)[ \t:]{{0,2}})?{_NUMBER_WORDS})(?!\w)(?![ \t](?:uhr|euro|mal|tage|jahre|wochen))"), "a street and a number in words",
+    ),
+    Pattern(
+        "house_number", Kind.STREET, compiled(rf"\b(?:hausnummer|hausnr\.?|haus-nr\.?)[ \t:]{{0,3}}(?:ist |lautet )?(?P<hit>{_NUMBER}|{_NUMBER_WORDS})(?!\w)"), "after the word for a house number",
+    ),
+    Pattern(
+        "street_without_number", Kind.STREET,
+        compiled(r"(?<![\w-])(?P<hit>[^\W\d_][\w'’-]{2,40}(?:stra(?:ß|ss)e|str\.|gasse|allee|chaussee|twete|stieg))(?!\w)"), "ends like a street and is no ordinary word", _street_word,
+    ),
+)  # fmt: skip
+
+_POSTCODE: Final = re.compile(
+    r"(?<![\w.,/\-–])(?:D[- ]|DE[- ])?(?P<code>\d{5})(?![\d])(?!-\d)(?![.,]\d)(?![ \t]?(?:euro|eur\b|€|mal|stunden|km|einwohner|kwh|uhr|anträge|menschen|leute))"
+    r"(?P<place>[ \t]{1,3}(?:Bad[ \t]|Sankt[ \t]|St\.[ \t]|Groß[ \t]|Klein[ \t]|Alt[ \t]|Neu[ \t])?[A-ZÄÖÜ][\w'’-]{2,40}(?:[ \t/]{1,2}(?:OT[ \t]|Ortsteil[ \t]|am[ \t]|an[ \t]der[ \t]|im[ \t]|bei[ \t]|ob[ \t]der[ \t])[A-ZÄÖÜ][\w'’-]{2,30})?(?:[ \t]?\([A-ZÄÖÜ][\w. ]{1,20}\))?)?",
+)
+_TICKET_BEFORE: Final = re.compile(
+    r"(?:ticket|stellenangebot|stelle|refnr|referenznummer|chiffre|vorgang)(?:-?(?:nr|nummer))?[.:]?\s{0,2}$",
+    re.IGNORECASE,
+)
+
+
+def postcodes(text: str) -> Iterator[Span]:
+    """Postcodes, with the place that follows unless it is one of the office's own district or a large city."""
+    for match in _POSTCODE.finditer(text):
+        if _TICKET_BEFORE.search(text[max(0, match.start() - 24) : match.start()]):
+            continue
+        place = match.group("place") or ""
+        first = re.match(r"\s*([^\W\d_]+)", place)
+        known = bool(first) and bool(shipped().flags(fold(first.group(1))) & Flag.OFFICE) if first else True
+        end = match.end("code") if known else match.end()
+        yield Span(match.start(), end, Kind.PLACE, "postcode", "five digits, with the place that follows")
+
+
+_LOWER_PLACE: Final = compiled(r"(?<!\w)\d{5}[ \t]{1,2}(?P<hit>[^\W\d_]{3,30})(?!\w)")
+
+
+def lower_places(text: str) -> Iterator[Span]:
+    """A place in lower case or capitals after a postcode."""
+    for match in _LOWER_PLACE.finditer(text):
+        key = fold(match.group("hit"))
+        if not shipped().flags(key) & (Flag.OFFICE | Flag.COMMON):
+            yield Span(match.start(), match.end(), Kind.PLACE, "postcode", "a word after five digits")
+
+
+_OT: Final = re.compile(
+    r"(?i:\b(?:OT|Ortsteil|Samtgemeinde|Gemeinde|Stadtteil|Wohnort|Geburtsort|Ort|Dorf|Kreis)\b[.:]?[ \t]{1,8})(?P<hit>[A-ZÄÖÜ][\w'’-]{2,30})"
+)
+
+
+def worded_places(text: str) -> Iterator[Span]:
+    """A place after the word for one."""
+    for match in _OT.finditer(text):
+        if not shipped().flags(fold(match.group("hit"))) & (Flag.OFFICE | Flag.COMMON):
+            yield Span(match.start("hit"), match.end("hit"), Kind.PLACE, "worded_place", "after the word for a place")

@@ -1,0 +1,57 @@
+"""What is not known to be harmless: names of the lexicon, and words that no part of the lexicon explains."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from mailbot.privacy.grammar import FUNCTION
+from mailbot.privacy.lexicon import Flag, shipped
+from mailbot.privacy.reading import Reading, Token
+
+Run = tuple[int, int, str]
+_PLACE_LEADS: Final = frozenset("aus in nach richtung ot ortsteil dorf raum bis ueber kreis wohnhaft gemeldet".split())
+_ROMAN: Final = re.compile(r"[ivxlcm]{1,5}")
+
+
+def is_typo(token: Token) -> bool:
+    """Whether the word is a frequent word with one typing error rather than a name."""
+    if token.flags & (Flag.FIRST | Flag.SURNAME):
+        return False
+    return len(token.key) >= (8 if token.capital and not token.opens else 5) and shipped().nearly(token.key)
+
+
+def _harmless(token: Token, reading: Reading) -> bool:
+    if token.key in FUNCTION or token.has(Flag.OFFICE) or len(token.key) < 2:
+        return True
+    if token.named:
+        return token.explained and not token.capital and (not reading.quiet or token.has(Flag.COMMON))
+    if token.explained:
+        return True
+    if len(token.text) <= 4 and token.shouted and not reading.loud:
+        return True
+    if _ROMAN.fullmatch(token.key) or len(set(token.key)) == 1:
+        return True
+    if not token.capital and not reading.quiet:
+        return not token.has(Flag.FIRST, Flag.SURNAME)
+    return is_typo(token)
+
+
+def names(reading: Reading) -> Iterator[Run]:
+    """Words that the lexicon knows as names, and words that it does not explain."""
+    for i, token in enumerate(reading.tokens):
+        if not reading.free(token.start, token.end) or _harmless(token, reading):
+            continue
+        reason = "a name of the lexicon" if token.named else "not explained by the lexicon"
+        yield i, i + 1, reason
+
+
+def is_place(reading: Reading, i: int) -> bool:
+    """Whether the word stands where a place does: `aus ...`, `in ...`, `Stadt-...`."""
+    before = reading.tokens[i - 1] if i else None
+    if before is None:
+        return False
+    if reading.before(i) == "-" and before.has(Flag.OFFICE):
+        return True
+    return before.key in _PLACE_LEADS and bool(re.fullmatch(r"[ \t]{1,2}|[ \t]?\n[ \t>]{0,3}", reading.before(i)))

