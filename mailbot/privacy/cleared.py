@@ -101,3 +101,34 @@ def term(value: StrEnum) -> Cleared:
 def public(text: PublicText) -> Cleared:
     """What the configuration marks as public."""
     return _clear(str(text))
+
+
+NOTHING: Final = _clear("")
+"""No text: what an empty field of a context holds."""
+
+_IDENTIFIER = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+
+
+def named(identifier: str) -> Cleared:
+    """The id of a team or topic, as the configuration writes it. Raises PermanentError for anything else."""
+    if not _IDENTIFIER.fullmatch(identifier):
+        raise PermanentError("not an identifier of the configuration")
+    return _clear(identifier)
+
+
+def language(code: str) -> Cleared:
+    """A language code such as `en`. Raises PermanentError for anything else."""
+    if not _LANGUAGE.fullmatch(code):
+        raise PermanentError("not a language code")
+    return _clear(code)
+
+
+def folder(processed: PublicText, route: str, number: str) -> Cleared:
+    """Where the originals of a case lie: `<processed_folder>/<route>/<number>`."""
+    return _clear(f"{processed}/{named(route)}/{file_number(number)}")
+
+
+def chosen(text: str, among: tuple[str, ...]) -> Cleared:
+    """A text that the configuration lists, such as an evaluation; nothing where it does not list it."""
+    return _clear(text) if text in among else NOTHING
