@@ -1,33 +1,79 @@
-"""What the office says of itself in its mails: configuration values that it publishes, and its own labels."""
+"""What the office publishes about itself: the only facts of the configuration that may stand in a mail.
+
+`PublicText` marks each of them; a password or a name of an employee has no place here.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from mailbot.privacy.cleared import PublicText
+from mailbot.rules.directory import Directory
+from mailbot.vocabulary import TO_CUSTOMERS, Purpose, Role
+
+_NONE = PublicText("")
+
+
+@dataclass(frozen=True, slots=True)
+class TeamFacts:
+    """A team as mails name it. `id` is its route."""
+
+    id: PublicText
+    name: PublicText
+    org: PublicText = _NONE
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeFacts:
-    """The office as its mails show it.
+    """The office as mails name it.
 
-    `labels` pairs the id of a team, or an address of the directory, with what people call it, Org.-Z. included.
-    `languages` are those in which the office's own translation follows a notice (`[notices] languages`).
+    `objection_ways` are whole sentences, one valid way each; `languages` the codes of `[notices] languages`;
+    `processed_folder` is the root of the IMAP case folders, shown where `case_folders` is on.
     """
 
     name: PublicText
-    address: tuple[PublicText, ...]
-    phone: PublicText
-    hours: PublicText
     mailbox: PublicText
-    privacy_notice_url: PublicText
-    objection_ways: tuple[PublicText, ...]
-    signature: PublicText
-    krm_org: PublicText
-    labels: tuple[tuple[PublicText, PublicText], ...]
-    processed_folder: PublicText
-    languages: tuple[str, ...] = ()
+    address: PublicText = _NONE
+    phone: PublicText = _NONE
+    hours: PublicText = _NONE
+    privacy_notice_url: PublicText = _NONE
+    objection_ways: tuple[PublicText, ...] = ()
+    signature: PublicText = PublicText("Ihr Kundenreaktionsmanagement")
+    krm_org: PublicText = _NONE
+    teams: tuple[TeamFacts, ...] = ()
+    languages: tuple[PublicText, ...] = ()
+    processed_folder: PublicText = PublicText("KRM")
+    case_folders: bool = True
 
-    def label(self, key: str) -> PublicText | None:
-        """What people call the team or address; None where the office gave no label."""
-        return next((label for known, label in self.labels if known.lower() == key.lower()), None)
+    @property
+    def domain(self) -> str:
+        """The domain of the mailbox, lower case."""
+        return self.mailbox.rpartition("@")[2].lower()
+
+    def team(self, route: str) -> TeamFacts | None:
+        """The team of that route, or None."""
+        return next((team for team in self.teams if team.id == route), None)
+
+
+def team_facts(directory: Directory) -> tuple[TeamFacts, ...]:
+    """The teams of the directory without anybody's name or address."""
+    return tuple(TeamFacts(PublicText(t.id), PublicText(t.name), PublicText(t.org)) for t in directory.teams)
+
+
+def trial_roles(directory: Directory, purpose: Purpose, recipients: tuple[str, ...]) -> str:
+    """For `Envelope.trial_for`: the roles that these addresses stand for, comma-separated, each once, no address."""
+    if purpose in TO_CUSTOMERS:
+        return Role.CUSTOMER.value
+    return ",".join(dict.fromkeys(_role_of(directory, address.lower()) for address in recipients))
+
+
+def _role_of(directory: Directory, address: str) -> str:
+    for office in directory.offices:
+        if any(person.address.lower() == address for person in office.people):
+            return office.role.value
+    for team in directory.teams:
+        if any(person.address.lower() == address for person in team.heads):
+            return f"{Role.LEAD.value}:{team.id}"
+        if team.mailbox.lower() == address:
+            return f"{Role.TEAM.value}:{team.id}"
+    return "other"

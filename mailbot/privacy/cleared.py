@@ -17,7 +17,9 @@ PublicText = NewType("PublicText", str)
 """A configuration value that the office itself publishes: its name, its address, its opening hours."""
 
 _KEY: Final = object()
+_OWN: Final = object()
 _FILE_NUMBER = re.compile(r"[A-ZÄÖÜ][A-ZÄÖÜ0-9]{0,9}-[0-9]{4}-[0-9]{6}")
+_WEEKDAYS: Final = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 _TOKEN = re.compile(r"[a-z2-7]{14}")
 
 
@@ -25,14 +27,21 @@ _TOKEN = re.compile(r"[a-z2-7]{14}")
 class Cleared:
     """Text that may leave. It has no public constructor; see the functions of this module."""
 
-    __slots__ = ("_text",)
+    __slots__ = ("_own", "_text")
     _text: str
+    _own: bool
 
     def __init__(self, text: str, *, key: object) -> None:
         """Refuse everybody but `privacy/`."""
-        if key is not _KEY:
+        if key is not _KEY and key is not _OWN:
             raise TypeError("Cleared is made in mailbot.privacy only")
         object.__setattr__(self, "_text", text)
+        object.__setattr__(self, "_own", key is _OWN)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the text is the office's own (a date, a count, a term, configuration) and never came from outside."""
+        return self._own
 
     def __setattr__(self, name: str, value: object) -> None:
         """Cleared text never changes."""
@@ -60,51 +69,68 @@ class Cleared:
 
 
 def _clear(text: str) -> Cleared:
-    """For the modules of this room alone."""
+    """For the modules of this room alone: text from outside that was looked at."""
     return Cleared(text, key=_KEY)
+
+
+def _own(text: str) -> Cleared:
+    """Text that no outsider wrote. Only the makers below, each of which says why it cannot be personal data."""
+    return Cleared(text, key=_OWN)
 
 
 def count(number: int) -> Cleared:
     """A number of things, days or mails."""
-    return _clear(str(int(number)))
+    return _own(str(int(number)))
 
 
 def day(value: date) -> Cleared:
     """A date of the case, as 12.03.2026."""
-    return _clear(value.strftime("%d.%m.%Y"))
+    return _own(value.strftime("%d.%m.%Y"))
 
 
 def moment(value: datetime) -> Cleared:
     """A time of the case in the time zone it carries, as 12.03.2026, 14:05 Uhr."""
-    return _clear(value.strftime("%d.%m.%Y, %H:%M Uhr"))
+    return _own(value.strftime("%d.%m.%Y, %H:%M Uhr"))
+
+
+def weekday(value: date) -> Cleared:
+    """The German name of that date's day of the week."""
+    return _own(_WEEKDAYS[value.weekday()])
+
+
+def nothing() -> Cleared:
+    """No text at all."""
+    return _own("")
 
 
 def file_number(number: str) -> Cleared:
     """A file number such as KRM-2026-000123. Raises PermanentError for anything else."""
     if not _FILE_NUMBER.fullmatch(number):
         raise PermanentError("not a file number")
-    return _clear(number)
+    return _own(number)
 
 
 def token(value: str) -> Cleared:
     """A random token of ours. Raises PermanentError for anything else."""
     if not _TOKEN.fullmatch(value):
         raise PermanentError("not a token")
-    return _clear(value)
+    return _own(value)
 
 
 def term(value: StrEnum) -> Cleared:
     """A word of one of our closed sets."""
-    return _clear(value.value)
+    return _own(value.value)
 
 
 def public(text: PublicText) -> Cleared:
     """What the configuration marks as public."""
-    return _clear(str(text))
+    return _own(str(text))
 
 
-NOTHING: Final = _clear("")
+NOTHING: Final = _own("")
 """No text: what an empty field of a context holds."""
+NEUTRAL: Final = _own("–")
+"""What stands in the neutral rendering in place of text from outside."""
 
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -114,21 +140,21 @@ def named(identifier: str) -> Cleared:
     """The id of a team or topic, as the configuration writes it. Raises PermanentError for anything else."""
     if not _IDENTIFIER.fullmatch(identifier):
         raise PermanentError("not an identifier of the configuration")
-    return _clear(identifier)
+    return _own(identifier)
 
 
 def language(code: str) -> Cleared:
     """A language code such as `en`. Raises PermanentError for anything else."""
     if not _LANGUAGE.fullmatch(code):
         raise PermanentError("not a language code")
-    return _clear(code)
+    return _own(code)
 
 
 def folder(processed: PublicText, route: str, number: str) -> Cleared:
     """Where the originals of a case lie: `<processed_folder>/<route>/<number>`."""
-    return _clear(f"{processed}/{named(route)}/{file_number(number)}")
+    return _own(f"{processed}/{named(route)}/{file_number(number)}")
 
 
 def chosen(text: str, among: tuple[str, ...]) -> Cleared:
     """A text that the configuration lists, such as an evaluation; nothing where it does not list it."""
-    return _clear(text) if text in among else NOTHING
+    return _own(text) if text in among else NOTHING
