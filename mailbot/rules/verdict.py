@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from mailbot.ingest.forms import Form
 from mailbot.vocabulary import Channel, Disposition, Flag, Kind, Route
 
 
@@ -14,24 +15,6 @@ class Evidence:
 
     rule: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """The fields of an Anlage 1 form or a Service Center ticket, "" where not given. All from outside."""
-
-    recorded_by: str = ""
-    org: str = ""
-    contact: str = ""
-    customer_group: str = ""
-    statement: str = ""
-    suggestion: str = ""
-    remarks: str = ""
-    customer_name: str = ""
-    customer_address: str = ""
-    customer_number: str = ""
-    customer_phone: str = ""
-    recorded_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
