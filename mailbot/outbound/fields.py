@@ -65,7 +65,7 @@ _REPLACED: Final = frozenset({Source.CHOICE, Source.OUTSIDE})
 
 
 @lru_cache(maxsize=256)
-def sources(part: type[Part]) -> dict[str, Source]:
+def sources(part: Any) -> dict[str, Source]:
     """The fields of a part that hold cleared text, alone or in a tuple, with where it came from."""
     hints = get_type_hints(part, include_extras=True)
     found: dict[str, Source] = {}

@@ -1,0 +1,138 @@
+"""What mails show of a case, and the commands they offer as ready replies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from mailbot.cases.case import Case
+from mailbot.cases.deadlines import acknowledgement_due, final_due, interim_due
+from mailbot.cases.policy import Policy
+from mailbot.outbound.fields import Choice, Count, Day, FileNumber, Folder, Moment, Part, Term, Topic
+from mailbot.outbound.office import OfficeFacts
+from mailbot.privacy.cleared import (
+    NOTHING,
+    Cleared,
+    chosen,
+    count,
+    day,
+    file_number,
+    folder,
+    language,
+    moment,
+    named,
+    public,
+    term,
+)
+from mailbot.vocabulary import PETITIONS, Flag, Kind, Route
+
+FLAG_ORDER = (Flag.DANGER, Flag.PROTECTED, Flag.APPLICATION, Flag.PRIVACY, Flag.NO_PHONE)
+"""What comes first must be seen first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply(Part):
+    """A ready reply: a command that one click puts into a mail to the mailbox. `number` only for another case."""
+
+    verb: Term
+    number: FileNumber = NOTHING
+    on: Day = NOTHING
+    kind: Term = NOTHING
+    route: Term = NOTHING
+    choice: Choice = NOTHING
+    row: Count = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts(Part):
+    """A case as a mail shows it; texts stand beside it, in the context."""
+
+    number: FileNumber
+    kind: Term
+    route: Term
+    channel: Term
+    status: Term
+    language: Term
+    received_at: Moment
+    received_on: Day
+    acknowledgement_due: Day
+    interim_due: Day
+    final_due: Day
+    attachments: Count
+    round: Count
+    folder: Folder = NOTHING
+    deadline: Day = NOTHING
+    forecast: Day = NOTHING
+    closed_on: Day = NOTHING
+    evaluation: Choice = NOTHING
+    also_kind: Term = NOTHING
+    also_route: Term = NOTHING
+    topics: tuple[Topic, ...] = ()
+    flags: tuple[Term, ...] = ()
+    likely: tuple[Term, ...] = ()
+    linked: tuple[FileNumber, ...] = ()
+    anonymous: bool = False
+    review: bool = False
+    accepted: bool = False
+    attachment_unread: bool = False
+    evaluation_proposed: bool = False
+    deadline_confirmed: bool = False
+    from_authority: bool = False
+    petition: bool = False
+    by_mail: bool = True
+    closed: bool = False
+
+
+def case_facts(case: Case, policy: Policy, facts: OfficeFacts | None) -> CaseFacts:
+    """What may be shown of this case; without `facts` the folder of the originals is left out."""
+    received = case.counting_from.astimezone(policy.zone)
+    evaluations = (*policy.evaluations, *policy.suggestion_evaluations)
+    linked = (*((case.parent,) if case.parent else ()), *case.linked)
+    return CaseFacts(
+        number=file_number(case.number),
+        kind=term(case.kind),
+        route=named(case.route),
+        channel=term(case.channel),
+        status=term(case.status),
+        language=language(case.language) if case.language else NOTHING,
+        received_at=moment(received),
+        received_on=day(received.date()),
+        acknowledgement_due=day(acknowledgement_due(received, policy)),
+        interim_due=day(interim_due(received, policy)),
+        final_due=day(final_due(received, policy)),
+        attachments=count(case.attachments),
+        round=count(case.round),
+        folder=original_folder(case, policy, facts) if facts else NOTHING,
+        deadline=optional_day(case.deadline.on if case.deadline else None),
+        forecast=optional_day(case.forecast),
+        closed_on=optional_day(case.closing.at.astimezone(policy.zone).date() if case.closing else None),
+        evaluation=chosen(case.evaluation.value, evaluations) if case.evaluation else NOTHING,
+        also_kind=term(case.also.kind) if case.also else NOTHING,
+        also_route=named(case.also.route) if case.also else NOTHING,
+        topics=tuple(named(topic) for topic in case.topics),
+        flags=tuple(term(flag) for flag in FLAG_ORDER if flag in case.flags),
+        likely=tuple(term(kind) for kind in case.review.likely) if case.review else (),
+        linked=tuple(file_number(number) for number in linked),
+        anonymous=case.anonymous,
+        review=case.review is not None,
+        accepted=case.accepted_at is not None,
+        attachment_unread=case.attachment_unread,
+        evaluation_proposed=case.evaluation is not None and case.evaluation.proposed,
+        deadline_confirmed=case.deadline is not None and case.deadline.confirmed,
+        from_authority=case.from_authority,
+        petition=case.kind in PETITIONS,
+        closed=case.closing is not None,
+    )
+
+
+def original_folder(case: Case, policy: Policy, facts: OfficeFacts) -> Cleared:
+    """The IMAP folder of the originals: confidential ones lie with management (domain.md, section 5)."""
+    if not policy.case_folders:
+        return public(facts.processed_folder)
+    confidential = case.kind is Kind.CONDUCT_COMPLAINT or Flag.PROTECTED in case.flags
+    return folder(facts.processed_folder, Route.MANAGEMENT if confidential else case.route, case.number)
+
+
+def optional_day(value: date | None) -> Cleared:
+    """The date, or nothing."""
+    return day(value) if value else NOTHING
