@@ -1,54 +1,53 @@
-"""The only module that reads the clock. Everybody else is told the time."""
+"""The clock: the only module that reads the time. Everybody else is given it."""
 
 from __future__ import annotations
 
 import time
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 
 class Clock(Protocol):
-    """Where the time comes from."""
+    """What tells the time."""
 
     def now(self) -> datetime:
-        """The present moment, aware."""
+        """The moment, aware."""
         ...
 
     def monotonic(self) -> float:
-        """Seconds that never go back, for waiting."""
+        """Seconds that only ever grow, for waiting."""
         ...
 
 
 class SystemClock:
-    """The machine's clock, shown in one time zone."""
+    """The machine's clock, told in the office's time zone."""
 
-    def __init__(self, zone: ZoneInfo) -> None:
-        """Show the time of this zone."""
+    def __init__(self, zone: tzinfo) -> None:
+        """Take the zone in which `now` tells the time."""
         self._zone = zone
 
     def now(self) -> datetime:
-        """The present moment in the zone."""
+        """The moment, in the office's time zone."""
         return datetime.now(self._zone)
 
     def monotonic(self) -> float:
-        """The system's monotonic seconds."""
+        """Seconds that only ever grow, whatever happens to the machine's date."""
         return time.monotonic()
 
 
 class FixedClock:
-    """A clock that stands: one simulated cycle has one time."""
+    """A clock that stands still: for `tick --at` and for tests."""
 
     def __init__(self, at: datetime) -> None:
-        """Stand at this aware time. ValueError for a naive one."""
+        """Take the moment. ValueError when it is not aware."""
         if at.tzinfo is None:
-            raise ValueError("naive time")
-        self.at = at
+            raise ValueError("a clock wants an aware moment")
+        self._at = at
 
     def now(self) -> datetime:
-        """The time it stands at."""
-        return self.at
+        """The moment given."""
+        return self._at
 
     def monotonic(self) -> float:
-        """Seconds of the simulated time."""
-        return self.at.timestamp()
+        """The moment given, as seconds."""
+        return self._at.timestamp()

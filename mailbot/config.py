@@ -1,8 +1,24 @@
-"""The configuration as everybody else sees it."""
+"""An office's configuration, as the shell uses it: found, read, checked, turned into what the rooms want.
 
-from mailbot.settings.check import check
-from mailbot.settings.convert import directory, house, office_facts, policy, zone
-from mailbot.settings.load import find_config, load
+The work is done in `mailbot/settings/`. `Settings` is read in the shell only; the core gets values.
+"""
+
+from mailbot.settings.check import check, is_loopback
+from mailbot.settings.convert import calendar, directory, house, office_facts, policy, zone
+from mailbot.settings.find import find_config
+from mailbot.settings.load import load
 from mailbot.settings.model import Settings
 
-__all__ = ["Settings", "check", "directory", "find_config", "house", "load", "office_facts", "policy", "zone"]
+__all__ = [
+    "Settings",
+    "calendar",
+    "check",
+    "directory",
+    "find_config",
+    "house",
+    "is_loopback",
+    "load",
+    "office_facts",
+    "policy",
+    "zone",
+]

@@ -1,1 +1,1 @@
-"""The configuration of an office: its model, loading it, and every mistake that can be found in it."""
+"""The configuration of an office: its models, how it is read, what is checked, what the rooms get of it."""

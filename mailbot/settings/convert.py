@@ -1,110 +1,131 @@
-"""From settings to the values that the pure rooms take."""
+"""What the rooms get of the configuration: their own frozen values, never the settings themselves."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from mailbot.cases.calendar import calendar_for
-from mailbot.cases.policy import Policy
+from mailbot.cases.policy import Calendar, Policy
 from mailbot.ingest.house import House, WebForm
-from mailbot.outbound.office import OfficeFacts
+from mailbot.outbound.office import OfficeFacts, team_facts
 from mailbot.privacy.cleared import PublicText
 from mailbot.rules.directory import Absence, Directory, Office, Person, Team
-from mailbot.settings.model import OfficeEntry, PersonEntry, Settings
+from mailbot.settings.load import zone_named
+from mailbot.settings.model import Settings
+from mailbot.settings.people import AbsenceEntry, PersonEntry, RoleEntry, TeamEntry
 from mailbot.vocabulary import Role
 
 
 def zone(settings: Settings) -> ZoneInfo:
-    """The office's time zone."""
-    return ZoneInfo(settings.office.timezone)
+    """The office's time zone. ConfigError when it is unknown."""
+    return zone_named(settings.office.timezone)
 
 
 def house(settings: Settings) -> House:
-    """What ingest must know of the office. Whole addresses among the internal domains make nobody internal."""
-    domains = {d.lower() for d in settings.smtp.internal_domains if "@" not in d}
+    """What ingest must know. Full addresses in `internal_domains` do not make their domain internal."""
+    box, trust = settings.mailbox, settings.trust
     return House(
-        mailbox=settings.mailbox.address,
+        mailbox=box.address.lower(),
         prefix=settings.office.prefix,
-        internal_domains=frozenset(domains),
-        web_forms=tuple(WebForm(form.sender) for form in settings.mailbox.web_forms),
-        spam_header=settings.trust.spam_header,
-        authserv_id=settings.trust.authserv_id,
-        received_by=settings.trust.received_by,
+        internal_domains=frozenset(entry for entry in settings.smtp.internal_domains if "@" not in entry),
+        own_addresses=frozenset({box.address.lower()}),
+        web_forms=tuple(WebForm(entry.sender) for entry in box.web_forms),
+        spam_header=trust.spam_header,
+        authserv_id=trust.authserv_id,
+        received_by=trust.received_by,
     )
 
 
 def directory(settings: Settings) -> Directory:
-    """The people of the office with their absences."""
+    """Everybody whom mailbot may write to, with the absences that the directory names."""
     people = settings.people
-    away: dict[str, list[Absence]] = {}
-    for entry in people.absence:
-        away.setdefault(entry.address, []).append(Absence(entry.first, entry.last))
-
-    def person(entry: PersonEntry | OfficeEntry) -> Person:
-        return Person(entry.name, entry.address, tuple(away.get(entry.address, ())))
-
-    def office(role: Role, entry: OfficeEntry) -> Office:
-        return Office(role, person(entry), person(entry.deputy) if entry.deputy else None)
-
-    teams = tuple(
-        Team(t.id, t.name, t.org, t.mailbox, person(t.lead), person(t.deputy) if t.deputy else None)
-        for t in people.team
-    )
+    away = people.absences
     return Directory(
-        teams=teams,
-        officer=office(Role.OFFICER, people.officer),
-        management=office(Role.MANAGEMENT, people.management),
-        objections=office(Role.OBJECTIONS, people.objections),
-        agency_krm=office(Role.AGENCY_KRM, people.agency_krm),
-        privacy_officer=office(Role.PRIVACY_OFFICER, people.privacy_officer),
-        supervision=office(Role.SUPERVISION, people.supervision),
+        teams=tuple(_team(entry, away) for entry in people.teams),
+        officer=_office(Role.OFFICER, people.officer, away),
+        management=_office(Role.MANAGEMENT, people.management, away),
+        objections=_office(Role.OBJECTIONS, people.objections, away),
+        agency_krm=_office(Role.AGENCY_KRM, people.agency_krm, away),
+        privacy_officer=_office(Role.PRIVACY_OFFICER, people.privacy_officer, away),
+        supervision=_office(Role.SUPERVISION, people.supervision, away),
         staff=people.staff,
     )
 
 
+def _team(entry: TeamEntry, away: tuple[AbsenceEntry, ...]) -> Team:
+    return Team(
+        id=entry.id,
+        name=entry.name,
+        org=entry.org,
+        mailbox=entry.mailbox,
+        lead=_person(entry.lead, away),
+        deputy=_person(entry.deputy, away) if entry.deputy is not None else None,
+    )
+
+
+def _office(role: Role, entry: RoleEntry, away: tuple[AbsenceEntry, ...]) -> Office:
+    deputy = _person(entry.deputy, away) if entry.deputy is not None else None
+    return Office(role=role, person=_person(entry, away), deputy=deputy)
+
+
+def _person(entry: PersonEntry, away: tuple[AbsenceEntry, ...]) -> Person:
+    absences = tuple(Absence(a.first, a.last) for a in away if a.address == entry.address)
+    return Person(name=entry.name, address=entry.address, absences=absences)
+
+
 def policy(settings: Settings, years: Iterable[int]) -> Policy:
-    """What the workflow needs, with the working days of these years."""
-    notices, outbound = settings.notices, settings.outbound
-    closing = frozenset((int(day[:2]), int(day[3:])) for day in settings.office.closing_days)
+    """What the workflow must know, with the public holidays of these years. ConfigError for an unknown region."""
+    deadlines, evaluations = settings.deadlines, settings.evaluations
     return Policy(
         directory=directory(settings),
-        calendar=calendar_for(settings.office.region, years, closing),
+        calendar=calendar(settings, years),
         zone=zone(settings),
         prefix=settings.office.prefix,
-        notice_time=notices.time,
+        notice_time=settings.notices.time,
         reminder_time=settings.reminders.time,
-        window_start=outbound.window_start,
-        window_end=outbound.window_end,
-        acknowledgement_working_days=notices.acknowledgement_working_days,
-        interim_days=notices.interim_days,
-        final_days=notices.final_days,
+        window_start=settings.outbound.window.start,
+        window_end=settings.outbound.window.end,
+        acknowledgement_working_days=deadlines.acknowledgement_working_days,
+        interim_days=deadlines.interim_days,
+        final_days=deadlines.final_days,
         reminder_days=settings.reminders.days,
-        interim_reasons=notices.interim_reasons,
+        authority_days=deadlines.authority_days,
+        reopen_months=deadlines.reopen_months,
+        review_working_days=deadlines.review_working_days,
+        evaluations=evaluations.complaints,
+        suggestion_evaluations=evaluations.suggestions,
+        interim_reasons=settings.notices.interim_reasons,
         case_folders=settings.mailbox.case_folders,
     )
 
 
+def calendar(settings: Settings, years: Iterable[int]) -> Calendar:
+    """The working days of the office's region in these years."""
+    from holidays import country_holidays
+
+    from mailbot.settings.check import LAENDER
+
+    region = settings.office.region
+    subdivision = region if region in LAENDER else None
+    found = country_holidays("DE", subdiv=subdivision, years=sorted(set(years)))
+    return Calendar(frozenset(found), frozenset(settings.office.closing_days))
+
+
 def office_facts(settings: Settings) -> OfficeFacts:
-    """What citizens may read of the office: configuration values that are public."""
-    office = settings.office
-    labels = [(team.id, f"{team.name} ({team.org})") for team in settings.people.team]
+    """What the office publishes about itself, for its mails."""
+    office, box = settings.office, settings.mailbox
     return OfficeFacts(
         name=PublicText(office.name),
-        address=tuple(PublicText(line) for line in office.postal_address),
+        mailbox=PublicText(box.address),
+        address=PublicText(office.address),
         phone=PublicText(office.phone),
         hours=PublicText(office.hours),
-        mailbox=PublicText(settings.mailbox.address),
         privacy_notice_url=PublicText(office.privacy_notice_url),
         objection_ways=tuple(PublicText(way) for way in office.objection_ways),
         signature=PublicText(office.signature),
         krm_org=PublicText(office.krm_org),
-        labels=tuple((PublicText(key), PublicText(label)) for key, label in labels),
-        processed_folder=PublicText(settings.mailbox.processed_folder),
-        languages=notices_languages(settings),
+        teams=team_facts(directory(settings)),
+        languages=tuple(PublicText(code) for code in settings.notices.languages),
+        processed_folder=PublicText(box.processed_folder),
+        case_folders=box.case_folders,
     )
-
-
-def notices_languages(settings: Settings) -> tuple[str, ...]:
-    """The languages in which a translation follows the German text."""
-    return settings.notices.languages

@@ -1,141 +1,170 @@
-"""Reading an office's folder: every mistake at once, each with file, key and what is allowed."""
+"""Reading `mailbot.toml` and `directory.toml`: every mistake at once, paths made absolute, passwords read."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, TypeVar, cast
+from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, SecretStr, ValidationError
-from rapidfuzz import process
+from pydantic import ValidationError
 
 from mailbot.errors import ConfigError
-from mailbot.resources import sample_config
-from mailbot.settings.model import DirectoryFile, MailbotFile, Settings
+from mailbot.settings.findings import likely, lines
+from mailbot.settings.model import (
+    SECTIONS,
+    ArchiveSection,
+    DatabaseSection,
+    MailboxSection,
+    OfficeSection,
+    Section,
+    Settings,
+    WithPassword,
+)
+from mailbot.settings.people import DirectoryFile
 
-MAIN, PEOPLE, RULES = "mailbot.toml", "directory.toml", "rules.toml"
-LIKELY = 60
-"""Percent of likeness from which a known key is offered for an unknown one."""
+MAIN, DIRECTORY, RULES = "mailbot.toml", "directory.toml", "rules.toml"
+_SQLITE = "sqlite:///"
+_Model = TypeVar("_Model", bound=Section)
 
 
-def find_config(option: str | None, environ: Mapping[str, str]) -> Path:
-    """The folder of the configuration: `--config`, else MAILBOT_CONFIG, else ./config, else what is shipped."""
-    chosen = option or environ.get("MAILBOT_CONFIG")
-    if chosen:
-        folder = Path(chosen)
-        if not folder.is_dir():
-            raise ConfigError(f"--config: {folder} is no folder; write one with `mailbot init {folder}`")
-        return folder
-    here = Path("config")
-    return here if (here / MAIN).is_file() else sample_config()
+class Reading:
+    """What could be read of an office's folder: the valid tables, and a line for each mistake."""
+
+    def __init__(self, folder: Path, environ: Mapping[str, str]) -> None:
+        """Read both files. Never raises: what is wrong stands in `findings`."""
+        self.folder, self.environ = folder.absolute(), environ
+        self.findings: list[str] = []
+        self.sections: dict[str, Section] = {}
+        self.people: DirectoryFile | None = None
+        main, directory = self._toml(MAIN), self._toml(DIRECTORY)
+        if main is not None:
+            self._read_sections(main)
+        if directory is not None:
+            self.people = self._validated(DirectoryFile, directory, DIRECTORY, "")
+
+    def _toml(self, name: str) -> dict[str, Any] | None:
+        try:
+            return tomllib.loads((self.folder / name).read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            hint = f"write one with `mailbot init {self.folder}`"
+            self.findings.append(f"{name}: is missing in {self.folder}; {hint}")
+        except OSError as error:
+            self.findings.append(f"{name}: cannot be read ({error.strerror}); give the service user the right to")
+        except UnicodeDecodeError:
+            self.findings.append(f"{name}: is not UTF-8; save it as UTF-8")
+        except tomllib.TOMLDecodeError as error:
+            self.findings.append(f"{name}: is not TOML: {_place(error)}")
+        return None
+
+    def _read_sections(self, main: Mapping[str, Any]) -> None:
+        for name in main.keys() - SECTIONS.keys():
+            meant = likely(name, SECTIONS) or f"; allowed: {', '.join(SECTIONS)}"
+            self.findings.append(f"{MAIN}: {name}: is unknown{meant}")
+        for name, model in SECTIONS.items():
+            table = main.get(name, {})
+            if not isinstance(table, dict):
+                self.findings.append(f"{MAIN}: {name}: has the wrong type; allowed: a table [{name}]")
+                continue
+            section = self._validated(model, table, MAIN, name)
+            if section is not None:
+                self.sections[name] = self._resolved(section)
+
+    def _validated(self, model: type[_Model], table: Mapping[str, Any], file: str, prefix: str) -> _Model | None:
+        try:
+            return model.model_validate(table)
+        except ValidationError as error:
+            self.findings += lines(error, model, file, prefix)
+            return None
+
+    def _resolved(self, section: Section) -> Section:
+        """The section with its paths made absolute and its password read."""
+        match section:
+            case WithPassword():
+                return self._with_secret(section)
+            case ArchiveSection():
+                return section.model_copy(update={"root": self.folder / section.root})
+            case DatabaseSection():
+                return section.model_copy(update={"url": self._database_url(section.url)})
+            case _:
+                return section
+
+    def _database_url(self, url: str) -> str:
+        path, question, options = url.removeprefix(_SQLITE).partition("?")
+        if not url.startswith(_SQLITE) or path == ":memory:":
+            return url
+        return f"{_SQLITE}{self.folder / path}{question}{options}"
+
+    def _with_secret(self, section: WithPassword) -> WithPassword:
+        section = section.model_copy()
+        key = "mailbox" if isinstance(section, MailboxSection) else "smtp"
+        secret, problem = self._secret(section, f"{MAIN}: {key}")
+        section.keep_secret(secret, problem)
+        return section
+
+    def _secret(self, section: WithPassword, key: str) -> tuple[str, str]:
+        """The password, or why there is none."""
+        given = [name for name in ("password", "password_file", "password_env") if getattr(section, name) is not None]
+        if len(given) > 1:
+            return "", f"{key}.{given[1]}: stands beside {given[0]}; allowed: one of the two"
+        if section.password is not None:
+            return section.password.get_secret_value(), ""
+        if section.password_file is not None:
+            return _from_file(self.folder / section.password_file, f"{key}.password_file")
+        if section.password_env is not None:
+            value = self.environ.get(section.password_env)
+            problem = f"{key}.password_env: the variable is not set; set it, or allowed: password or password_file"
+            return value or "", "" if value else problem
+        missing = f"{key}.password: is missing; allowed: password, password_file or password_env"
+        return "", missing if section.user else ""
+
+    def settings(self) -> Settings:
+        """The whole configuration. ConfigError with every finding when a part is missing."""
+        if self.findings or self.people is None or self.sections.keys() != SECTIONS.keys():
+            raise ConfigError(*self.findings)
+        sections: dict[str, Any] = {**self.sections, "mailbox": self._local_start()}
+        return Settings(folder=self.folder, people=self.people, **sections)
+
+    def _local_start(self) -> MailboxSection:
+        """A `start_at` without offset is meant in the office's time zone."""
+        mailbox = cast(MailboxSection, self.sections["mailbox"])
+        office = cast(OfficeSection, self.sections["office"])
+        start = mailbox.start_at
+        if not isinstance(start, datetime) or start.tzinfo is not None:
+            return mailbox
+        return mailbox.model_copy(update={"start_at": start.replace(tzinfo=zone_named(office.timezone))})
 
 
 def load(folder: Path, environ: Mapping[str, str]) -> Settings:
-    """The office of this folder. ConfigError with every finding of both files and of the password files."""
-    findings: list[str] = []
-    main = _validated(folder / MAIN, MailbotFile, findings)
-    people = _validated(folder / PEOPLE, DirectoryFile, findings)
-    if not isinstance(main, MailbotFile) or not isinstance(people, DirectoryFile):
-        raise ConfigError(*findings)
-    values = dict(main)
-    for section in ("mailbox", "smtp"):
-        values[section] = _with_password(values[section], section, folder, environ, findings)
-    if findings:
-        raise ConfigError(*findings)
-    values["archive"] = main.archive.model_copy(update={"root": (folder / main.archive.root).absolute()})
-    values["database"] = main.database.model_copy(update={"url": _absolute_url(main.database.url, folder)})
-    return Settings.model_construct(**values, people=people, folder=folder)
+    """Read an office's folder. ConfigError with every mistake of `mailbot.toml` and `directory.toml` at once.
+
+    `environ` is where `password_env` is looked up. A password that cannot be read is no error here but where it
+    is asked for (`secret()`), so that `inspect` needs no right to it.
+    """
+    return Reading(folder, environ).settings()
 
 
-def _validated(path: Path, model: type[BaseModel], findings: list[str]) -> BaseModel | None:
+def zone_named(name: str) -> ZoneInfo:
+    """The time zone of that name. ConfigError when there is none."""
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        findings.append(f"{path}: is missing; `mailbot init` writes a sample of it")
-        return None
-    except (OSError, UnicodeDecodeError):
-        findings.append(f"{path}: cannot be read; it must be a UTF-8 text that the service user may read")
-        return None
-    except tomllib.TOMLDecodeError as error:
-        findings.append(f"{path.name}: no valid TOML: {error}")
-        return None
+        return ZoneInfo(name)
+    except (ValueError, OSError, KeyError) as error:
+        allowed = 'a time zone such as "Europe/Berlin"'
+        raise ConfigError(f"{MAIN}: office.timezone: is unknown; allowed: {allowed}") from error
+
+
+def _from_file(path: Path, key: str) -> tuple[str, str]:
     try:
-        return model.model_validate(raw)
-    except ValidationError as error:
-        findings += _sentences(path.name, model, error)
-        return None
+        secret = path.read_text(encoding="utf-8").strip("\r\n")
+    except OSError as error:
+        return "", f"{key}: {path} cannot be read ({error.strerror}); give the service user alone the right to"
+    except UnicodeDecodeError:
+        return "", f"{key}: {path} is not UTF-8; allowed: a file that holds the password alone"
+    return secret, "" if secret else f"{key}: {path} is empty; allowed: a file that holds the password alone"
 
 
-def _sentences(file: str, model: type[BaseModel], error: ValidationError) -> Iterator[str]:
-    for item in error.errors(include_url=False, include_input=False):
-        key = ".".join(str(part) for part in item["loc"])
-        if item["type"] == "extra_forbidden":
-            likely = _likely(model, item["loc"])
-            yield f"{file}: {key}: unknown key{f', meant is perhaps {likely}' if likely else ''}"
-        elif item["type"] == "missing":
-            yield f"{file}: {key}: is missing"
-        else:
-            yield f"{file}: {key}: {_allowed(item['type'], item['msg'])}"
-
-
-def _allowed(kind: str, message: str) -> str:
-    if kind == "string_pattern_mismatch" and "@" in message:
-        return "no mail address; allowed: name@domain"
-    return message[:1].lower() + message[1:]
-
-
-def _likely(model: type[BaseModel], place: tuple[int | str, ...]) -> str:
-    """The key of that section that resembles the unknown one most, or ""."""
-    known = _fields_at(model, place[:-1])
-    best = process.extractOne(str(place[-1]), known, score_cutoff=LIKELY)
-    return str(best[0]) if best else ""
-
-
-def _fields_at(model: type[BaseModel], place: tuple[int | str, ...]) -> list[str]:
-    current: Any = model
-    for part in place:
-        if isinstance(part, str) and part in current.model_fields:
-            current = _section_of(current.model_fields[part].annotation) or current
-    return list(current.model_fields)
-
-
-def _section_of(annotation: Any) -> type[BaseModel] | None:
-    """The section inside an annotation such as `tuple[TeamEntry, ...] | None`."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for part in get_args(annotation):
-        found = _section_of(part)
-        if found is not None:
-            return found
-    return None
-
-
-def _with_password(server: Any, section: str, folder: Path, environ: Mapping[str, str], findings: list[str]) -> Any:
-    """The same section with its password read; exactly one source may be named."""
-    sources = [name for name in ("password", "password_file", "password_env") if getattr(server, name) is not None]
-    if len(sources) > 1:
-        findings.append(f"{MAIN}: {section}: {' and '.join(sources)} are given; allowed: one of them")
-        return server
-    if server.password_env is not None:
-        if server.password_env not in environ:
-            findings.append(f"{MAIN}: {section}.password_env: the environment has no {server.password_env}")
-            return server
-        return server.model_copy(update={"password": SecretStr(environ[server.password_env])})
-    if server.password_file is not None:
-        path = folder / server.password_file
-        try:
-            secret = path.read_text(encoding="utf-8").rstrip("\r\n")
-        except (OSError, UnicodeDecodeError):
-            findings.append(f"{MAIN}: {section}.password_file: {path} cannot be read; the service user must own it")
-            return server
-        return server.model_copy(update={"password": SecretStr(secret)})
-    return server
-
-
-def _absolute_url(url: str, folder: Path) -> str:
-    """A relative SQLite path means: relative to the file it stands in."""
-    prefix = "sqlite:///"
-    if url.startswith(prefix) and not url.startswith("sqlite:////"):
-        return prefix + str((folder / url.removeprefix(prefix)).absolute())
-    return url
+def _place(error: tomllib.TOMLDecodeError) -> str:
+    """The parser's message: in Python 3.11 it names line and column and at most one character of the file."""
+    return str(error)

@@ -1,259 +1,278 @@
-"""The keys of `mailbot.toml` and `directory.toml`, their types and defaults. The sample in `config/` explains each."""
+"""The models of `mailbot.toml`, one class a section. Each field's description says what is allowed, for `check`.
+
+Every key also stands, commented, in the shipped `config/mailbot.toml`; a test holds the two together.
+"""
 
 from __future__ import annotations
 
-import ipaddress
-from datetime import date, datetime, time
+from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
-from typing import Annotated, Literal
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, field_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, SecretStr
 
-Tls = Literal["implicit", "starttls", "none"]
-Mode = Literal["live", "redirect", "hold"]
-Address = Annotated[
-    str,
-    StringConstraints(to_lower=True, strip_whitespace=True, pattern=r"^[^@\s<>,;:\"]{1,64}@[A-Za-z0-9.-]{1,253}$"),
-]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=400)]
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
-Port = Annotated[int, Field(ge=1, le=65535)]
-REGIONS = ("BW", "BY", "BE", "BB", "HB", "HH", "HE", "MV", "NI", "NW", "RP", "SL", "SN", "ST", "SH", "TH")
+from mailbot.errors import ConfigError
+from mailbot.settings.values import (
+    ClockTime,
+    Count,
+    Days,
+    Domain,
+    FilePath,
+    Hours,
+    List,
+    LowerAddress,
+    MailAddress,
+    Moment,
+    Port,
+    Text,
+    WebUrl,
+    Window,
+    YearDay,
+)
+
+if TYPE_CHECKING:
+    from mailbot.settings.people import DirectoryFile
+
+Tls = Annotated[Literal["implicit", "starttls", "none"], Field(description='"implicit", "starttls" or "none"')]
+Mode = Annotated[Literal["redirect", "hold", "live"], Field(description='"redirect", "hold" or "live"')]
+Yes = Annotated[bool, Field(description="true or false")]
+AnyText = Annotated[str, Field(description="a text")]
 
 
 class Section(BaseModel):
-    """Strict about unknown keys, frozen, and never repeating an input value in an error."""
+    """A table of a configuration file: frozen, nothing unknown, and its values never in an error message."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, str_strip_whitespace=True)
-
-
-class OfficeSection(Section):
-    """Who the office is, in words that citizens read."""
-
-    name: Text
-    prefix: Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{0,9}$")] = "KRM"
-    timezone: str = "Europe/Berlin"
-    region: Literal["BW", "BY", "BE", "BB", "HB", "HH", "HE", "MV", "NI", "NW", "RP", "SL", "SN", "ST", "SH", "TH"] = (
-        "NI"
-    )
-    krm_org: str = "705"
-    postal_address: tuple[Text, ...] = ()
-    phone: str = ""
-    hours: str = ""
-    signature: Text = "Ihr Kundenreaktionsmanagement"
-    privacy_notice_url: str = ""
-    objection_ways: tuple[Text, ...] = ()
-    works_agreement: bool = False
-    closing_days: tuple[Annotated[str, StringConstraints(pattern=r"^\d{2}-\d{2}$")], ...] = ("12-24", "12-31")
-
-    @field_validator("timezone")
-    @classmethod
-    def _known_zone(cls, value: str) -> str:
-        try:
-            ZoneInfo(value)
-        except (KeyError, ValueError, OSError) as error:
-            raise ValueError("no such time zone; allowed: a name such as Europe/Berlin") from error
-        return value
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
-class Server(Section):
-    """A server with its credentials: exactly one of password, password_file, password_env, or none."""
+class WithPassword(Section):
+    """A server that wants a password: given as it is, in a file, or in an environment variable.
+
+    `load` reads it; what went wrong is kept, so that `inspect` works without the right to read the password.
+    """
 
     host: Text
     port: Port
-    tls: Tls = "implicit"
-    user: str = ""
-    password: SecretStr | None = None
-    password_file: Path | None = None
-    password_env: str | None = None
-    allow_plaintext: bool = False
+    tls: Tls
+    user: AnyText = ""
+    password: Annotated[SecretStr | None, Field(description="the password itself")] = None
+    password_file: FilePath | None = None
+    password_env: Annotated[str | None, Field(min_length=1, description="the name of an environment variable")] = None
+    allow_plaintext: Yes = False
+    _secret: str = PrivateAttr(default="")
+    _problem: str = PrivateAttr(default="")
 
     def secret(self) -> str:
-        """The password, "" where none is configured."""
-        return self.password.get_secret_value() if self.password else ""
+        """The password, "" where none is configured. ConfigError when it could not be read."""
+        if self._problem:
+            raise ConfigError(self._problem)
+        return self._secret
 
     @property
-    def is_loopback(self) -> bool:
-        """Whether the host is this machine."""
-        if self.host.lower() == "localhost":
-            return True
-        try:
-            return ipaddress.ip_address(self.host).is_loopback
-        except ValueError:
-            return False
+    def password_problem(self) -> str:
+        """Why the password could not be read, or ""."""
+        return self._problem
+
+    def keep_secret(self, secret: str, problem: str) -> None:
+        """What `load` found; for `load` alone."""
+        self._secret, self._problem = secret, problem
 
 
-class WebFormSection(Section):
-    """A web form of the office."""
+class OfficeSection(Section):
+    """`[office]`: what the office is called, where it is, how it can be reached. All of it may be published."""
 
-    sender: Address
+    name: Text
+    prefix: Annotated[
+        str,
+        Field(pattern=r"^[A-ZÄÖÜ][A-ZÄÖÜ0-9]{0,9}$", description='1 to 10 capital letters or digits such as "KRM"'),
+    ] = "KRM"
+    timezone: Annotated[str, Field(description='a time zone such as "Europe/Berlin"')] = "Europe/Berlin"
+    region: Annotated[str, Field(description='the two letters of a Land such as "NI"')] = "NI"
+    krm_org: AnyText = ""
+    address: AnyText = ""
+    phone: AnyText = ""
+    hours: AnyText = ""
+    signature: Text = "Ihr Kundenreaktionsmanagement"
+    objection_ways: Annotated[
+        tuple[Text, ...], List, Field(min_length=1, description="a list of sentences, at least one")
+    ]
+    privacy_notice_url: WebUrl
+    works_agreement: Yes = False
+    closing_days: Annotated[tuple[YearDay, ...], List, Field(description='a list of days such as ["24.12."]')] = (
+        (12, 24),
+        (12, 31),
+    )
 
 
-class MailboxSection(Server):
-    """The complaint mailbox."""
+class WebFormEntry(Section):
+    """`[[mailbox.web_forms]]`: a web form of the office; the citizen's address stands in Reply-To."""
 
-    address: Address
+    sender: LowerAddress
+
+
+class MailboxSection(WithPassword):
+    """`[mailbox]`: the mailbox that mailbot works on, by IMAP."""
+
+    address: MailAddress
     folder: Text = "INBOX"
     processed_folder: Text = "KRM"
-    case_folders: bool = True
-    start_at: datetime | None = None
-    poll_seconds: Annotated[int, Field(ge=5, le=3600)] = 60
-    also_watch: tuple[Text, ...] = ()
-    sent_folder: str = ""
-    web_forms: tuple[WebFormSection, ...] = ()
-
-    @field_validator("start_at")
-    @classmethod
-    def _aware(cls, value: datetime | None) -> datetime | None:
-        if value is not None and value.tzinfo is None:
-            raise ValueError("the offset is missing; allowed: 2026-03-02T00:00:00+01:00")
-        return value
+    case_folders: Yes = True
+    start_at: Moment = None
+    also_watch: Annotated[tuple[Text, ...], List, Field(description='a list of folders such as ["Junk"]')] = ()
+    web_forms: Annotated[tuple[WebFormEntry, ...], List, Field(description="tables [[mailbox.web_forms]]")] = ()
+    sent_folder: AnyText = "auto"
+    poll_seconds: Annotated[int, Field(ge=5, le=3600, description="a number from 5 to 3600")] = 60
 
 
-class SmtpSection(Server):
-    """Where mails leave. `internal_domains` holds domains, or whole addresses of other offices."""
+class SmtpSection(WithPassword):
+    """`[smtp]`: the server that takes our mails, and who counts as inside the office."""
 
-    internal_domains: tuple[Text, ...]
+    internal_domains: Annotated[
+        tuple[Domain, ...], List, Field(min_length=1, description="a list of domains and full mail addresses")
+    ]
 
 
 class OutboundSection(Section):
-    """What leaves, and how much of it."""
+    """`[outbound]`: whether and how fast mails leave."""
 
     mode: Mode = "redirect"
-    window_start: time = time(7, 0)
-    window_end: time = time(18, 0)
-    per_customer_day: Annotated[int, Field(ge=1)] = 5
-    per_staff_day: Annotated[int, Field(ge=1)] = 60
-    per_hour: Annotated[int, Field(ge=1)] = 500
-    overdue_hold: Annotated[int, Field(ge=0)] = 20
+    window: Hours = Window(time(7), time(18))
+    per_customer_day: Count = 5
+    per_staff_day: Count = 60
+    per_hour: Count = 500
+    overdue_hold: Count = 20
 
 
 class TrustSection(Section):
-    """The receiving server whose results count."""
+    """`[trust]`: which headers of the own mail server are believed."""
 
-    authserv_id: str = ""
-    received_by: str = ""
-    internal_header: str = ""
-    spam_header: str = "X-Spam-Flag"
+    authserv_id: AnyText = ""
+    received_by: AnyText = ""
+    internal_header: AnyText = ""
+    spam_header: AnyText = "X-Spam-Flag"
 
 
 class PrivacySection(Section):
-    """What of a text is shown in mails."""
+    """`[privacy]`: whether the anonymised text goes along at all."""
 
-    forward_text: Literal["anonymised", "none"] = "anonymised"
+    forward_text: Annotated[Literal["anonymised", "none"], Field(description='"anonymised" or "none"')] = "anonymised"
 
 
 class NoticesSection(Section):
-    """Times and spans of the notices."""
+    """`[notices]`: what customers get, and when in the day."""
 
-    languages: tuple[str, ...] = ("en", "tr", "ar", "uk")
-    time: time = time(8, 0)
-    acknowledgement_working_days: Annotated[int, Field(ge=1, le=10)] = 3
-    interim_days: Annotated[int, Field(ge=1, le=30)] = 7
-    final_days: Annotated[int, Field(ge=2, le=90)] = 14
-    interim_reasons: tuple[Text, ...] = ()
+    time: ClockTime = time(8)
+    languages: Annotated[
+        tuple[Annotated[str, Field(pattern=r"^[a-z]{2}$")], ...],
+        List,
+        Field(description='a list of two-letter languages such as ["en", "uk"]'),
+    ] = ()
+    interim_reasons: Annotated[tuple[Text, ...], List, Field(description="a list of reasons")] = ()
+
+
+class DeadlinesSection(Section):
+    """`[deadlines]`: the periods of the instruction, section "Fristen"."""
+
+    acknowledgement_working_days: Days = 3
+    interim_days: Days = 7
+    final_days: Days = 14
+    authority_days: Days = 7
+    review_working_days: Days = 1
+    reopen_months: Annotated[int, Field(ge=1, le=120, description="a number of months from 1 to 120")] = 12
 
 
 class RemindersSection(Section):
-    """Reminders to leads."""
+    """`[reminders]`: when a lead is reminded of an open case."""
 
-    time: time = time(7, 30)
-    days: tuple[Annotated[int, Field(ge=1, le=90)], ...] = (7, 10, 13)
+    time: ClockTime = time(7, 30)
+    days: Annotated[tuple[Days, ...], List, Field(description="a list of days after receipt such as [7, 10, 13]")] = (
+        7,
+        10,
+        13,
+    )
 
 
 class DigestSection(Section):
-    """The officer's daily mail, and the bundle for management."""
+    """`[digest]`: the officer's daily mail."""
 
-    time: time = time(7, 0)
+    time: ClockTime = time(7)
+
+
+class EvaluationsSection(Section):
+    """`[evaluations]`: the words with which a closed case is judged."""
+
+    complaints: Annotated[tuple[Text, ...], List, Field(min_length=1, description="a list of words")] = (
+        "berechtigt",
+        "teilweise berechtigt",
+        "unberechtigt",
+    )
+    suggestions: Annotated[tuple[Text, ...], List, Field(min_length=1, description="a list of words")] = (
+        "aufgegriffen",
+        "nicht aufgegriffen",
+    )
 
 
 class DatabaseSection(Section):
-    """Where everything is kept."""
+    """`[database]`: where the truth lies."""
 
-    url: Text = "sqlite:///var/mailbot.db"
+    url: Annotated[
+        str,
+        Field(
+            pattern=r"^(sqlite:///|postgresql\+psycopg://).+",
+            description='"sqlite:///file.db" or "postgresql+psycopg://user@host/name"',
+        ),
+    ] = "sqlite:///var/mailbot.db"
 
 
 class ArchiveSection(Section):
-    """The case files on disk."""
+    """`[archive]`: where the case files lie, and which group may read them."""
 
-    root: Path = Path("var/archive")
-    group: str = ""
+    root: FilePath = Path("var/archive")
+    group: AnyText = ""
 
 
 class ClockSection(Section):
-    """For trials and tests alone."""
+    """`[clock]`: simulated time, for tests and demonstrations only."""
 
-    simulated: bool = False
-
-
-class PersonEntry(Section):
-    """A person behind an address."""
-
-    name: str = ""
-    address: Address
+    simulated: Yes = False
 
 
-class AbsenceEntry(Section):
-    """Somebody is away, both days included."""
-
-    address: Address
-    first: date
-    last: date
-
-
-class TeamEntry(Section):
-    """A Fachabteilung."""
-
-    id: Identifier
-    name: Text
-    org: Text
-    mailbox: Address
-    lead: PersonEntry
-    deputy: PersonEntry | None = None
-
-
-class OfficeEntry(Section):
-    """A role with its deputy."""
-
-    name: str = ""
-    address: Address
-    deputy: PersonEntry | None = None
+SECTIONS: dict[str, type[Section]] = {
+    "office": OfficeSection,
+    "mailbox": MailboxSection,
+    "smtp": SmtpSection,
+    "outbound": OutboundSection,
+    "trust": TrustSection,
+    "privacy": PrivacySection,
+    "notices": NoticesSection,
+    "deadlines": DeadlinesSection,
+    "reminders": RemindersSection,
+    "digest": DigestSection,
+    "evaluations": EvaluationsSection,
+    "database": DatabaseSection,
+    "archive": ArchiveSection,
+    "clock": ClockSection,
+}
 
 
-class DirectoryFile(Section):
-    """`directory.toml`."""
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """An office's whole configuration, valid, with its paths made absolute and its passwords read."""
 
-    team: Annotated[tuple[TeamEntry, ...], Field(min_length=1)]
-    officer: OfficeEntry
-    management: OfficeEntry
-    objections: OfficeEntry
-    agency_krm: OfficeEntry
-    privacy_officer: OfficeEntry
-    supervision: OfficeEntry
-    absence: tuple[AbsenceEntry, ...] = ()
-    staff: tuple[str, ...] = ()
-
-
-class MailbotFile(Section):
-    """`mailbot.toml`."""
-
+    folder: Path
     office: OfficeSection
     mailbox: MailboxSection
     smtp: SmtpSection
-    outbound: OutboundSection = OutboundSection()
-    trust: TrustSection = TrustSection()
-    privacy: PrivacySection = PrivacySection()
-    notices: NoticesSection = NoticesSection()
-    reminders: RemindersSection = RemindersSection()
-    digest: DigestSection = DigestSection()
-    database: DatabaseSection = DatabaseSection()
-    archive: ArchiveSection = ArchiveSection()
-    clock: ClockSection = ClockSection()
-
-
-class Settings(MailbotFile):
-    """Both files of an office, with paths made absolute and passwords read."""
-
+    outbound: OutboundSection
+    trust: TrustSection
+    privacy: PrivacySection
+    notices: NoticesSection
+    deadlines: DeadlinesSection
+    reminders: RemindersSection
+    digest: DigestSection
+    evaluations: EvaluationsSection
+    database: DatabaseSection
+    archive: ArchiveSection
+    clock: ClockSection
     people: DirectoryFile
-    folder: Path
