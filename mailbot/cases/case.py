@@ -59,11 +59,15 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class SetDeadline:
-    """A petition's deadline: read from the text (`confirmed` False) or set by `FRIST`."""
+    """A petition's deadline: read from the text (`confirmed` False) or set by `FRIST`.
+
+    `missing`: the authority named none, `on` is our internal date ("Frist fehlt").
+    """
 
     on: date | None
     confirmed: bool = False
     committee_on: date | None = None
+    missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +82,32 @@ class Resubmission:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft answer; its text lies in the store under the case and this version."""
+    """A draft answer, or (`interim`) a free text for an interim notice; its text lies in the store."""
 
     version: int
     at: datetime
     released: bool = False
+    interim: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PendingNotice:
+    """An interim notice that is wanted at once and waits for the sending window alone."""
+
+    cause: str
+    since: datetime
+    until: date | None = None
+    reason: str = ""
+    draft: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The state of one case; see domain.md for each word."""
+    """The state of one case; see domain.md for each word.
+
+    `proposed_route` is where the rules would send it while it waits for the officer. `told` holds the causes of what
+    happens once only. The two `wait_until` say when the window opens for what fell due while it was closed.
+    """
 
     number: str
     kind: Kind
@@ -134,6 +154,13 @@ class Case:
     not_counted: bool = False
     retain_until: date | None = None
     policy_version: str = "1"
+    proposed_route: str = ""
+    own_acknowledgement: bool = True
+    pending: PendingNotice | None = None
+    told: tuple[str, ...] = ()
+    management_told_on: date | None = None
+    notices_wait_until: datetime | None = None
+    reminders_wait_until: datetime | None = None
 
     @property
     def counting_from(self) -> datetime:

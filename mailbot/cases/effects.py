@@ -82,13 +82,17 @@ class Document(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SendNotice:
-    """A notice to the customer by mail. `until` is the date it names; `reason` one of the configured reasons."""
+    """A notice to the customer by mail. `until` is the date it names; `reason` one of the configured reasons.
+
+    `draft` is the version of a released free text that goes in (0: none).
+    """
 
     notice: Notice
     cause: str
     round: int
     until: date | None = None
     reason: str = ""
+    draft: int = 0
 
 
 @dataclass(frozen=True, slots=True)

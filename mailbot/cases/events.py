@@ -93,7 +93,8 @@ class Received:
 
     `verdict` comes without evidence and form. `already_with` holds directory addresses in To or Cc of the mail
     (lower case). `parent` is the case this one is a linked second concern of: then no acknowledgement of its own.
-    `held` says that nothing is sent for it (received before the start). `absent`: addresses away that day.
+    `absent`: addresses away that day. `own_acknowledgement`: a linked case that came with a later mail than its
+    parent's is acknowledged by itself. `colleague`: an internal colleague forwarded it and is told the number.
     """
 
     at: datetime
@@ -108,6 +109,8 @@ class Received:
     withheld: bool = False
     notices_held: bool = False
     absent: frozenset[str] = frozenset()
+    own_acknowledgement: bool = False
+    colleague: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +127,18 @@ class FollowedUp:
 
 @dataclass(frozen=True, slots=True)
 class Commanded:
-    """A command with a proven sender. `offered_draft` is the draft version that the answered mail showed."""
+    """A command with a proven sender.
+
+    For FREIGABE: `offered_draft` is the draft version that the answered mail showed (None: not known, the newest
+    counts), `draft_clean` that the anonymiser leaves it as it is and it holds no amount or decision.
+    """
 
     at: datetime
     actor: Actor
     command: Command
     absent: frozenset[str] = frozenset()
+    offered_draft: int | None = None
+    draft_clean: bool = False
 
 
 @dataclass(frozen=True, slots=True)
