@@ -158,3 +158,8 @@ def folder(processed: PublicText, route: str, number: str) -> Cleared:
 def chosen(text: str, among: tuple[str, ...]) -> Cleared:
     """A text that the configuration lists, such as an evaluation; nothing where it does not list it."""
     return _own(text) if text in among else NOTHING
+
+
+def subject_tag(number: Cleared, token_: Cleared) -> Cleared:
+    """The signed part of an internal subject: `[KRM-2026-000123 token]`, or the token alone where there is no case."""
+    return _clear(f"[{f'{number} {token_}'.strip()}]")

@@ -1,0 +1,191 @@
+"""From an effect and a case to the context of its mail, and which ready replies stand in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from mailbot.cases.case import Case
+from mailbot.cases.deadlines import final_due
+from mailbot.cases.effects import (
+    Alert,
+    AlertReason,
+    AnnounceClosing,
+    Forward,
+    ForwardReason,
+    Notice,
+    Present,
+    SendAnswer,
+    SendNotice,
+    TellNumber,
+)
+from mailbot.cases.policy import Policy
+from mailbot.outbound.contexts import (
+    AcknowledgementContext,
+    AlertContext,
+    AnswerContext,
+    ClosingContext,
+    ForwardContext,
+    HandoverContext,
+    InterimContext,
+    NumberContext,
+    PresentationContext,
+    ThanksContext,
+)
+from mailbot.outbound.fields import Context
+from mailbot.outbound.offers import after_closing, for_alert, for_forward, for_number, for_presentation
+from mailbot.outbound.office import OfficeFacts
+from mailbot.outbound.shown import case_facts, optional_day
+from mailbot.privacy.cleared import NOTHING, Cleared, chosen, count, day, file_number, language, moment, term
+from mailbot.vocabulary import PETITIONS, Channel, Flag, Kind
+
+MailEffect = SendNotice | Forward | Present | Alert | AnnounceClosing | TellNumber | SendAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTexts:
+    """The cleared texts of a case; `withheld` when the original may not be shown."""
+
+    subject: Cleared
+    text: Cleared
+    withheld: bool
+    follow_up: Cleared | None = None
+    draft: Cleared | None = None
+
+
+def context_for(effect: MailEffect, case: Case, texts: CaseTexts, facts: OfficeFacts, policy: Policy) -> Context:
+    """The context of the mail that this effect wants."""
+    match effect:
+        case SendNotice():
+            return _notice(effect, case, facts, policy)
+        case SendAnswer():
+            return AnswerContext(**_addressed(case, facts, policy), text=texts.draft or NOTHING)
+        case Forward():
+            return _forward(effect, case, texts, facts, policy)
+        case Present():
+            return _presentation(effect, case, texts, facts, policy)
+        case Alert():
+            return _alert(effect, case, texts, facts, policy)
+        case AnnounceClosing():
+            return ClosingContext(case=case_facts(case, policy, facts), replies=after_closing())
+        case TellNumber():
+            return _number(effect, case, policy)
+        case _:
+            assert_never(effect)
+
+
+def _addressed(case: Case, facts: OfficeFacts, policy: Policy) -> dict[str, object]:
+    """What every notice says."""
+    received = case.counting_from.astimezone(policy.zone)
+    return {
+        "number": file_number(case.number),
+        "received_on": day(received.date()),
+        "received_at": moment(received),
+        "languages": (language(case.language),) if case.language in facts.languages else (),
+    }
+
+
+def _notice(effect: SendNotice, case: Case, facts: OfficeFacts, policy: Policy) -> Context:
+    shared = _addressed(case, facts, policy)
+    by_citizen = case.kind in PETITIONS and not case.from_authority
+    again = any(record.round == effect.round and record.notice is effect.notice for record in _others(effect, case))
+    match effect.notice:
+        case Notice.ACKNOWLEDGEMENT:
+            return AcknowledgementContext(
+                **shared,  # type: ignore[arg-type]
+                hear_by=day(final_due(case.counting_from, policy)),
+                attachments=count(case.attachments),
+                one_attachment=case.attachments == 1,
+                attachment_unread=case.attachment_unread,
+                petition=by_citizen,
+                again=case.round > 1,
+            )
+        case Notice.INTERIM:
+            return InterimContext(
+                **shared,  # type: ignore[arg-type]
+                until=optional_day(effect.until),
+                reason=chosen(effect.reason, policy.interim_reasons),
+                first=not any(record.round == effect.round for record in _others(effect, case)),
+                again=again,
+                petition=by_citizen,
+            )
+        case Notice.THANKS:
+            return ThanksContext(**shared)  # type: ignore[arg-type]
+        case Notice.HANDOVER:
+            return HandoverContext(**shared, to_agency=case.kind is Kind.SERVICE_CENTRE)  # type: ignore[arg-type]
+        case _:
+            assert_never(effect.notice)
+
+
+def _others(effect: SendNotice, case: Case) -> tuple[object, ...]:
+    """The notices of the case besides the one that leaves now."""
+    return tuple(
+        r
+        for r in case.notices
+        if not (r.notice is effect.notice and r.cause == effect.cause and r.round == effect.round)
+    )
+
+
+def _shown_texts(case: Case, texts: CaseTexts) -> tuple[Cleared, Cleared, Cleared, bool]:
+    """Subject, text, newest follow-up, and whether the text is withheld; a protected case shows none."""
+    if Flag.PROTECTED in case.flags:
+        return NOTHING, NOTHING, NOTHING, True
+    if texts.withheld:
+        return NOTHING, NOTHING, texts.follow_up or NOTHING, True
+    return texts.subject, texts.text, texts.follow_up or NOTHING, False
+
+
+def _forward(effect: Forward, case: Case, texts: CaseTexts, facts: OfficeFacts, policy: Policy) -> Context:
+    subject, text, follow_up, withheld = _shown_texts(case, texts)
+    return ForwardContext(
+        case=case_facts(case, policy, facts),
+        reason=term(effect.reason),
+        subject=subject,
+        text=text,
+        follow_up=follow_up if effect.reason in _WITH_FOLLOW_UP else NOTHING,
+        until=optional_day(effect.until),
+        withheld=withheld,
+        contribution=effect.reason is ForwardReason.CONTRIBUTION,
+        replies=for_forward(effect, case, policy),
+    )
+
+
+_WITH_FOLLOW_UP = frozenset(
+    {ForwardReason.FOLLOW_UP, ForwardReason.REOPENED, ForwardReason.REROUTED, ForwardReason.DEPUTY}
+)
+
+
+def _presentation(effect: Present, case: Case, texts: CaseTexts, facts: OfficeFacts, policy: Policy) -> Context:
+    subject, text, follow_up, withheld = _shown_texts(case, texts)
+    return PresentationContext(
+        case=case_facts(case, policy, facts),
+        reason=term(effect.reason),
+        subject=subject,
+        text=text,
+        follow_up=follow_up,
+        withheld=withheld,
+        replies=for_presentation(case, policy),
+    )
+
+
+def _alert(effect: Alert, case: Case, texts: CaseTexts, facts: OfficeFacts, policy: Policy) -> Context:
+    waits = effect.reason is AlertReason.DRAFT_WAITS
+    return AlertContext(
+        case=case_facts(case, policy, facts),
+        reason=term(effect.reason),
+        flag=term(effect.flag) if effect.flag else NOTHING,
+        due=optional_day(effect.due),
+        draft=(texts.draft or NOTHING) if waits and Flag.PROTECTED not in case.flags else NOTHING,
+        draft_version=count(case.drafts[-1].version) if waits and case.drafts else NOTHING,
+        replies=for_alert(effect, case, policy),
+    )
+
+
+def _number(effect: TellNumber, case: Case, policy: Policy) -> Context:
+    return NumberContext(
+        number=file_number(case.number),
+        received_on=day(case.received_at.astimezone(policy.zone).date()),
+        form=case.channel is Channel.FORM,
+        ticket=case.channel is Channel.SERVICE_CENTRE_TICKET,
+        replies=for_number(case) if effect.to else (),
+    )

@@ -1,0 +1,191 @@
+"""The markup in which templates write a mail: one source, of which both the text part and the HTML part are made.
+
+    ## Überschrift            a heading
+    ! Wichtig                 a line that must be seen first
+    - Punkt                   a list
+    Eingang:: 12.03.2026      a row of a table of facts
+    | Nummer | Art |          a table; its first row is the header
+    %% Offene Fälle           a chart with its title; then rows `% Beschwerde | 4`
+    => ÜBERNOMMEN | was das bewirkt | mailto:...    a ready reply
+    ~ Kleingedrucktes         small print
+    │ ...                     text from outside
+Any other line is a line of a paragraph; an empty line ends it. Values can begin no line: `templates.py` sees to that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+QUOTE: Final = "│"
+RELEASED: Final = "\x1f"
+"""Begins each line of a released answer, which is no markup."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that stand together."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:  # noqa: A001  the word of the field
+    """Lines that must be seen first."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Small:
+    """Small print."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Rows of label and value."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its header."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A chart: title, and label with figure for each bar."""
+
+    title: str
+    rows: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyReply:
+    """A command, what it does, and its link."""
+
+    command: str
+    meaning: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """Ready replies that stand together."""
+
+    replies: tuple[ReadyReply, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Text from outside, line by line, without the mark."""
+
+    lines: tuple[str, ...]
+
+
+Block = Heading | Paragraph | Warning | Small | Items | Facts | Table | Bars | Replies | Quoted
+
+_MARKS: Final = ("## ", "! ", "- ", "~ ", "| ", "%% ", "% ", "=> ")
+
+
+def parse(source: str) -> tuple[Block, ...]:
+    """The blocks of a rendered template."""
+    blocks: list[Block] = []
+    for mark, group in groupby(source.split("\n"), key=_mark):
+        lines = list(group)
+        if mark != "":
+            blocks += _MAKERS[mark]([_without(mark, line) for line in lines])
+    return tuple(_charts(blocks))
+
+
+def _mark(line: str) -> str:
+    """What kind of line this is: its mark, `::` for a fact, `p` for a paragraph, "" for an empty line."""
+    if line.startswith(RELEASED):
+        return "p"
+    if line.startswith(QUOTE):
+        return QUOTE
+    if not line.strip():
+        return ""
+    found = next((mark for mark in _MARKS if line.startswith(mark)), "")
+    return found or ("::" if ":: " in line else "p")
+
+
+def _without(mark: str, line: str) -> str:
+    if mark == QUOTE:
+        return line[1:].removeprefix(" ")
+    if mark in _MARKS:
+        return line[len(mark) :].strip()
+    return line.removeprefix(RELEASED).strip()
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    return tuple(cell.strip() for cell in line.strip().removesuffix("|").split("|"))
+
+
+def _facts(lines: list[str]) -> list[Block]:
+    rows = (line.partition(":: ") for line in lines)
+    return [Facts(tuple((label.strip(), value.strip()) for label, _, value in rows if value.strip()))]
+
+
+def _table(lines: list[str]) -> list[Block]:
+    rows = [_cells(line) for line in lines]
+    return [Table(rows[0], tuple(rows[1:]))] if len(rows) > 1 else []
+
+
+def _replies(lines: list[str]) -> list[Block]:
+    cells = ([*_cells(line), "", ""] for line in lines)
+    return [Replies(tuple(ReadyReply(one[0], one[1], one[2]) for one in cells))]
+
+
+def _bars(lines: list[str]) -> list[Block]:
+    cells = (_cells(line) for line in lines)
+    return [Bars("", tuple((one[0], int(one[1])) for one in cells if len(one) > 1 and one[1].isdigit()))]
+
+
+_MAKERS: Final[dict[str, Callable[[list[str]], list[Block]]]] = {
+    "## ": lambda lines: [Heading(line) for line in lines],
+    "! ": lambda lines: [Warning(tuple(lines))],
+    "~ ": lambda lines: [Small(tuple(lines))],
+    "- ": lambda lines: [Items(tuple(lines))],
+    "| ": _table,
+    "%% ": lambda lines: [Bars(line, ()) for line in lines],
+    "% ": _bars,
+    "=> ": _replies,
+    "::": _facts,
+    QUOTE: lambda lines: [Quoted(tuple(lines))],
+    "p": lambda lines: [Paragraph(tuple(lines))],
+}
+
+
+def _charts(blocks: list[Block]) -> Iterator[Block]:
+    """Title and rows of a chart become one block; a chart without rows is none."""
+    title = ""
+    for block in blocks:
+        if not isinstance(block, Bars):
+            yield block
+        elif block.title:
+            title = block.title
+        elif block.rows:
+            yield Bars(title, block.rows)

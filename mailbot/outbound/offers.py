@@ -1,0 +1,104 @@
+"""Which ready replies stand in which mail. Nothing is offered that its reader may not do (domain.md, section 7)."""
+
+from __future__ import annotations
+
+from mailbot.cases.case import Case
+from mailbot.cases.deadlines import final_due
+from mailbot.cases.effects import Alert, AlertReason, Forward, ForwardReason, ReminderReason
+from mailbot.cases.events import Verb
+from mailbot.cases.policy import Policy
+from mailbot.outbound.shown import Reply, optional_day
+from mailbot.privacy.cleared import chosen, day, named, term
+from mailbot.vocabulary import PETITIONS, Channel, Kind, Route
+
+_EVALUATED = frozenset({Kind.COMPLAINT, Kind.CONDUCT_COMPLAINT, *PETITIONS})
+
+
+def closings(case: Case, policy: Policy) -> tuple[Reply, ...]:
+    """ERLEDIGT with every evaluation that this kind of case takes."""
+    words: tuple[str, ...] = ()
+    if case.kind in _EVALUATED:
+        words = policy.evaluations
+    elif case.kind is Kind.SUGGESTION:
+        words = policy.suggestion_evaluations
+    if not words:
+        return (Reply(verb=term(Verb.CLOSE)),)
+    return tuple(Reply(verb=term(Verb.CLOSE), choice=chosen(word, words)) for word in words)
+
+
+def for_forward(effect: Forward, case: Case, policy: Policy) -> tuple[Reply, ...]:
+    """For the lead: accept, close, forecast, interim notice, pass on. Other offices accept."""
+    if effect.reason is ForwardReason.CONTRIBUTION:
+        return ()
+    if case.route in {Route.OBJECTIONS, Route.AGENCY_KRM}:
+        return (Reply(verb=term(Verb.ACCEPT)),)
+    return (
+        Reply(verb=term(Verb.ACCEPT)),
+        *closings(case, policy),
+        Reply(verb=term(Verb.FORECAST), on=day(final_due(case.counting_from, policy))),
+        *((Reply(verb=term(Verb.INTERIM)),) if case.channel is Channel.EMAIL else ()),
+        Reply(verb=term(Verb.REROUTE), route=named("krm")),
+    )
+
+
+def for_presentation(case: Case, policy: Policy) -> tuple[Reply, ...]:
+    """For management: seen, close, forecast; where the kind is doubtful, the likely kinds."""
+    deadline = case.deadline.on if case.deadline else None
+    dated = (Reply(verb=term(Verb.DEADLINE), on=optional_day(deadline)),) if case.kind in PETITIONS and deadline else ()
+    return (Reply(verb=term(Verb.SEEN)), *reviews(case), *dated, *closings(case, policy))
+
+
+def reviews(case: Case) -> tuple[Reply, ...]:
+    """For whoever settles a doubtful kind: right as it is, or one of the likely kinds."""
+    if case.review is None:
+        return ()
+    kinds = tuple(dict.fromkeys(kind for kind in case.review.likely if kind is not case.kind and kind is not Kind.NONE))
+    return (Reply(verb=term(Verb.CONFIRM)), *(Reply(verb=term(Verb.KIND), kind=term(kind)) for kind in kinds))
+
+
+def for_alert(effect: Alert, case: Case, policy: Policy) -> tuple[Reply, ...]:
+    """What the officer can do at once about this."""
+    match effect.reason:
+        case AlertReason.REVIEW | AlertReason.WAITS_FOR_OFFICER:
+            return reviews(case)
+        case AlertReason.DRAFT_WAITS:
+            return (Reply(verb=term(Verb.RELEASE)), Reply(verb=term(Verb.RELEASE), route=named("mail")))
+        case AlertReason.EVALUATION_PROPOSED:
+            return (Reply(verb=term(Verb.CONFIRM)),)
+        case AlertReason.LEAD_WANTS_REROUTE:
+            return tuple(
+                Reply(verb=term(Verb.REROUTE), route=named(team.id))
+                for team in policy.directory.teams
+                if team.id != case.route
+            )
+        case AlertReason.OBJECTION_UNCONFIRMED | AlertReason.APPLICATION:
+            return (Reply(verb=term(Verb.ACCEPT)),)
+        case _:
+            return ()
+
+
+def for_reminder(reason: ReminderReason, case: Case, policy: Policy) -> tuple[Reply, ...]:
+    """What settles this reminder."""
+    forecast = Reply(verb=term(Verb.FORECAST), on=day(final_due(case.counting_from, policy)))
+    match reason:
+        case ReminderReason.OBJECTION:
+            return (Reply(verb=term(Verb.ACCEPT)),)
+        case ReminderReason.INTERIM_TOMORROW:
+            return (forecast, *closings(case, policy), Reply(verb=term(Verb.INTERIM)))
+        case ReminderReason.OPEN | ReminderReason.OVERDUE:
+            return (*closings(case, policy), Reply(verb=term(Verb.INTERIM)))
+        case ReminderReason.DEADLINE | ReminderReason.AUTHORISATION:
+            return closings(case, policy)
+        case _:
+            return ()
+
+
+def for_number(case: Case) -> tuple[Reply, ...]:
+    """For a lead who has the form or ticket already."""
+    del case
+    return (Reply(verb=term(Verb.ACCEPT)), Reply(verb=term(Verb.CLOSE)))
+
+
+def after_closing() -> tuple[Reply, ...]:
+    """The way back."""
+    return (Reply(verb=term(Verb.REOPEN)),)

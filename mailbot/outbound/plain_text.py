@@ -1,0 +1,98 @@
+"""The text part of a mail, as good as the HTML: wrapped, with tables that a narrow screen can show."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+from typing import Final
+
+from mailbot.outbound.chart import bar
+from mailbot.outbound.markup import (
+    QUOTE,
+    Bars,
+    Block,
+    Facts,
+    Heading,
+    Items,
+    Paragraph,
+    Quoted,
+    Replies,
+    Small,
+    Table,
+    Warning,  # noqa: A004  the word of the field
+)
+
+WIDTH: Final = 72
+
+
+def as_text(blocks: Iterable[Block]) -> str:
+    """The blocks as text, one empty line between them."""
+    return "\n\n".join(filter(None, (_block(block) for block in blocks))) + "\n"
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading(text):
+            return f"{text}\n{'=' * min(len(text), WIDTH)}"
+        case Warning(lines):
+            return "\n".join(_wrap(f"!! {line}", "   ") for line in lines)
+        case Paragraph(lines) | Small(lines):
+            return "\n".join(_wrap(line) for line in lines)
+        case Items(items):
+            return "\n".join(_wrap(f"- {item}", "  ") for item in items)
+        case Facts(rows):
+            return "\n".join(_wrap(f"{label}: {value}", "  ") for label, value in rows)
+        case Table(head, rows):
+            return _table(head, rows)
+        case Bars(title, rows):
+            return _bars(title, rows)
+        case Replies(replies):
+            return "\n".join(
+                f"{one.command}\n{_wrap(one.meaning, '    ', '    ')}\n    <{one.link}>" for one in replies
+            )
+        case Quoted(lines):
+            return "\n".join(_quoted(line) for line in lines)
+
+
+def _wrap(line: str, following: str = "", first: str = "") -> str:
+    return textwrap.fill(
+        line,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=following,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _quoted(line: str) -> str:
+    """Every line that a reader sees begins with the mark, the wrapped ones too."""
+    pieces = textwrap.wrap(line, WIDTH, break_long_words=True, break_on_hyphens=False) or [""]
+    return "\n".join(f"{QUOTE} {piece}" for piece in pieces)
+
+
+def _table(head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> str:
+    """Columns side by side where they fit, else each row as its own lines with the names of the columns."""
+    columns = [*zip(*((*row, *[""] * (len(head) - len(row))) for row in (head, *rows)), strict=False)]
+    widths = [max(map(len, column)) for column in columns]
+    if sum(widths) + 2 * (len(widths) - 1) <= WIDTH:
+        lines = [
+            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)) for row in (head, *rows)
+        ]
+        lines.insert(1, "  ".join("-" * width for width in widths))
+        return "\n".join(line.rstrip() for line in lines)
+    return "\n".join(_row(head, row) for row in rows)
+
+
+def _row(head: tuple[str, ...], row: tuple[str, ...]) -> str:
+    rest = "; ".join(f"{label}: {cell}" for label, cell in zip(head[1:], row[1:], strict=False) if cell)
+    return "\n".join(filter(None, (f"- {row[0]}", _wrap(rest, "  ", "  ") if rest else "")))
+
+
+def _bars(title: str, rows: tuple[tuple[str, int], ...]) -> str:
+    most = max((figure for _, figure in rows), default=0)
+    label_width = max((len(label) for label, _ in rows), default=0)
+    lines = [
+        f"{label.ljust(label_width)}  {str(figure).rjust(4)}  {bar(figure, most)}".rstrip() for label, figure in rows
+    ]
+    return "\n".join([*([title] if title else []), *lines])

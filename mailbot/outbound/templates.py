@@ -1,0 +1,275 @@
+"""The sentences that people read: loaded from `templates/`, overlaid by the office's own, and kept harmless.
+
+A template may put out names and attributes, use `if`, `for`, `include`, `extends`, `block` and the filters of this
+module; everything else is refused when it is loaded, with file and line (docs/decisions/0006).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import BaseLoader, StrictUndefined, TemplateSyntaxError, UndefinedError, meta, nodes
+from jinja2.sandbox import SandboxedEnvironment
+
+from mailbot.errors import ConfigError, PermanentError
+from mailbot.outbound.fields import Context, TemplateName
+from mailbot.outbound.office import OfficeFacts
+from mailbot.outbound.words import Words
+from mailbot.privacy.cleared import NOTHING, Cleared, PublicText, public
+
+MAIL: Final = "mail"
+ALLOWED: Final = (
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.Name,
+    nodes.Getattr,
+    nodes.Const,
+    nodes.If,
+    nodes.For,
+    nodes.Not,
+    nodes.And,
+    nodes.Or,
+    nodes.Include,
+    nodes.Extends,
+    nodes.Block,
+    nodes.Filter,
+)
+FILTERS: Final = frozenset({"word", "team", "topic", "quoted", "plain", "command", "mailto"})
+KNOWN_NAMES: Final = frozenset({"office", "mail", "loop"})
+UNKNOWN_OFFICE: Final = OfficeFacts(name=PublicText("Jobcenter"), mailbox=PublicText(""))
+_LINE_BREAKS: Final = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+
+
+@dataclass(frozen=True, slots=True)
+class MailFacts:
+    """What a template may say of the mail itself: the tag of its subject, and in trial mode whom it was for."""
+
+    tag: Cleared = NOTHING
+    trial_for: tuple[Cleared, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeShown:
+    """The office's facts as templates see them."""
+
+    name: Cleared
+    address: tuple[Cleared, ...]
+    phone: Cleared
+    hours: Cleared
+    mailbox: Cleared
+    privacy_notice_url: Cleared
+    objection_ways: tuple[Cleared, ...]
+    signature: Cleared
+    krm_org: Cleared
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The subject, and the body in the markup of `markup.py`."""
+
+    subject: str
+    source: str
+
+
+class Templates:
+    """All templates of an office, read and checked once. ConfigError names file, line and what is allowed."""
+
+    def __init__(self, shipped: Path, overlay: Path | None = None, facts: OfficeFacts | None = None) -> None:
+        """Read `shipped`, then what the office has of its own in `overlay`."""
+        self.facts = facts or UNKNOWN_OFFICE
+        self.words = Words.load(shipped, overlay)
+        self._shown = _shown(self.facts)
+        sources = dict(_sources(shipped, overlay))
+        self._environment = _environment(sources, self)
+        findings = [finding for name, source in sources.items() for finding in self._examine(name, *source)]
+        findings += [
+            f"{shipped}: {MAIL}/{name}.txt is missing" for name in TemplateName if f"{name}.txt" not in sources
+        ]
+        if findings:
+            raise ConfigError(*findings)
+
+    def render(self, context: Context, mail: MailFacts) -> Rendered:
+        """The words of one mail. PermanentError when the template asks for something that is not there."""
+        values = {field.name: getattr(context, field.name) for field in fields(context)}
+        values |= {"office": self._shown, "mail": mail}
+        template = self._environment.get_template(f"{context.template}.txt")
+        try:
+            source = template.render(values)
+            subject = "".join(template.blocks["subject"](template.new_context(values)))
+        except UndefinedError as error:
+            raise PermanentError(f"template {context.template}: a name is not there") from error
+        return Rendered(" ".join(subject.split()), source)
+
+    def label(self, key: str) -> Cleared:
+        """What people call a team, a role or an address of the directory."""
+        own = self.facts.label(key)
+        return public(own) if own else self.words.word("route", key)
+
+    def trial_label(self, key: str) -> Cleared:
+        """Whom a mail would have gone to: the customer, or the label of a directory address; never an address."""
+        if key == "customer":
+            return self.words.word("role", key)
+        own = self.facts.label(key)
+        return public(own) if own else self.words.word("role", "unnamed")
+
+    def translations(self, template: TemplateName, languages: tuple[Cleared, ...]) -> tuple[tuple[str, str], ...]:
+        """The office's translations of a notice: language and text."""
+        wanted = [str(code) for code in languages if str(code) in self.facts.languages]
+        found = ((code, self.words.translation(code, template)) for code in wanted)
+        return tuple((code, text) for code, text in found if text)
+
+    def _examine(self, name: str, path: Path, source: str) -> Iterator[str]:
+        """Every mistake of one template."""
+        try:
+            tree = self._environment.parse(source, name)
+        except TemplateSyntaxError as error:
+            yield f"{path}:{error.lineno}: {error.message}"
+            return
+        yield from (f"{path}:{node.lineno}: {why}" for node in _walk(tree) if (why := _refused(node)))
+        stem = name.removesuffix(".txt")
+        if stem in TemplateName:
+            known = _context_names(TemplateName(stem)) | KNOWN_NAMES
+            unknown = sorted(meta.find_undeclared_variables(tree) - known)
+            yield from (f"{path}: unknown name {one!r}; allowed: {', '.join(sorted(known))}" for one in unknown)
+
+
+def _context_names(name: TemplateName) -> frozenset[str]:
+    from mailbot.outbound import contexts, digest  # the classes must be known before they can be asked
+
+    classes = {**vars(contexts), **vars(digest)}.values()
+    own = next(
+        c for c in classes if isinstance(c, type) and issubclass(c, Context) and getattr(c, "template", "") == name
+    )
+    return frozenset(field.name for field in fields(own))
+
+
+def _sources(shipped: Path, overlay: Path | None) -> Iterator[tuple[str, tuple[Path, str]]]:
+    known = {path.name for path in (shipped / MAIL).glob("*.txt")}
+    for folder in (shipped, overlay):
+        for path in sorted((folder / MAIL).glob("*.txt")) if folder else ():
+            if path.name not in known:
+                raise ConfigError(f"{path}: no such template; allowed: {', '.join(sorted(known))}")
+            yield path.name, (path, _read(path))
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: cannot be read as UTF-8") from error
+
+
+def _walk(node: nodes.Node) -> Iterator[nodes.Node]:
+    yield node
+    for child in node.iter_child_nodes():
+        yield from _walk(child)
+
+
+def _refused(node: nodes.Node) -> str:
+    """Why this node may not stand in a template, or ""."""
+    allowed = "allowed: names, attributes, if, for, include, extends, block, filters " + ", ".join(sorted(FILTERS))
+    if not isinstance(node, ALLOWED):
+        return f"{type(node).__name__.lower()} is not allowed here; {allowed}"
+    if isinstance(node, nodes.Filter) and (node.name not in FILTERS or node.kwargs or node.dyn_args or node.dyn_kwargs):
+        return f"filter {node.name} is not allowed here; {allowed}"
+    if isinstance(node, nodes.Filter) and node.node is None:
+        return f"filter blocks are not allowed here; {allowed}"
+    if isinstance(node, nodes.Include | nodes.Extends) and not isinstance(node.template, nodes.Const):
+        return f"the name of the template must stand here itself; {allowed}"
+    name = node.name if isinstance(node, nodes.Name) else node.attr if isinstance(node, nodes.Getattr) else ""
+    return f"names that begin with _ are not allowed; {allowed}" if name.startswith("_") else ""
+
+
+def _environment(sources: dict[str, tuple[Path, str]], templates: Templates) -> SandboxedEnvironment:
+    environment = SandboxedEnvironment(
+        loader=_Loader({name: source for name, (_, source) in sources.items()}),
+        undefined=StrictUndefined,
+        autoescape=False,
+        finalize=_one_line,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals.clear()
+    environment.filters = {}
+    environment.filters.update(_filters(templates))
+    return environment
+
+
+class _Loader(BaseLoader):
+    """Templates that were read already."""
+
+    def __init__(self, sources: dict[str, str]) -> None:
+        self._sources = sources
+
+    def get_source(self, environment: Any, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
+        del environment
+        if template not in self._sources:
+            raise ConfigError(f"template {template} does not exist")
+        return self._sources[template], template, lambda: True
+
+
+class Lines(str):
+    """Text that a filter made ready: it may have several lines."""
+
+    __slots__ = ()
+
+
+def _one_line(value: object) -> str:
+    """A value as one line, so that none can begin a line of markup; anything but cleared text is refused."""
+    if isinstance(value, Lines):
+        return value
+    if isinstance(value, Cleared):
+        return one_line(str(value))
+    if isinstance(value, str):
+        return value  # literal text of the template itself
+    raise PermanentError("a template put out something that is not cleared text")
+
+
+def one_line(text: str) -> str:
+    """Without line breaks and without what our markup would take for a column."""
+    return _LINE_BREAKS.sub(" ", text).replace("|", "/")
+
+
+def _filters(templates: Templates) -> dict[str, Callable[..., object]]:
+    from mailbot.outbound import replies
+
+    return {
+        "word": lambda value, group: templates.words.word(group, str(value)),
+        "team": lambda value: templates.label(str(value)),
+        "topic": lambda value: templates.words.topic(str(value)),
+        "quoted": lambda value: Lines(quoted(str(value))),
+        "plain": lambda value: Lines(plain(str(value))),
+        "command": lambda value: Lines(replies.line(value, templates.words)),
+        "mailto": lambda value, tag: Lines(replies.link(value, templates.words, templates.facts.mailbox, str(tag))),
+    }
+
+
+def quoted(text: str) -> str:
+    """Outside text in an internal mail: each line begins with "│ ", so that no quoted line can act as a command."""
+    return "\n".join(f"│ {line}".rstrip() for line in _LINE_BREAKS.sub("\n", text.replace("\r\n", "\n")).split("\n"))
+
+
+def plain(text: str) -> str:
+    """Text of an answer as it was released: paragraphs without markup."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    return "\n".join(f"\x1f{_LINE_BREAKS.sub(' ', line)}" if line.strip() else "" for line in lines)
+
+
+def _shown(facts: OfficeFacts) -> OfficeShown:
+    return OfficeShown(
+        name=public(facts.name),
+        address=tuple(public(line) for line in facts.address_lines),
+        phone=public(facts.phone),
+        hours=public(facts.hours),
+        mailbox=public(facts.mailbox),
+        privacy_notice_url=public(facts.privacy_notice_url),
+        objection_ways=tuple(public(way) for way in facts.objection_ways),
+        signature=public(facts.signature),
+        krm_org=public(facts.krm_org),
+    )

@@ -1,0 +1,65 @@
+"""German words for the closed sets, and the office's translations, from `templates/words.toml` and its overlay."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from mailbot.errors import ConfigError, PermanentError
+from mailbot.privacy.cleared import Cleared, PublicText, public
+
+Group = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """`groups` holds the words by set and value, `texts` the translated notices by language and notice."""
+
+    groups: dict[str, Group]
+    texts: dict[str, Group]
+
+    @classmethod
+    def load(cls, shipped: Path, overlay: Path | None) -> Words:
+        """Read the shipped words, then the office's own over them, key by key. ConfigError names the file."""
+        folders = [folder for folder in (shipped, overlay) if folder is not None]
+        groups: dict[str, Group] = {}
+        texts: dict[str, Group] = {}
+        for folder in folders:
+            for group, words in _tables(folder / "words.toml").items():
+                groups.setdefault(group, {}).update(words)
+            for path in sorted((folder / "translations").glob("*.toml")):
+                texts.setdefault(path.stem, {}).update(_tables(path).get("notice", {}))
+        return cls(groups, texts)
+
+    def word(self, group: str, value: str) -> Cleared:
+        """The word for a value; nothing for no value. PermanentError for a value the set does not have."""
+        if not value:
+            return public(PublicText(""))
+        try:
+            return public(PublicText(self.groups[group][value]))
+        except KeyError as error:
+            raise PermanentError(f"words.toml: [{group}] lacks a word that is needed") from error
+
+    def topic(self, value: str) -> Cleared:
+        """A topic as people call it: the office's word, else its id with blanks."""
+        known = self.groups.get("topic", {}).get(value)
+        return public(PublicText(known or value.replace("-", " ").replace("_", " ")))
+
+    def translation(self, code: str, notice: str) -> str:
+        """The fixed translation of a notice, or ""."""
+        return self.texts.get(code, {}).get(notice, "")
+
+
+def _tables(path: Path) -> dict[str, Group]:
+    """The tables of a TOML file, each a table of texts; none where there is no file."""
+    if not path.is_file():
+        return {}
+    try:
+        loaded = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: {error}") from error
+    for group, words in loaded.items():
+        if not isinstance(words, dict) or not all(isinstance(word, str) for word in words.values()):
+            raise ConfigError(f"{path}: [{group}] must be a table of texts")
+    return loaded

@@ -1,0 +1,36 @@
+"""The forms that no mail of ours may show: addresses, phone numbers, accounts, customer numbers, birth dates.
+
+These are recognisers of the anonymiser, so that what it made passes; the gate and `restore` ask them once more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from mailbot.privacy.recognisers import births, internet, numbers, phones
+from mailbot.privacy.recognisers.pattern import Pattern
+from mailbot.privacy.spans import Span
+
+_WANTED: Final = frozenset(
+    {
+        "mail_address", "spelt_mail_address", "iban", "customer_number", "bg_number", "phone_international",
+        "phone_national", "born_on",
+    }
+)  # fmt: skip
+PATTERNS: Final[tuple[Pattern, ...]] = tuple(
+    one
+    for one in (*internet.RECOGNISERS, *numbers.RECOGNISERS, *births.RECOGNISERS, *phones.RECOGNISERS)
+    if one.name in _WANTED
+)
+
+
+def leaks(text: str) -> Iterator[Span]:
+    """Every place that has such a form."""
+    for pattern in PATTERNS:
+        yield from pattern(text)
+
+
+def suspicious(text: str) -> bool:
+    """Whether there is any."""
+    return next(leaks(text), None) is not None
