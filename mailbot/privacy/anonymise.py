@@ -84,7 +84,7 @@ def find(reading: Reading, known: Known) -> list[Span]:
     reading.take(patterned)
     firms = settle(
         span
-        for step in (orgs.after_heads, orgs.after_bei)
+        for step in (orgs.after_heads, orgs.after_prepositions)
         for span in step(reading)
         if reading.free(span.start, span.end)
     )
@@ -99,7 +99,7 @@ def _outside(reading: Reading, span: Span) -> bool:
 
 
 def _by_pattern(reading: Reading, known: Known) -> Iterator[Span]:
-    text = reading.text
+    text, lower = reading.text, reading.text.lower()
     yield from _given(text, known)
     for recogniser in (
         *internet.RECOGNISERS,
@@ -108,8 +108,16 @@ def _by_pattern(reading: Reading, known: Known) -> Iterator[Span]:
         *phones.RECOGNISERS,
         *places.STREETS,
     ):
-        yield from recogniser(text)
-    for step in (places.postcodes, places.lower_places, places.worded_places, orgs.legal_forms, numbers.long_digits):
+        yield from recogniser(text, lower)
+    for step in (
+        places.numbered,
+        places.postcodes,
+        places.lower_places,
+        places.worded_places,
+        places.prefixed_places,
+        orgs.legal_forms,
+        numbers.long_digits,
+    ):
         yield from step(text)
 
 

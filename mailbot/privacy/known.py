@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from mailbot.privacy.fold import fold
-from mailbot.privacy.grammar import FUNCTION, KIN, PARTICLES, ROLES, SALUTATIONS, TITLES
+from mailbot.privacy.grammar import FUNCTION, KIN, ORG_HEADS, PARTICLES, ROLES, SALUTATIONS, TITLES
 from mailbot.privacy.lexicon import Flag, shipped
 from mailbot.privacy.people import Known
 
@@ -40,6 +40,7 @@ def _may_name(key: str) -> bool:
         or key in KIN
         or key in ROLES
         or key in _GENERIC
+        or key in ORG_HEADS
     ):
         return False
     flags = shipped().flags(key)

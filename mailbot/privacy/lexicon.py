@@ -6,7 +6,7 @@ memory. What it lacks is explained by inflection, compounding, and, for frequent
 
 from __future__ import annotations
 
-from enum import IntFlag
+from enum import IntEnum
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -18,8 +18,49 @@ from mailbot.privacy.fold import fold
 
 DATA: Final = Path(__file__).parent / "data" / "words.marisa"
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
-_ENDINGS: Final = ("e", "en", "em", "er", "es", "n", "s", "st", "t", "te", "ten", "end", "ende", "enden", "ender", "endes",
-                   "ere", "eren", "erer", "ste", "sten", "ster", "stes", "innen", "in", "chen", "nen", "ns")  # fmt: skip
+_NOUN_ENDINGS: Final = ("s", "es", "n", "en", "innen", "in", "chen")
+_ADJECTIVE_ENDINGS: Final = (
+    "e",
+    "en",
+    "em",
+    "er",
+    "es",
+    "ere",
+    "eren",
+    "erer",
+    "eres",
+    "ste",
+    "sten",
+    "ster",
+    "stes",
+    "stem",
+)
+_ADJECTIVE_SUFFIXES: Final = (
+    "ig",
+    "lich",
+    "isch",
+    "bar",
+    "sam",
+    "haft",
+    "los",
+    "end",
+    "voll",
+    "reich",
+    "wert",
+    "iert",
+    "al",
+    "ell",
+    "iv",
+    "ant",
+    "ent",
+)
+_VERB_ENDINGS: Final = ("e", "t", "st", "et", "te", "ten", "test", "tet", "end", "ende", "enden", "ender", "endes")
+_COMBINING: Final = frozenset(
+    "elektro auto bio oeko kfz online video foto mini multi anti ex tele thermo sozial vize mega super euro hobby web email sms kita ekg haupt neben gesamt eigen fremd heim".split()
+)
+_SHORT_HEADS: Final = frozenset(
+    "tag amt weg rat arzt bus not zug akt ort art tee uhr hof tor see ton rad eis tat ohr".split()
+)
 _LINKS: Final = ("", "s", "es", "n", "en", "er", "e", "ns")
 _PREFIXES: Final = (
     "ab", "an", "auf", "aus", "bei", "durch", "ein", "fest", "fort", "heim", "her", "hin", "los", "mit", "nach", "rein",
@@ -39,7 +80,7 @@ NAME_HEADS: Final = frozenset(
 )
 
 
-class Flag(IntFlag):
+class Flag(IntEnum):
     """What the lexicon says of a word. ORDINARY: a word of the language that is also somebody's name."""
 
     WORD = 1
@@ -49,6 +90,7 @@ class Flag(IntFlag):
     SURNAME = 16
     OFFICE = 32
     ORDINARY = 64
+    PLACE = 128
 
 
 class Lexicon:
@@ -60,6 +102,7 @@ class Lexicon:
         self._trie.mmap(str(path))
         self.flags = lru_cache(maxsize=32768)(self._flags)
         self.explained = lru_cache(maxsize=32768)(self._explained)
+        self.explained_noun = lru_cache(maxsize=32768)(self._explained_noun)
         self.nearly = lru_cache(maxsize=8192)(self._nearly)
 
     def _flags(self, key: str) -> int:
@@ -68,55 +111,81 @@ class Lexicon:
 
     def _explained(self, key: str) -> bool:
         """Whether a folded word belongs to the language: listed, inflected, contracted or compounded."""
-        return self._listed(key) or self._inflected(key) or self._compounded(key)
+        return self._listed(key) or self._inflected(key) or self._derived(key) or self._compounded(key)
+
+    def _explained_noun(self, key: str) -> bool:
+        """Whether a word that is written as a noun can be one: listed, or a noun's or adjective's inflected form."""
+        return self._listed(key) or self._noun_form(key) or self._adjective_form(key) or self._compounded(key)
 
     def _listed(self, key: str) -> bool:
         return bool(self.flags(key) & Flag.WORD)
 
     def _inflected(self, key: str) -> bool:
-        for ending in _ENDINGS:
-            if key.endswith(ending) and len(key) - len(ending) >= 3:
-                stem = key[: -len(ending)]
-                if self._listed(stem) or self._listed(stem + "e") or self._listed(stem + "en"):
-                    return True
+        return self._noun_form(key) or self._adjective_form(key) or self._verb_form(key)
+
+    def _noun_form(self, key: str) -> bool:
         return any(
-            key.startswith(prefix) and len(key) - len(prefix) >= 4 and self._plain(key[len(prefix) :])
+            key.endswith(ending) and len(key) - len(ending) >= 4 and bool(self.flags(key[: -len(ending)]) & Flag.NOUN)
+            for ending in _NOUN_ENDINGS
+        ) or any(
+            key.endswith(ending) and bool(self.flags(key[: -len(ending)]) & Flag.NOUN) and len(key) >= 7
+            for ending in ("e", "er", "ern")
+        )
+
+    def _adjective_form(self, key: str) -> bool:
+        for ending in _ADJECTIVE_ENDINGS:
+            stem = key.removesuffix(ending)
+            if stem != key and len(stem) >= 4:
+                flags = self.flags(stem)
+                if flags & Flag.WORD and (not flags & Flag.NOUN or stem.endswith(_ADJECTIVE_SUFFIXES)):
+                    return True
+        return False
+
+    def _verb_form(self, key: str) -> bool:
+        return any(
+            key.endswith(ending) and len(key) - len(ending) >= 3 and self._verb(key[: -len(ending)])
+            for ending in _VERB_ENDINGS
+        )
+
+    def _verb(self, stem: str) -> bool:
+        """Whether the stem with -en or -n is a listed word that is no noun alone."""
+        return any(self._listed(stem + ending) for ending in ("en", "n") if len(stem) >= 3)
+
+    def _derived(self, key: str) -> bool:
+        return any(
+            key.startswith(prefix) and len(key) - len(prefix) >= 5 and self._plain(key[len(prefix) :])
             for prefix in _PREFIXES
         )
 
     def _plain(self, key: str) -> bool:
-        return self._listed(key) or any(
-            key.endswith(e)
-            and len(key) - len(e) >= 3
-            and (self._listed(key[: -len(e)]) or self._listed(key[: -len(e)] + "en"))
-            for e in ("e", "en", "t", "st", "te", "ten", "es", "er", "em")
-        )
+        return self._listed(key) or self._inflected(key)
 
     def _compounded(self, key: str) -> bool:
         """Whether the word splits into two or three known parts and does not look like a surname."""
-        if len(key) < 9:
-            return False
-        return self._splits(key, 3)
+        return len(key) >= 8 and self._splits(key, 3)
 
     def _splits(self, key: str, parts: int) -> bool:
-        for cut in range(4, len(key) - 3):
+        for cut in range(4, len(key) - 2):
             head = key[cut:]
-            if not self._part(head, last=True) and not (parts > 2 and len(head) >= 8 and self._splits(head, parts - 1)):
+            if not self._head(head) and not (parts > 2 and len(head) >= 8 and self._splits(head, parts - 1)):
                 continue
             if any(key[:cut].endswith(link) and self._modifier(key[: cut - len(link)]) for link in _LINKS):
                 return head not in NAME_HEADS or len(key) >= 14
         return False
 
     def _modifier(self, key: str) -> bool:
-        return len(key) >= 3 and (
-            self._part(key, last=False) or self._part(key + "e", last=False) or self._part(key + "en", last=False)
+        return key in _COMBINING or (
+            len(key) >= 4 and (self._part(key) or self._part(key + "e") or self._part(key + "en"))
         )
 
-    def _part(self, key: str, *, last: bool) -> bool:
+    def _head(self, key: str) -> bool:
+        if len(key) < 4:
+            return key in _SHORT_HEADS
+        return self._part(key) or (len(key) >= 5 and self._noun_form(key)) or (len(key) >= 6 and self._plain(key))
+
+    def _part(self, key: str) -> bool:
         flags = self.flags(key)
-        if flags & Flag.WORD and len(key) >= 4 and (flags & (Flag.COMMON | Flag.NOUN)):
-            return True
-        return last and len(key) >= 6 and bool(flags & Flag.WORD or self._plain(key))
+        return bool(flags & Flag.WORD and flags & (Flag.COMMON | Flag.NOUN))
 
     def _nearly(self, key: str) -> bool:
         """Whether one typing error away stands a frequent word."""

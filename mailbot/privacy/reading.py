@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from mailbot.privacy.fold import fold, tidy
@@ -18,6 +18,13 @@ _PROTECTED: Final = re.compile(
     + r"|\[Einrichtung\]"
     r"|(?<![\w-])[A-ZÄÖÜ]{2,10}-[0-9]{4}-[0-9]{6}(?![\w-])"
 )
+_IDIOMS: Final = re.compile(
+    r"(?i)\b(?:schwarzen? peter|pontius (?:zu|nach) pilatus|hinz und kunz|otto[- ]normal\w*|lieschen müller|(?:max|erika) mustermann\w*|krethi und plethi|"
+    r"hans im glück|hans ?wurst|hansel|vater staat|mutter teresa|onkel doktor|prinzip hoffnung|st\.? nimmerlein\w*|sankt nimmerlein\w*|guter geist|"
+    r"(?:der|die|den|dem) klein(?:e|en) (?:mann|leute)|bruder leichtfuß|heiliger strohsack|gott sei dank|grüß gott|vergelt'?s gott|mein gott|um gottes willen|in gottes namen|schwarze[snm]? brett(?:er)?|rote[rn]? teppich|rote[rns]? fad(?:en)|graue[rn]? star|blaue[rn]? brief|grüne[sn]? licht)\b"
+)
+_NAME: Final = int(Flag.FIRST | Flag.SURNAME)
+_WORDY: Final = int(Flag.ORDINARY | Flag.OFFICE)
 _SENTENCE_END: Final = re.compile(r"[.!?:;\n•>\-–—\"„“(|]\s*$")
 
 
@@ -46,34 +53,44 @@ class Token:
 
     def has(self, *flags: Flag) -> bool:
         """Whether the lexicon gives it one of the flags."""
-        return any(self.flags & flag for flag in flags)
+        wanted = 0
+        for flag in flags:
+            wanted |= flag
+        return bool(self.flags & wanted)
+
+    @property
+    def listed(self) -> bool:
+        """Whether it stands in the list of words itself."""
+        return bool(self.flags & Flag.WORD)
 
     @property
     def named(self) -> bool:
         """Whether the lexicon knows it as a name and not as an ordinary word."""
-        return bool(self.flags & (Flag.FIRST | Flag.SURNAME)) and not self.flags & (Flag.ORDINARY | Flag.OFFICE)
+        return bool(self.flags & _NAME) and not self.flags & _WORDY
 
 
 @dataclass(slots=True)
 class Reading:
-    """The tidied text, its words, and the places that are settled already."""
+    """The tidied text, its words, and the places that are settled already.
+
+    `loud`: written in capitals throughout. `quiet`: written without capitals.
+    """
 
     text: str
     tokens: list[Token]
     protected: list[tuple[int, int]]
     loud: bool
     quiet: bool
-    taken: list[tuple[int, int]] = field(default_factory=list)
+    settled: bytearray
 
     def free(self, start: int, end: int) -> bool:
         """Whether nothing there is settled or protected."""
-        return not any(s < end and start < e for s, e in self.taken) and not any(
-            s < end and start < e for s, e in self.protected
-        )
+        return 1 not in self.settled[start:end]
 
     def take(self, spans: list[Span]) -> None:
         """Settle these places: later recognisers leave them alone."""
-        self.taken.extend((span.start, span.end) for span in spans)
+        for span in spans:
+            self.settled[span.start : span.end] = b"\x01" * (span.end - span.start)
 
     def token_at(self, start: int) -> int:
         """Index of the first word that begins at or after the place."""
@@ -94,27 +111,39 @@ def read(text: str, lexicon: Lexicon | None = None) -> Reading:
     """Read a text from outside."""
     lexicon = lexicon or shipped()
     text = tidy(text)
-    protected = [match.span() for match in _PROTECTED.finditer(text)]
-    tokens: list[Token] = []
-    end = 0
-    for match in _WORD.finditer(text):
-        if any(s <= match.start() < e for s, e in protected):
-            continue
-        between = text[end : match.start()]
-        opens = not tokens or "\n" in between or bool(_SENTENCE_END.search(between))
-        key = fold(match.group())
-        flags = lexicon.flags(key)
-        token = Token(len(tokens), match.start(), match.end(), match.group(), key, flags, lexicon.explained(key), opens)
-        tokens.append(token)
-        end = match.end()
-    long = [t for t in tokens if len(t.text) > 2]
-    shouted = sum(t.shouted for t in long)
-    inner = [t for t in long if not t.opens]
-    capitals = sum(t.capital for t in inner)
-    return Reading(
-        text,
-        tokens,
-        protected,
-        loud=bool(long) and shouted > 0.6 * len(long),
-        quiet=len(inner) > 3 and capitals < 0.06 * len(inner),
-    )
+    protected = [match.span() for form in (_PROTECTED, _IDIOMS) for match in form.finditer(text)]
+    settled = bytearray(len(text))
+    for start, end in protected:
+        settled[start:end] = b"\x01" * (end - start)
+    words = [match for match in _WORD.finditer(text) if not settled[match.start()]]
+    opening = [_opens(text, words[i - 1].end() if i else 0, word.start()) for i, word in enumerate(words)]
+    loud, quiet = _voice([word.group() for word in words], opening)
+    tokens = [
+        _token(lexicon, i, word, opens=opens, loud=loud)
+        for i, (word, opens) in enumerate(zip(words, opening, strict=True))
+    ]
+    return Reading(text, tokens, protected, loud, quiet, settled)
+
+
+def _opens(text: str, end: int, start: int) -> bool:
+    """Whether a word at start, the one before it ending at end, begins a sentence, a line or a quotation."""
+    between = text[end:start]
+    return end == 0 or (between != " " and ("\n" in between or bool(_SENTENCE_END.search(between))))
+
+
+def _voice(words: list[str], opening: list[bool]) -> tuple[bool, bool]:
+    """Whether the text is written in capitals throughout, and whether without any."""
+    long = [word for word in words if len(word) > 2]
+    inner = [word for word, opens in zip(words, opening, strict=True) if len(word) > 2 and not opens]
+    loud = bool(long) and sum(word.isupper() for word in long) > 0.6 * len(long)
+    cased = [word for word in inner if not word.isupper()]
+    quiet = len(cased) > 2 and sum(word[0].isupper() for word in cased) < 0.08 * len(cased)
+    return loud, quiet
+
+
+def _token(lexicon: Lexicon, index: int, match: re.Match[str], *, opens: bool, loud: bool) -> Token:
+    word = match.group()
+    key = fold(word)
+    as_noun = word[0].isupper() and not opens and not loud
+    explained = lexicon.explained_noun(key) if as_noun else lexicon.explained(key)
+    return Token(index, match.start(), match.end(), word, key, lexicon.flags(key), explained, opens)

@@ -38,15 +38,23 @@ RECOGNISERS: Final = (
     ),
     Pattern(
         "born_day", Kind.BIRTH,
-        compiled(rf"(?<!\w)(?:geburtstag|geboren|geb\.|geburtstags)\W{{0,3}}(?:(?:hab|habe|hat|ist|war|ich|er|sie|am|den|der|immer|im|nächsten|jetzt|nun)\W{{1,3}}){{0,5}}(?P<hit>{_DAY}[ \t]{{0,2}}(?:{_MONTH}|\d{{1,2}}\.)(?:[ \t]\d{{4}})?)"), "a day after the word for birth",
+        compiled(rf"(?<!\w)(?:geburtstag|geboren|geb\.|geburtstags)\W{{0,3}}(?:(?:hab|habe|hat|ist|war|ich|er|sie|am|den|der|immer|im|nächsten|jetzt|nun)\W{{1,3}}){{0,5}}(?P<hit>{_DAY}[ \t]{{0,2}}(?:{_MONTH}|\d{{1,2}}\.)(?:[ \t]\d{{4}})?)"), "a day after the word for birth", needs=("geb",),
     ),
     Pattern(
         "day_of_birthday", Kind.BIRTH,
-        compiled(rf"(?<!\w)(?P<hit>{_DAY}[ \t]{{0,2}}(?:{_MONTH}|\d{{1,2}}\.)(?:[ \t]?\d{{4}})?)[ \t,]{{1,3}}(?:[\wäöüß]+[ \t]){{0,4}}?(?:geboren|geburtstag|zur welt|(?:\d\d|achtzehn|siebzehn|neunzehn|sechzehn|fünfzehn|[a-zäöü]{{2,8}}und(?:zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig)|zwanzig|dreißig|vierzig|fünfzig|sechzig)[ \t.](?:jahre )?(?:alt )?(?:geworden|wurde|werde|wird))\b"), "a day before the word for birth",
+        compiled(rf"(?<!\w)(?P<hit>{_DAY}[ \t]{{0,2}}(?:{_MONTH}|\d{{1,2}}\.)(?:[ \t]?\d{{4}})?)[ \t,]{{1,3}}(?:[\wäöüß]+[ \t]){{0,4}}?(?:geboren|geburtstag|zur welt|(?:\d\d|achtzehn|siebzehn|neunzehn|sechzehn|fünfzehn|[a-zäöü]{{2,8}}und(?:zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig)|zwanzig|dreißig|vierzig|fünfzig|sechzig)[ \t.](?:jahre )?(?:alt )?(?:geworden|wurde|werde|wird))\b"), "a day before the word for birth", needs=("gebor", "geburtstag", "zur welt", "geworden", "wurde", "werde", "wird"),
+    ),
+    Pattern(
+        "born_child", Kind.BIRTH,
+        compiled(rf"(?<!\w)(?:kleine[rn]?|baby|kind|sohn|tochter|zwillinge|mädchen|junge|bub|enkel(?:in)?|er|sie)[ \t](?:ist|sind|kam|kamen|wurde|wurden|kommt)[ \t](?:am|den|vom)?[ \t]?(?P<hit>{_DAY}[ \t]{{0,2}}(?:{_MONTH}|\d{{1,2}}\.)(?:[ \t]?\d{{2,4}})?)[ \t](?:gekommen|geboren|da\b|zur|auf die|dazugekommen)"), "the day on which a child came",
+        needs=("gekommen", "geboren", " da", "zur welt", "auf die welt"),
+    ),
+    Pattern(
+        "birth_papers", Kind.BIRTH, compiled(rf"(?<!\w)(?:geburtsurkunde|geburtsbescheinigung|mutterpass|entbindung\w*|entbunden)[^\n.]{{0,40}}?(?P<hit>{_DATE})"), "a date beside birth papers", needs=("geburts", "mutterpass", "entb"),
     ),
     Pattern(
         "becomes_of_age", Kind.BIRTH,
-        compiled(rf"(?<!\w)(?P<hit>{_DAY}[ \t]{{0,2}}(?:{_MONTH}|\d{{1,2}}\.)(?:[ \t]?\d{{4}})?)[ \t]{{1,2}}(?:werde|wird|wurde|wurd|werd|bin)[ \t](?:ich|er|sie|es|mein \w+|meine \w+|unsere? \w+|[A-ZÄÖÜ]\w+)[ \t](?:jetzt |dann |endlich |schon |erst )?(?:\d{{1,2}}\b|[a-zäöüß]*(?:zehn|zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|achtzig|zwölf|elf)\b|volljährig|\w+ jahre)"), "the day on which somebody comes to an age",
+        compiled(rf"(?<!\w)(?P<hit>{_DAY}[ \t]{{0,2}}(?:{_MONTH}|\d{{1,2}}\.)(?:[ \t]?\d{{4}})?)[ \t]{{1,2}}(?:werde|wird|wurde|wurd|werd|bin)[ \t](?:ich|er|sie|es|mein \w+|meine \w+|unsere? \w+|[A-ZÄÖÜ]\w+)[ \t](?:jetzt |dann |endlich |schon |erst )?(?:\d{{1,2}}\b|[a-zäöüß]*(?:zehn|zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|achtzig|zwölf|elf)\b|volljährig|\w+ jahre)"), "the day on which somebody comes to an age", needs=("werde ", "wird ", "wurde ", "wurd ", "werd ", "bin "),
     ),
     Pattern(
         "date_long_ago", Kind.BIRTH,

@@ -30,6 +30,7 @@ RECOGNISERS: Final = (
             rf"(?:{_DOT}\w{{2,30}}){{0,2}}{_DOT}{_TLD}(?!\w)"
         ),
         "an address spelt out to deceive machines",
+        needs=(" at", "(at", "[at", "{at", "<at", " ät", "(ät", "[ät", " aet", "(aet", "klammeraffe", "affenschwanz", "@"),
     ),
     Pattern(
         "mail_provider", Kind.EMAIL,

@@ -46,23 +46,29 @@ def _may_begin(token: Token, reading: Reading) -> bool:
         return True
     if not token.explained or token.named:
         return True
+    if not token.listed:
+        return True
     return token.has(Flag.NOUN, Flag.SURNAME, Flag.FIRST) and not re.search(r"(?:t|te|ten|en)$", token.key)
 
 
-def _may_follow(token: Token, before: Token, reading: Reading) -> bool:
-    """Whether the word can go on with a name that has begun."""
+def _may_follow(token: Token, before: Token, reading: Reading, *, sure: bool) -> bool:
+    """Whether the word can go on with a name that has begun; `sure` where a name was announced."""
     if token.key in FUNCTION or token.key in SAYING or token.key in SALUTATIONS:
         return False
     if token.named or not token.explained:
         return token.capital or before.key in PARTICLES or not before.capital
+    if reading.quiet and sure and before.has(Flag.FIRST):
+        return token.has(Flag.SURNAME, Flag.FIRST) or (token.has(Flag.NOUN) and not token.has(Flag.OFFICE))
     if not token.capital or token.has(Flag.OFFICE):
         return False
     if token.has(Flag.SURNAME, Flag.FIRST):
         return True
+    if sure and (before.has(Flag.FIRST) or not before.explained):
+        return True
     return before.has(Flag.FIRST) and not token.has(Flag.COMMON) and not reading.loud
 
 
-def run_from(reading: Reading, index: int) -> int:
+def run_from(reading: Reading, index: int, *, sure: bool = False) -> int:
     """Index behind the name that begins at index (index itself when there is none)."""
     tokens, end = reading.tokens, index
     while end < len(tokens) and end - index < 6:
@@ -82,7 +88,9 @@ def run_from(reading: Reading, index: int) -> int:
             end += 1
             continue
         initial = len(token.text) == 1 and token.capital and reading.text[token.end : token.end + 1] in {".", "-"}
-        if initial or (_may_begin(token, reading) if end == index else _may_follow(token, previous, reading)):
+        if initial or (
+            _may_begin(token, reading) if end == index else _may_follow(token, previous, reading, sure=sure)
+        ):
             end += 1
             continue
         break
@@ -142,7 +150,7 @@ def salutations(reading: Reading) -> Iterator[Run]:
             continue
         if token.key == "fr" and "." not in reading.gap(i) and not token.capital and not reading.quiet:
             continue
-        end = run_from(reading, start)
+        end = run_from(reading, start, sure=True)
         if end > start:
             yield start, end, f"after {token.key}"
         yield from _second_of_pair(reading, end)
@@ -270,10 +278,22 @@ def _listed(reading: Reading, at: int) -> Iterator[Run]:
 _SELF: Final = (
     ("mein", "name", "ist"), ("meine", "name", "ist"), ("mein", "name", "lautet"), ("mein", "nahme", "ist"), ("mein", "voller", "name", "ist"), ("ich", "heisse"), ("ich", "heise"), ("ich", "heiss"),
     ("mein", "name"), ("name", "ist"), ("name", "lautet"), ("er", "heisst"), ("sie", "heisst"), ("der", "heisst"), ("die", "heisst"), ("der", "hiess"), ("die", "hiess"), ("er", "hiess"), ("sie", "hiess"), ("heisst",), ("hiess",), ("namens",),
-    ("genannt",), ("geb", "name"), ("geburtsname",), ("geborene",), ("geborener",), ("gez",), ("gezeichnet",), ("vorname",), ("nachname",), ("familienname",), ("zuname",), ("ruft", "sich"), ("nennt", "sich"), ("name",), ("vornamen",), ("heissen",), ("hiessen",), ("my", "name", "is"), ("maedchenname",),
+    ("genannt",), ("geb", "name"), ("geburtsname",), ("geborene",), ("geb",), ("geborener",), ("gez",), ("gezeichnet",), ("vorname",), ("nachname",), ("familienname",), ("zuname",), ("ruft", "sich"), ("nennt", "sich"), ("name",), ("vornamen",), ("heissen",), ("hiessen",), ("my", "name", "is"), ("maedchenname",),
 )  # fmt: skip
 _HERE: Final = (("hier", "ist"), ("hier", "spricht"), ("hier", "schreibt"), ("ich", "bin", "die"), ("ich", "bin", "der"), ("ich", "bin"), ("es", "schreibt"), ("wir", "sind"), ("bin", "die"), ("bin", "der"), ("ich",), ("wir",), ("fuer",))  # fmt: skip
 _WEAK: Final = frozenset({("ich",), ("wir",), ("fuer",)})
+Phrases = dict[str, list[tuple[str, ...]]]
+
+
+def _by_first(phrases: tuple[tuple[str, ...], ...]) -> Phrases:
+    table: Phrases = {}
+    for words in phrases:
+        table.setdefault(words[0], []).append(words)
+    return table
+
+
+_SELF_BY_FIRST: Final = _by_first(_SELF)
+_HERE_BY_FIRST: Final = _by_first(_HERE)
 
 
 def _matches(reading: Reading, i: int, words: tuple[str, ...]) -> bool:
@@ -284,14 +304,14 @@ def _matches(reading: Reading, i: int, words: tuple[str, ...]) -> bool:
 def introductions(reading: Reading) -> Iterator[Run]:
     """After `mein Name ist`, `ich heiße`, `Name:`, `gez.`, `hier ist`, `ich bin`."""
     done: set[int] = set()
-    for i in range(len(reading.tokens)):
-        for words in _SELF:
+    for i, token in enumerate(reading.tokens):
+        for words in _SELF_BY_FIRST.get(token.key, ()):
             if _matches(reading, i, words) and i + len(words) not in done:
                 start = i + len(words)
                 yield from _introduced(reading, start, sure=True)
                 done.add(start)
                 break
-        for words in _HERE:
+        for words in _HERE_BY_FIRST.get(token.key, ()):
             if _matches(reading, i, words) and i + len(words) not in done:
                 if (
                     words in _WEAK
@@ -335,7 +355,7 @@ def _introduced(reading: Reading, start: int, *, sure: bool) -> Iterator[Run]:
     ) or _likely(first, reading):
         if previous in NOUN_MARKERS and first.explained and not first.named and not sure:
             return
-        end = max(run_from(reading, start), start + 1)
+        end = max(run_from(reading, start, sure=sure), start + 1)
         yield start, end, "introduced"
         yield from _after_comma(reading, end)
         yield from _listed(reading, end)
@@ -554,6 +574,63 @@ def by_syntax(reading: Reading) -> Iterator[Run]:
             yield i, i + 1, "a word that is no noun, written like one"
 
 
+def _quiet_syntax(reading: Reading) -> Iterator[Run]:
+    """Without capitals: a given name after an article or before a verb of saying, `der horst hat`."""
+    tokens = reading.tokens
+    for i, token in enumerate(tokens[:-1]):
+        if not token.has(Flag.FIRST) or token.has(Flag.OFFICE) or token.key in FUNCTION or token.key in TIME_WORDS:
+            continue
+        if i and tokens[i - 1].key in {"der", "den", "dem", "die", "vom", "mit", "von"} and reading.before(i) == " ":
+            if tokens[i + 1].key in SAYING | {"von", "vom", "aus", "und", "da"}:
+                yield i, i + 1, "a given name after an article"
+        follower = tokens[i + 1]
+        if token.named and reading.gap(i) == " " and follower.has(Flag.NOUN) and not follower.has(Flag.OFFICE):
+            if follower.has(Flag.SURNAME) or re.match(r"[ \t]*(?:[^\w \t]|\d|$)", reading.text[follower.end :]):
+                yield i, i + 2, "given name and surname"
+
+
+def initials(reading: Reading) -> Iterator[Run]:
+    """An initial with full stop before a word that can be a surname: `K.-P. Amsel`, `d. reich` at a line's end."""
+    tokens = reading.tokens
+    for i, token in enumerate(tokens[:-1]):
+        if len(token.text) != 1 or not re.fullmatch(r"\.[ \t]?|\.-", reading.gap(i)):
+            continue
+        follower = tokens[i + 1]
+        if (
+            len(follower.text) < 3
+            or follower.key in FUNCTION
+            or (follower.capital and not token.capital)
+            or follower.has(Flag.OFFICE)
+            and not follower.has(Flag.SURNAME)
+        ):
+            continue
+        if token.key in {"z", "d", "u", "o", "s", "i", "v", "a", "m", "e", "p", "b", "l"} and not _lone_initial(
+            reading, i
+        ):
+            continue
+        name_like = follower.has(Flag.SURNAME) or not follower.explained
+        line_start = i == 0 or "\n" in reading.before(i) or (i > 0 and len(tokens[i - 1].text) == 1)
+        if (name_like and (follower.capital or line_start or reading.quiet)) or (
+            line_start and follower.capital and _line_ends(reading, i + 1)
+        ):
+            first = (
+                i - 1 if i and len(tokens[i - 1].text) == 1 and re.fullmatch(r"\.?[ -]?|\.-", reading.before(i)) else i
+            )
+            yield first, max(run_from(reading, i + 1, sure=True), i + 2), "an initial before a name"
+
+
+def _lone_initial(reading: Reading, i: int) -> bool:
+    """Whether the letter is no part of an abbreviation such as z. B., u. a., i. A., d. h."""
+    follower = reading.tokens[i + 1]
+    if i and len(reading.tokens[i - 1].text) == 1 and re.fullmatch(r"\.[ \t]?", reading.before(i)):
+        return reading.tokens[i - 1].key not in {"z", "u", "i", "o", "d", "s", "m"}
+    return reading.tokens[i].capital or "\n" in reading.before(i) or not follower.explained
+
+
+def _line_ends(reading: Reading, i: int) -> bool:
+    return bool(re.match(r"[ \t]*(?:\n|$|[,|(·]|\d|\[)", reading.text[reading.tokens[i].end :]))
+
+
 def handled_by(reading: Reading) -> Iterator[Run]:
     """`von ... bearbeitet`, `durch ...`, `beim ...`, `fängt mit ... an`."""
     text = reading.text
@@ -579,5 +656,5 @@ def handled_by(reading: Reading) -> Iterator[Run]:
 
 
 CONTEXTS: Final[tuple[Callable[[Reading], Iterator[Run]], ...]] = (
-    salutations, titles, introductions, relations, greetings, closings, full_names, handled_by, by_syntax,
+    salutations, titles, introductions, relations, greetings, closings, full_names, initials, handled_by, by_syntax,
 )  # fmt: skip

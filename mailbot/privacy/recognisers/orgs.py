@@ -6,15 +6,39 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from mailbot.privacy.grammar import FUNCTION, NOUN_MARKERS, ORG_HEADS, SAYING
+from mailbot.privacy.grammar import FUNCTION, KIN, ORG_HEADS, ROLES, SALUTATIONS, SAYING, TIME_WORDS, TITLES
 from mailbot.privacy.lexicon import Flag
-from mailbot.privacy.reading import Reading
+from mailbot.privacy.reading import Reading, Token
 from mailbot.privacy.spans import Kind, Span
 
 _FORM: Final = re.compile(
     r"(?<![\w-])(?P<hit>(?:[A-ZÄÖÜ0-9][\w'’.-]{1,40}[ \t]{1,2}(?:(?:&|und|u\.|\+)[ \t]{1,2})?(?:(?:der|die|das|für|am|an|im|in|von|zu)[ \t]{1,2}){0,2}){1,6}"
     r"(?:g?GmbH(?:[ \t]?&[ \t]?Co\.?[ \t]?(?:KG|OHG|KGaA)?)?|GbR|OHG|KG|mbH|UG(?:[ \t]?\(haftungsbeschränkt\))?|AG|eG|SE|e\.?[ \t]?V\.?|e\.?[ \t]?K(?:fm|fr)?\.?|Ltd\.?|Söhne|Partner(?:[ \t]mbB)?))(?![\w])"
 )
+_LONG_HEADS: Final = (
+    "akademie",
+    "spedition",
+    "baeckerei",
+    "gaertnerei",
+    "tischlerei",
+    "schreinerei",
+    "praxis",
+    "klinik",
+    "klinikum",
+    "verwaltung",
+    "schule",
+    "kanzlei",
+    "werkstatt",
+    "restaurant",
+    "betrieb",
+    "firma",
+    "agentur",
+    "zentrum",
+    "genossenschaft",
+    "gesellschaft",
+)
+_BARE: Final = frozenset({"bei", "von", "fuer", "durch", "firma", "namens", "an"})
+_NO_FIRM: Final = SALUTATIONS | TITLES | KIN | ROLES | TIME_WORDS
 _LEAD: Final = re.compile(
     r"^(?:(?:Der|Die|Das|Bei|Beim|Von|Firma|Fa\.|Herr|Frau|Sehr|An|Im|In|Am|Als|Wir|Ich|Und|Für|Mit|Unsere?|Meine?|Ihre?|Seine?)[ \t]+)+"
 )
@@ -42,40 +66,71 @@ def _name_run(reading: Reading, index: int) -> int:
     return end
 
 
+def _is_head(token: Token) -> bool:
+    """Whether the word is one for a firm or house, alone or as the end of a compound such as Bahnakademie."""
+    return token.key in ORG_HEADS or (len(token.key) > 9 and token.key.endswith(_LONG_HEADS))
+
+
 def after_heads(reading: Reading) -> Iterator[Span]:
     """What follows a word such as Spedition, Kita, Praxis: its name; in lower-case mails one unknown word."""
-    for index, token in enumerate(reading.tokens[:-1]):
-        if token.key not in ORG_HEADS or not reading.free(token.start, token.end):
+    for index, token in enumerate(reading.tokens):
+        if not _is_head(token) or not reading.free(token.start, token.end):
             continue
-        follower = reading.tokens[index + 1]
-        if not re.fullmatch(r"[ \t]{1,2}[\"'„“»]?|[ \t]?&[ \t]?|:[ \t]{0,8}", reading.gap(index)) or follower.has(
-            Flag.OFFICE
-        ):
-            continue
-        if follower.capital and not reading.loud and token.capital:
-            end = _name_run(reading, index + 1)
-            while end > index + 1 and reading.tokens[end - 1].key in SAYING:
-                end -= 1
-        else:
-            end = index + 2 if not follower.explained or follower.named else index + 1
-        if end > index + 1:
+        start = _adjective_before(reading, index)
+        end = _named_after(reading, index)
+        if end > index + 1 or start < index:
             yield Span(
-                token.start,
+                reading.tokens[start].start,
                 reading.tokens[end - 1].end,
                 Kind.ORG,
                 "org_head",
-                "a name after the word for a firm or house",
+                "a name beside the word for a firm or house",
             )
 
 
-def after_bei(reading: Reading) -> Iterator[Span]:
-    """`bei` and two or more capitalised words without an article: the name of a firm."""
+def _adjective_before(reading: Reading, index: int) -> int:
+    """Index of `Städtischen` in `im Städtischen Klinikum`, else the index itself."""
+    before = reading.tokens[index - 1] if index else None
+    if before is None or before.opens or not before.capital or reading.before(index) != " " or reading.loud:
+        return index
+    fits = before.key.endswith(("sche", "schen", "scher", "sches")) or (
+        before.key.endswith("er") and not before.has(Flag.COMMON)
+    )
+    return index - 1 if fits and not before.has(Flag.OFFICE) else index
+
+
+def _named_after(reading: Reading, index: int) -> int:
+    token = reading.tokens[index]
+    if index + 1 >= len(reading.tokens):
+        return index + 1
+    follower = reading.tokens[index + 1]
+    bracket = re.fullmatch(r"[ \t]?[(\"„“:][ \t]?", reading.gap(index))
+    if not (
+        bracket or re.fullmatch(r"[ \t]{1,2}[\"'„“»]?|[ \t]?&[ \t]?|:[ \t]{0,8}", reading.gap(index))
+    ) or follower.has(Flag.OFFICE):
+        return index + 1
+    if not (follower.capital and token.capital and not reading.loud):
+        return index + 2 if not bracket and (not follower.explained or follower.named) else index + 1
+    end = _name_run(reading, index + 1)
+    while end > index + 1 and reading.tokens[end - 1].key in SAYING:
+        end -= 1
+    if bracket and end < index + 3 and follower.explained:
+        return index + 1
+    return max(end, index + 1)
+
+
+def after_prepositions(reading: Reading) -> Iterator[Span]:
+    """`bei`, `von`, `für` and two or more capitalised words without an article: the name of a firm."""
     for index, token in enumerate(reading.tokens[:-2]):
-        if token.key != "bei" or reading.gap(index) not in {" ", "  ", "\n"}:
+        if token.key not in _BARE or reading.gap(index) not in {" ", "  ", "\n", ' "', " „"} or reading.loud:
             continue
         end = _name_run(reading, index + 1)
         run = reading.tokens[index + 1 : end]
-        if len(run) >= 2 and not run[0].has(Flag.OFFICE) and run[0].key not in NOUN_MARKERS:
-            if run[0].key in {"herr", "herrn", "frau", "familie", "dr", "hr", "fr"}:
-                continue
-            yield Span(run[0].start, run[-1].end, Kind.ORG, "bei_firm", "capitalised words without article after bei")
+        if len(run) < 2 or any(word.has(Flag.OFFICE) or word.key in _NO_FIRM or word.has(Flag.FIRST) for word in run):
+            continue
+        if all(reading.before(word.index) == "-" for word in run[1:]):
+            continue
+        if reading.free(run[0].start, run[-1].end):
+            yield Span(
+                run[0].start, run[-1].end, Kind.ORG, "firm_after_preposition", "capitalised words without article"
+            )

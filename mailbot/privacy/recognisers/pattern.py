@@ -13,7 +13,8 @@ from mailbot.privacy.spans import Kind, Span
 class Pattern:
     """A recogniser that is one expression. The group `hit`, where there is one, is what is redacted.
 
-    `accept` looks at the match once more and may refuse it.
+    `accept` looks at the match once more and may refuse it. Without one of the words of `needs` (lower case) the
+    expression cannot fit, so that it need not be tried.
     """
 
     name: str
@@ -21,9 +22,14 @@ class Pattern:
     form: re.Pattern[str]
     reason: str
     accept: Callable[[re.Match[str]], bool] = lambda match: True
+    needs: tuple[str, ...] = ()
 
-    def __call__(self, text: str) -> Iterator[Span]:
-        """Every place where the expression fits."""
+    def __call__(self, text: str, lower: str | None = None) -> Iterator[Span]:
+        """Every place where the expression fits. `lower` is the text in lower case, if the caller has it."""
+        if self.needs:
+            lower = text.lower() if lower is None else lower
+            if not any(word in lower for word in self.needs):
+                return
         group: int | str = "hit" if "hit" in self.form.groupindex else 0
         for match in self.form.finditer(text):
             if match.start(group) >= 0 and self.accept(match):

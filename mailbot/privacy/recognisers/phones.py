@@ -48,6 +48,9 @@ RECOGNISERS: Final = (
         "digits after the word for a phone",
     ),
     Pattern(
+        "extension", Kind.PHONE, compiled(r"(?<!\w)(?:(?:tele)?fax|durchwahl|dw|app|apparat)[.:]{0,2}[ \t]{0,3}(?P<hit>[-–][ \t]?\d{1,4})(?!\d)"), "an extension after a hyphen", needs=("fax", "durchwahl", "dw", "app"),
+    ),
+    Pattern(
         "phone_national", Kind.PHONE,
         re.compile(r"(?<![\w,+])(?<!\d[.,/-])\(?0[ \t]?[1-9](?:[ \t./\-–()]{0,4}\d){5,11}(?!\d)(?![.,]\d)"), "begins with 0 and has the length of a phone number",
         lambda m: _is_phone(m) and not re.match(r"0\d\.(?:0\d|1[0-2])\.(?:\d{4}|\d{2})(?!\d)", m.group()),

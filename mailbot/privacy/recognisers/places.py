@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from mailbot.privacy.fold import fold
-from mailbot.privacy.grammar import TEAM_NOUNS
+from mailbot.privacy.grammar import FUNCTION, TEAM_NOUNS
 from mailbot.privacy.lexicon import Flag, shipped
 from mailbot.privacy.recognisers.pattern import Pattern, compiled
 from mailbot.privacy.spans import Kind, Span
@@ -21,7 +21,18 @@ _NUMBER: Final = r"\d{1,4}[ \t]?(?:[a-hA-H](?![\w]))?(?:[ \t]?[-–/+][ \t]?\d{1
 _UNIT: Final = r"(?![ \t]?(?:uhr|h\b|euro|eur\b|€|prozent|%|mal\b|x\b|jahre|tage|wochen|monate|stunden|minuten|std|km|kilometer|qm|quadratmeter|cent|leute|personen|kinder|seiten|grad|kg|meter|zimmer|\.\s?(?:jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez)|[.,]\d|\.\d))"
 _NUMBER_WORDS: Final = r"(?:eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|(?:drei|vier|fünf|sech|sieb|acht|neun)zehn|(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun)und(?:zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig)|zwanzig|dreißig|vierzig|fünfzig|hundert\w*)"
 _PREPOSITION: Final = r"(?:am|an[ \t]der|an[ \t]den|an[ \t]dem|im|in[ \t]der|in[ \t]den|in[ \t]dem|zum|zur|auf[ \t]dem|auf[ \t]der|auf[ \t]den|auf'm|hinter[ \t]der|hinter[ \t]dem|hinterm|unter[ \t]den|unter[ \t]der|unterm|vor[ \t]dem|vor[ \t]der|vorm|bei[ \t]der|bei[ \t]den|beim|über[ \t]der|neben[ \t]der|achter|op[ \t]de[mnr]?|up[ \t]de[mnr]?|oberm?|ober[ \t]der|zu[ \t]den|zwischen[ \t]den|vom|alte[rn]?|neue[rn]?|kleine[rn]?|große[rn]?|lange[rn]?|kurze[rn]?|obere[rn]?|untere[rn]?|hohe[rn]?|breite[rn]?)"
-_PLAIN_STREET: Final = re.compile(r"[^\W\d_]")
+_SUFFIX_END: Final = re.compile(_SUFFIX + r"$", re.IGNORECASE)
+_HOUSE: Final = compiled(rf"(?<![\w.,/§€-]){_NUMBER}(?!\w){_UNIT}")
+_APART: Final = compiled(r"[ \t,]{0,3}(?:haus-?)?(?:nr|nummer|no)\.?[ \t:]{0,2}$")
+_STREET_WORD: Final = re.compile(r"(?:^|(?<=[\s,(/;:|>]))(?P<word>[^\W\d_][\w'’.-]{0,45})[ \t]{0,3}$")
+_LEADS: Final = frozenset(
+    "alte alter alten neue neuer neuen kleine kleiner kleinen grosse grosser grossen obere oberer untere unterer lange langer "
+    "kurze kurzer hohe hoher hohen breite breiter hintere vordere st sankt krumme krummer gruene gruener weisse rote "
+    "am an der den dem des zum zur im unter hinter vor auf von bei".split()
+)
+_ALONE: Final = frozenset(
+    "strasse str weg allee platz gasse ring damm ufer wall graben chaussee stieg steig pfad hof kamp winkel markt twete promenade tor".split()
+)
 
 
 def _last_word(text: str) -> str:
@@ -53,22 +64,6 @@ def _street_word(match: re.Match[str]) -> bool:
 
 
 STREETS: Final = (
-    Pattern(
-        "street_with_suffix", Kind.STREET,
-        compiled(
-            rf"(?<![\w-])(?P<name>(?:(?:[A-ZÄÖÜ][\w.'’-]{{1,25}}|von|der|den|dem|des|St\.)[ \t-]{{1,2}}){{0,3}}?[^\W\d_][\w'’.-]{{0,40}}{_SUFFIX})[ \t]{{0,3}}(?:,?[ \t]?(?:haus-?)?(?:nr\.?|nummer|no\.?)[ \t:]{{0,2}})?{_NUMBER}(?!\w){_UNIT}"
-        ),
-        "a street and a number",
-        lambda m: _no_office_noun(m) and not re.match(r"(?:im|am)\s+(?:umfang|anfang)", m.group(), re.IGNORECASE),
-    ),
-    Pattern(
-        "street_in_two_words", Kind.STREET,
-        re.compile(rf"(?<![\w-])(?P<name>[A-ZÄÖÜ][\w'’-]{{2,30}}(?:er|e|es|en)?[ \t]+(?i:{_SUFFIX}))[ \t]{{0,3}}(?:(?:haus-?)?(?:nr\.?|nummer)[ \t:]{{0,2}})?{_NUMBER}(?!\w)(?i:{_UNIT})"), "a street and a number", _no_office_noun,
-    ),
-    Pattern(
-        "street_lower_two_words", Kind.STREET,
-        compiled(rf"(?<![\w-])(?P<name>[^\W\d_][\w'’-]{{2,30}}[ \t]+(?:stra(?:ß|ss)e|str\.?|weg|allee|gasse|platz|ring|damm|chaussee))[ \t]{{0,3}}{_NUMBER}(?!\w){_UNIT}"), "a street and a number", _no_office_noun,
-    ),
     Pattern(
         "street_with_preposition", Kind.STREET,
         compiled(rf"(?<![\w-])(?P<name>{_PREPOSITION}[ \t]+(?:[^\W\d_][\w'’-]{{2,25}}[ \t]+)?[^\W\d_][\w'’.-]{{2,30}})[ \t]{{1,3}}(?:nr\.?[ \t])?{_NUMBER}(?!\w){_UNIT}"), "a preposition, a name, a number", _unordinary,
@@ -102,6 +97,73 @@ STREETS: Final = (
     ),
 )  # fmt: skip
 
+
+def numbered(text: str) -> Iterator[Span]:
+    """A word with a street's ending and a number, with the words before it that belong to the street's name."""
+    for house in _HOUSE.finditer(text):
+        head = text[max(0, house.start() - 80) : house.start()]
+        apart = _APART.search(head)
+        if apart:
+            head = head[: apart.start()]
+        last = _STREET_WORD.search(head)
+        if last is None or not _SUFFIX_END.search(last.group("word")):
+            continue
+        if not apart and head.rstrip(" \t") == head:
+            if not re.search(r"(?:str|straße|strasse|weg)\.?$", head, re.IGNORECASE):
+                continue
+        key = fold(last.group("word").rstrip("."))
+        if (_last_word(key) in TEAM_NOUNS and key not in _ALONE) or (
+            not _streetlike(last.group("word"), key, head[: last.start("word")])
+        ):
+            continue
+        yield Span(
+            house.start()
+            - (len(text[max(0, house.start() - 80) : house.start()]) - _lead_in(head, last.start("word"), key)),
+            house.end(),
+            Kind.STREET,
+            "street_with_suffix",
+            "a street and a number",
+        )
+
+
+def _streetlike(word: str, key: str, before: str) -> bool:
+    """Whether the word can be a street: capitalised, or unknown, or of two words such as `goslarsche str.`."""
+    if key in _ALONE:
+        lead = re.search(r"(?P<lead>[^\W\d_]{3,})[ \t]{1,2}$", before)
+        return lead is not None and (
+            key not in TEAM_NOUNS or lead.group("lead")[0].isupper() and fold(lead.group("lead")) not in FUNCTION
+        )
+    if key in {"vorweg", "unterwegs", "hinweg", "keineswegs", "dienstweg", "postweg", "rechtsweg", "umweg", "heimweg"}:
+        return False
+    return word[0].isupper() or not shipped().flags(key) & Flag.COMMON
+
+
+def _lead_in(head: str, start: int, key: str) -> int:
+    """Where the street's name begins: adjectives and prepositions before the last word belong to it."""
+    for step in range(3):
+        before = re.search(r"(?:^|(?<=[\s,(/;:|>]))(?P<word>[^\W\d_][\w'’.-]{0,30})[ \t]{1,2}$", head[:start])
+        if before is None:
+            return start
+        word = before.group("word")
+        folded = fold(word.rstrip("."))
+        needed = step == 0 and key in _ALONE
+        adjective = word[0].isupper() and (
+            folded in _LEADS or folded.endswith(("er", "sche", "scher", "schen")) or not shipped().explained(folded)
+        )
+        preposition = (
+            folded in _LEADS
+            and word[0].isupper()
+            or (
+                folded in {"der", "den", "dem", "des"}
+                and re.search(r"(?:An|Auf|In|Unter|Hinter|Vor|Bei|Zu|Am)[ \t]{1,2}$", head[: before.start("word")])
+            )
+        )
+        if not (needed or adjective or preposition):
+            return start
+        start = before.start("word")
+    return start
+
+
 _POSTCODE: Final = re.compile(
     r"(?<![\w.,/\-–])(?:D[- ]|DE[- ])?(?P<code>\d{5})(?![\d])(?!-\d)(?![.,]\d)(?![ \t]?(?:euro|eur\b|€|mal|stunden|km|einwohner|kwh|uhr|anträge|menschen|leute))"
     r"(?P<place>[ \t]{1,3}(?:Bad[ \t]|Sankt[ \t]|St\.[ \t]|Groß[ \t]|Klein[ \t]|Alt[ \t]|Neu[ \t])?[A-ZÄÖÜ][\w'’-]{2,40}(?:[ \t/]{1,2}(?:OT[ \t]|Ortsteil[ \t]|am[ \t]|an[ \t]der[ \t]|im[ \t]|bei[ \t]|ob[ \t]der[ \t])[A-ZÄÖÜ][\w'’-]{2,30})?(?:[ \t]?\([A-ZÄÖÜ][\w. ]{1,20}\))?)?",
@@ -133,6 +195,30 @@ def lower_places(text: str) -> Iterator[Span]:
         key = fold(match.group("hit"))
         if not shipped().flags(key) & (Flag.OFFICE | Flag.COMMON):
             yield Span(match.start(), match.end(), Kind.PLACE, "postcode", "a word after five digits")
+
+
+_PREFIXED: Final = compiled(
+    r"(?<!\w)(?:in|aus|nach|bei|richtung|ot)[ \t]{1,2}(?P<hit>(?:groß|gross|klein|alt|neu|bad|sankt|st\.|ober|unter|nieder|hohen)[ \t-](?P<name>[^\W\d_]{3,30}))(?!\w)"
+)
+
+
+def prefixed_places(text: str) -> Iterator[Span]:
+    """`in Groß Denkte`, `aus bad harzburg`: a place with a word before its name."""
+    for match in _PREFIXED.finditer(text):
+        flags = shipped().flags(fold(match.group("name")))
+        if (
+            flags & Flag.PLACE
+            or match.group("name")[0].isupper()
+            and match.group("hit")[0].isupper()
+            or not flags & (Flag.NOUN | Flag.COMMON)
+        ):
+            yield Span(
+                match.start("hit"),
+                match.end("hit"),
+                Kind.PLACE,
+                "prefixed_place",
+                "a place with Groß, Klein, Bad before it",
+            )
 
 
 _OT: Final = re.compile(

@@ -17,25 +17,37 @@ _ROMAN: Final = re.compile(r"[ivxlcm]{1,5}")
 
 def is_typo(token: Token) -> bool:
     """Whether the word is a frequent word with one typing error rather than a name."""
-    if token.flags & (Flag.FIRST | Flag.SURNAME):
+    if token.has(Flag.FIRST, Flag.SURNAME, Flag.PLACE):
         return False
-    return len(token.key) >= (8 if token.capital and not token.opens else 5) and shipped().nearly(token.key)
+    least = 5 if not token.capital else 7 if token.opens else 8
+    return len(token.key) >= least and shipped().nearly(token.key)
 
 
 def _harmless(token: Token, reading: Reading) -> bool:
     if token.key in FUNCTION or token.has(Flag.OFFICE) or len(token.key) < 2:
         return True
     if token.named:
-        return token.explained and not token.capital and (not reading.quiet or token.has(Flag.COMMON))
+        return token.listed and not token.capital and not (reading.quiet and token.has(Flag.FIRST))
     if token.explained:
-        return True
+        return not _bare_place(token, reading)
     if len(token.text) <= 4 and token.shouted and not reading.loud:
         return True
     if _ROMAN.fullmatch(token.key) or len(set(token.key)) == 1:
         return True
     if not token.capital and not reading.quiet:
         return not token.has(Flag.FIRST, Flag.SURNAME)
-    return is_typo(token)
+    return is_typo(token) and not (token.capital and is_place(reading, token.index))
+
+
+def _bare_place(token: Token, reading: Reading) -> bool:
+    """A place that is also a word, after a preposition without article: `aus Halle`, `in Lehre`."""
+    return (
+        token.has(Flag.PLACE)
+        and token.capital
+        and not token.has(Flag.COMMON)
+        and not token.has(Flag.OFFICE)
+        and is_place(reading, token.index)
+    )
 
 
 def names(reading: Reading) -> Iterator[Run]:
