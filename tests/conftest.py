@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from servers import DovecotServer, SmtpSink, running_dovecot
 
 from mailbot.embedded import EmbeddedImap
-from tests.servers import DovecotServer, SmtpSink, running_dovecot
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ as root (everything then runs under the account `mail`, because root may not run
 
 from __future__ import annotations
 
+import grp
 import os
 import pwd
 import shutil
@@ -16,7 +17,7 @@ import tempfile
 import time
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
@@ -32,6 +33,7 @@ from mailbot.outbound.smtp import SmtpAccount
 
 HOST = "127.0.0.1"
 START_SECONDS = 15.0
+NO_SUCH_USER = "550 5.1.1 no such user"
 
 CONFIGURATION = """
 base_dir = {work}/run
@@ -141,10 +143,8 @@ class DovecotServer:
     def kill(self) -> None:
         """Kill it at once with all its processes; connections break."""
         if self._process is not None:
-            try:
+            with suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
             self._process.wait()
             self._process = None
 
@@ -154,19 +154,9 @@ class DovecotServer:
         self.start()
 
     def stop(self) -> None:
-        """Stop it in order and remove its folder."""
-        if self._process is not None:
-            self._process.terminate()
-            try:
-                self._process.wait(5)
-            except subprocess.TimeoutExpired:
-                pass
-            self.kill_group()
-        shutil.rmtree(self.work, ignore_errors=True)
-
-    def kill_group(self) -> None:
-        """Whatever is left of its processes."""
+        """End it and remove its folder. It is killed: an orderly end takes it a second."""
         self.kill()
+        shutil.rmtree(self.work, ignore_errors=True)
 
     def deliver(self, raw: bytes, internaldate: datetime | None = None, folder: str = "INBOX") -> None:
         """Put a message into a folder (made if missing) with this INTERNALDATE."""
@@ -201,17 +191,14 @@ class DovecotServer:
         with self.client() as client:
             return sorted(name for _, _, name in client.list_folders())
 
-    def renew_uidvalidity(self, folder: str = "INBOX") -> None:
-        """Give the folder a new UIDVALIDITY, as after a restored backup: all UIDs count anew."""
+    def renew_uidvalidity(self) -> None:
+        """Give all folders a new UIDVALIDITY, as after a restored backup: all UIDs count anew."""
         self.kill()
         for name in ("state/index", "state/control"):
             shutil.rmtree(self.work / name, ignore_errors=True)
         # UIDVALIDITY is the time in seconds at which the index is made: it must be a later one
-        for names in self.work.rglob("dovecot-uidlist"):
-            names.unlink()
         time.sleep(1.1)
         self.start()
-        assert folder
 
     def make_unreadable(self, text: bytes, folder: str = "INBOX") -> None:
         """Take away the right to read the message that holds this text."""
@@ -266,8 +253,6 @@ class DovecotServer:
         )
 
     def _configuration(self, user: str, gid: int) -> str:
-        import grp
-
         return CONFIGURATION.format(
             work=self.work,
             user=user,
@@ -371,14 +356,14 @@ class _Refusing:
         self._sink = sink
 
     async def handle_EHLO(  # noqa: N802
-        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
+        self, _server: SMTP, session: Session, _envelope: Envelope, hostname: str, responses: list[str]
     ) -> list[str]:
         self._sink.connections += 1
         session.host_name = hostname
         return responses
 
     async def handle_RCPT(  # noqa: N802
-        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
         reply = self._sink.reply_for(address, "RCPT")
         if reply is not None:
@@ -386,7 +371,7 @@ class _Refusing:
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 fine"
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
         reply = self._sink.reply_for(envelope.rcpt_tos[0], "DATA")
         if reply:
             return reply

@@ -1,148 +1,215 @@
-"""Sending one copy of a mail (RFC 5321). A shell around smtplib that keeps codes and no words of the server."""
+"""Handing one mail to the sending server: one SMTP transaction for one recipient (RFC 5321).
+
+The result is a value: what was answered, and whether the bytes had already been sent when the answer was lost.
+Of the server's words only the code and the enhanced status (RFC 3463) are kept; its text may quote addresses.
+"""
 
 from __future__ import annotations
 
+import re
 import smtplib
-import ssl
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Literal
+from typing import Final
 
 from mailbot.errors import PermanentError, TemporaryError
+from mailbot.transport import Tls, security_of, tls_context
 
-Tls = Literal["implicit", "starttls", "none"]
-_DELAYS = (1, 5, 15, 30, 60, 120, 240)
-_HIGHEST_TEMPORARY = 500
+RETRY_MINUTES: Final = (1, 5, 15, 30, 60, 120)
+RETRY_LONGEST: Final = timedelta(hours=4)
+_LINE_END: Final = re.compile(rb"\r\n|\r|\n")
+_DOT: Final = re.compile(rb"^\.", re.MULTILINE)
+_ENHANCED: Final = re.compile(rb"([245]\.\d{1,3}\.\d{1,3})(?!\d)")
+_ADDRESS: Final = re.compile(r"[^\s<>\x00-\x1f\x7f]{1,250}")
+TOO_BIG: Final = 552
+BAD_ADDRESS: Final = 553
 
 
 @dataclass(frozen=True, slots=True)
 class SmtpAccount:
-    """Where mails leave. The password stands in no repr."""
+    """Where to send, and how to log in; an empty `user` means no login. `hello` is the name given in EHLO."""
 
     host: str
     port: int
-    tls: Tls
-    user: str = ""
-    password: str = field(default="", repr=False)
+    tls: str
+    user: str
+    password: str = field(repr=False)
     timeout: float = 60.0
+    allow_plaintext: bool = False
+    hello: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
     """The server has taken the mail over."""
 
+    code: int = 250
+    enhanced: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The server has not taken it over; `code` is 0 where it gave none.
+    """The mail was not taken, or nobody knows.
 
-    `data_sent` says that the whole mail was handed over and the answer is missing: it may have arrived, and the
-    repeat must be the same bytes.
+    `permanent`: repeating the same bytes to the same recipient will not help. `code` 0: no answer came.
+    `data_sent`: the whole mail had left when the connection broke, so it may have arrived; the caller repeats it
+    with the same bytes and Message-ID.
     """
 
     permanent: bool
     code: int
+    enhanced: str = ""
     data_sent: bool = False
 
 
 def retry_delay(attempt: int) -> timedelta:
-    """How long to wait after the attempt of this ordinal (1 ...): minutes first, then four hours."""
-    return timedelta(minutes=_DELAYS[min(max(attempt, 1), len(_DELAYS)) - 1])
+    """How long to wait after the attempt of that number, from 1 (RFC 5321, section 4.5.4.1)."""
+    index = max(attempt, 1) - 1
+    return timedelta(minutes=RETRY_MINUTES[index]) if index < len(RETRY_MINUTES) else RETRY_LONGEST
 
 
 class SmtpSender:
-    """Keeps one connection for a run of mails and opens a new one when it is stale."""
+    """One SMTP connection, for one thread: kept between mails, opened anew when it has gone stale."""
 
     def __init__(self, account: SmtpAccount) -> None:
-        """Take the account; the first `send` connects."""
+        """Remember the account; nothing is connected yet."""
         self._account = account
-        self._client: smtplib.SMTP | None = None
-
-    def send(self, envelope_from: str, recipient: str, raw: bytes) -> Sent | Refused:
-        """One transaction for one recipient. Never raises for what a server says."""
-        try:
-            client = self._connected()
-        except (OSError, smtplib.SMTPException) as error:
-            self.close()
-            return Refused(permanent=False, code=_code_of(error))
-        return self._transaction(client, envelope_from, recipient, raw)
+        self._server: smtplib.SMTP | None = None
 
     def probe(self) -> None:
-        """Connect and log in. TemporaryError or PermanentError say what is wrong."""
+        """Connect and log in. TemporaryError: no server; PermanentError: login or security refused."""
         try:
-            self._connected().noop()
+            self._ready()
         except smtplib.SMTPAuthenticationError as error:
-            raise PermanentError("SMTP: the login was refused: see smtp.user and its password") from error
+            raise PermanentError("the SMTP server refused the login: check [smtp] user and password") from error
+        except smtplib.SMTPNotSupportedError as error:
+            raise PermanentError("the SMTP server does not offer what [smtp] tls or user ask for") from error
         except (OSError, smtplib.SMTPException) as error:
-            raise TemporaryError("SMTP: the server does not answer: see smtp.host, smtp.port, smtp.tls") from error
+            raise TemporaryError("the SMTP server does not answer") from error
 
     def close(self) -> None:
-        """Leave the server. Never raises."""
-        client, self._client = self._client, None
-        if client is not None:
-            with suppress(Exception):
-                client.quit()
-            with suppress(Exception):
-                client.close()
-
-    def _connected(self) -> smtplib.SMTP:
-        if self._client is not None:
+        """Say goodbye if the server listens; never raises."""
+        server, self._server = self._server, None
+        if server is not None:
             with suppress(OSError, smtplib.SMTPException):
-                if self._client.noop()[0] == 250:
-                    return self._client
-            self.close()
-        self._client = self._open()
-        return self._client
+                server.quit()
+            server.close()
 
-    def _open(self) -> smtplib.SMTP:
-        account = self._account
-        context = ssl.create_default_context()
-        if account.tls == "implicit":
-            client: smtplib.SMTP = smtplib.SMTP_SSL(
-                account.host, account.port, timeout=account.timeout, context=context
-            )
-        else:
-            client = smtplib.SMTP(account.host, account.port, timeout=account.timeout)
+    def send(self, envelope_from: str, recipient: str, raw: bytes) -> Sent | Refused:
+        """One transaction. Never raises for what the network or the server does.
+
+        A refusal before RCPT concerns this sender, not the recipient, and is temporary whatever its code, so that
+        a wrong password never makes a notice undeliverable; only "too big" (552) is final there.
+        """
+        if not _ADDRESS.fullmatch(recipient) or "@" not in recipient:
+            return Refused(permanent=True, code=BAD_ADDRESS, enhanced="5.1.3")
         try:
-            client.ehlo()
-            if account.tls == "starttls":
-                client.starttls(context=context)
-                client.ehlo()
-            if account.user:
-                client.login(account.user, account.password)
-        except BaseException:
-            client.close()
-            raise
-        return client
+            server = self._ready()
+            return self._transaction(server, _to_ascii(envelope_from), _to_ascii(recipient), raw)
+        except smtplib.SMTPResponseException as error:
+            self._abandon()
+            return Refused(permanent=False, code=error.smtp_code, enhanced=_status(error.smtp_error))
+        except (OSError, smtplib.SMTPException):
+            self._abandon()
+            return Refused(permanent=False, code=0)
+        except PermanentError:
+            return Refused(permanent=False, code=0)
 
-    def _transaction(self, client: smtplib.SMTP, envelope_from: str, recipient: str, raw: bytes) -> Sent | Refused:
-        data_begun = False
+    def _transaction(self, server: smtplib.SMTP, sender: str, recipient: str, raw: bytes) -> Sent | Refused:
+        body = _LINE_END.sub(b"\r\n", raw)
+        wide = not (sender.isascii() and recipient.isascii())
+        if wide and not server.has_extn("smtputf8"):
+            return Refused(permanent=True, code=BAD_ADDRESS, enhanced="5.6.7")
+        server.command_encoding = "utf-8" if wide else "ascii"
+        code, answer = server.docmd("MAIL", f"FROM:<{sender}>{_parameters(server, body, wide=wide)}")
+        if code != 250:
+            return self._refusal(code, answer, permanent=code == TOO_BIG)
+        code, answer = server.docmd("RCPT", f"TO:<{recipient}>")
+        if code not in (250, 251):
+            return self._refusal(code, answer, permanent=code >= 500)
+        code, answer = server.docmd("DATA")
+        if code != 354:
+            return self._refusal(code, answer, permanent=code >= 500)
+        return self._payload(server, body)
+
+    def _payload(self, server: smtplib.SMTP, body: bytes) -> Sent | Refused:
+        stuffed = _DOT.sub(b"..", body)
+        server.send(stuffed + (b"" if stuffed.endswith(b"\r\n") else b"\r\n") + b".\r\n")
         try:
-            code = client.mail(envelope_from, _options(client, recipient))[0]
-            if code == 250:
-                code = client.rcpt(recipient)[0]
-            if code in {250, 251}:
-                data_begun = True
-                code = client.data(raw)[0]
-                if code == 250:
-                    return Sent()
-            client.rset()
-        except smtplib.SMTPDataError as error:
-            return Refused(permanent=error.smtp_code >= _HIGHEST_TEMPORARY, code=error.smtp_code)
-        except (OSError, smtplib.SMTPException) as error:
-            self.close()
-            return Refused(permanent=False, code=_code_of(error), data_sent=data_begun)
-        return Refused(permanent=code >= _HIGHEST_TEMPORARY, code=code)
+            code, answer = server.getreply()
+        except (OSError, smtplib.SMTPException):
+            self._abandon()
+            return Refused(permanent=False, code=0, data_sent=True)
+        if code != 250:
+            return self._refusal(code, answer, permanent=code >= 500)
+        return Sent(code, _status(answer))
+
+    def _refusal(self, code: int, answer: bytes, *, permanent: bool) -> Refused:
+        if code == 421 or code < 200:
+            self._abandon()
+        return Refused(permanent=permanent, code=max(code, 0), enhanced=_status(answer))
+
+    def _ready(self) -> smtplib.SMTP:
+        """A connection on which a transaction can begin."""
+        if self._server is not None:
+            with suppress(OSError, smtplib.SMTPException):
+                if self._server.rset()[0] == 250:
+                    return self._server
+            self._abandon()
+        self._server = _connect(self._account)
+        return self._server
+
+    def _abandon(self) -> None:
+        server, self._server = self._server, None
+        if server is not None:
+            server.close()
 
 
-def _options(client: smtplib.SMTP, recipient: str) -> list[str]:
-    """8BITMIME where offered; SMTPUTF8 only for an address that wants it."""
-    options = ["BODY=8BITMIME"] if client.has_extn("8bitmime") else []
-    if not recipient.isascii() and client.has_extn("smtputf8"):
-        options.append("SMTPUTF8")
-    return options
+def _connect(account: SmtpAccount) -> smtplib.SMTP:
+    kind = security_of(account.host, account.tls, allow_plaintext=account.allow_plaintext)
+    hello = account.hello or None
+    server: smtplib.SMTP
+    if kind is Tls.IMPLICIT:
+        server = smtplib.SMTP_SSL(
+            account.host, account.port, local_hostname=hello, timeout=account.timeout, context=tls_context()
+        )
+    else:
+        server = smtplib.SMTP(account.host, account.port, local_hostname=hello, timeout=account.timeout)
+    try:
+        server.ehlo_or_helo_if_needed()
+        if kind is Tls.STARTTLS:
+            # raises where the server does not offer it: nothing goes on in plaintext
+            server.starttls(context=tls_context())
+            server.ehlo_or_helo_if_needed()
+        if account.user:
+            server.login(account.user, account.password)
+    except BaseException:
+        server.close()
+        raise
+    return server
 
 
-def _code_of(error: Exception) -> int:
-    return error.smtp_code if isinstance(error, smtplib.SMTPResponseException) else 0
+def _parameters(server: smtplib.SMTP, body: bytes, *, wide: bool) -> str:
+    """SIZE (RFC 1870), BODY=8BITMIME (RFC 6152) and SMTPUTF8 (RFC 6531), each only where needed and offered."""
+    words = ""
+    if server.has_extn("size"):
+        words += f" SIZE={len(body)}"
+    if not body.isascii() and server.has_extn("8bitmime"):
+        words += " BODY=8BITMIME"
+    return words + (" SMTPUTF8" if wide else "")
+
+
+def _to_ascii(address: str) -> str:
+    """The address with its domain in ASCII form (RFC 5891); only its local part may then want SMTPUTF8."""
+    local, at, domain = address.rpartition("@")
+    if domain.isascii():
+        return address
+    with suppress(UnicodeError):
+        return local + at + domain.encode("idna").decode("ascii")
+    return address
+
+
+def _status(answer: bytes | str) -> str:
+    found = _ENHANCED.match(answer if isinstance(answer, bytes) else answer.encode("ascii", "replace"))
+    return found[1].decode("ascii") if found else ""
