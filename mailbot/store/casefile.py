@@ -1,0 +1,117 @@
+"""The case files on disk: `<root>/<year>/<number>/`, a projection of the database for people to read.
+
+The writer can be killed at any moment and called again: a file is whole or not there, and writing the same twice
+changes nothing. Only the service user can read, or, where `[archive] group` is set, that group too.
+"""
+
+from __future__ import annotations
+
+import grp
+import hashlib
+import os
+import re
+from contextlib import suppress
+from pathlib import Path
+from typing import Final, NewType
+
+from mailbot.errors import ConfigError, PermanentError
+
+SafeName = NewType("SafeName", str)
+"""A file name of which no letter leads elsewhere; `safe_name` makes it."""
+
+_NUMBER: Final = re.compile(r"[A-ZÄÖÜ][A-ZÄÖÜ0-9]{0,9}-([0-9]{4})-[0-9]{6}")
+_UNSAFE: Final = re.compile(r"[^A-Za-z0-9ÄÖÜäöüß_.-]")
+_LONGEST: Final = 100
+_WRITING: Final = ".writing-"
+
+
+def safe_name(name: str) -> SafeName:
+    """The name with everything but letters, digits, `_`, `.`, `-` replaced, not hidden, not long.
+
+    A changed name carries a digest of the one asked for, so that two names never become the same file.
+    """
+    safe = _UNSAFE.sub("_", name).lstrip(".-")
+    if safe == name and 0 < len(safe) <= _LONGEST:
+        return SafeName(safe)
+    stem, dot, ending = safe.rpartition(".")
+    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    short = (stem if dot else safe)[: _LONGEST - 30] or "datei"
+    return SafeName(f"{short}-{digest}" + (f".{ending[:20]}" if dot and ending else ""))
+
+
+class CaseFiles:
+    """The folder of all case files of an office."""
+
+    def __init__(self, root: Path, group: str = "") -> None:
+        """Take the root and, perhaps, the group that may read. ConfigError when there is no such group."""
+        self._root = root
+        self._group = _group_id(group) if group else None
+        self._folder_mode, self._file_mode = (0o700, 0o600) if self._group is None else (0o2750, 0o640)
+
+    def folder(self, number: str) -> Path:
+        """The folder of this case. PermanentError when it is no file number."""
+        match = _NUMBER.fullmatch(number)
+        if match is None:
+            raise PermanentError("not a file number")
+        return self._root / match[1] / number
+
+    def write(self, number: str, name: str, content: bytes) -> Path:
+        """Write one file of a case, whole and durable; returns where. OSError when the disk does not let us."""
+        folder = self.folder(number)
+        self._ensure(folder)
+        path = folder / safe_name(name)
+        if _holds(path, content):
+            self._give_rights(path, self._file_mode)
+            return path
+        part = folder / f"{_WRITING}{path.name}"
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            self._give_rights(part, self._file_mode)
+            os.fsync(file.fileno())
+        part.replace(path)
+        _sync_folder(folder)
+        return path
+
+    def _ensure(self, folder: Path) -> None:
+        """Make root, year and case folder, each with our rights and durable in its parent."""
+        for path in (self._root, folder.parent, folder):
+            if not path.is_dir():
+                path.mkdir(mode=0o700, parents=path == self._root, exist_ok=True)
+                _sync_folder(path.parent)
+            self._give_rights(path, self._folder_mode)
+
+    def _give_rights(self, path: Path, mode: int) -> None:
+        """Set group and mode where they differ and the path is ours to change."""
+        now = path.stat()
+        if now.st_uid != os.geteuid():
+            return
+        if self._group is not None and now.st_gid != self._group:
+            os.chown(path, -1, self._group)
+        if now.st_mode & 0o7777 != mode or (self._group is not None and now.st_gid != self._group):
+            path.chmod(mode)  # after chown, which may clear the set-group-ID bit
+
+
+def _group_id(group: str) -> int:
+    try:
+        return grp.getgrnam(group).gr_gid
+    except KeyError as error:
+        raise ConfigError(
+            f"mailbot.toml: archive.group: this machine has no group {group}; allowed: a group"
+        ) from error
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    """Whether the file is there, a plain file, with exactly this content."""
+    with suppress(OSError):
+        return not path.is_symlink() and path.stat().st_size == len(content) and path.read_bytes() == content
+    return False
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
