@@ -72,7 +72,7 @@ def explain_file(path: Path, inspector: Inspector) -> None:
     """The original text with each redaction in colour, then recogniser and reason of each."""
     console = Console(highlight=False)
     inspected = inspect_bytes(path.read_bytes(), inspector)
-    text = inspected.anonymised.original
+    text = inspected.anonymised.tidied
     shown, position = Text(), 0
     for number, span in enumerate(inspected.anonymised.spans, 1):
         shown.append(text[position : span.start])

@@ -14,7 +14,8 @@ from apscheduler.triggers.cron import CronTrigger
 
 from mailbot.errors import TemporaryError
 from mailbot.ingest.idle import Watcher
-from mailbot.ingest.mailbox import ImapMailbox, backoff
+from mailbot.ingest.imap_connection import backoff
+from mailbot.ingest.mailbox import ImapMailbox
 from mailbot.outbound.smtp import SmtpSender
 from mailbot.steps.cycle import clock_cycle, intake_cycle
 from mailbot.steps.delivery import deliver

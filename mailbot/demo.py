@@ -23,7 +23,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from mailbot.demo_page import DemoEntry, write_page
 from mailbot.demo_plan import PlannedReply, Plan, load_plan
 from mailbot.embedded import EmbeddedImap, EmbeddedSmtp
-from mailbot.ingest.mailbox import ImapAccount, ImapMailbox
+from mailbot.ingest.imap_connection import ImapAccount
+from mailbot.ingest.mailbox import ImapMailbox
 from mailbot.ingest.parse import parse
 from mailbot.outbound.smtp import SmtpAccount, SmtpSender
 from mailbot.resources import sample_config, sample_mails
@@ -99,9 +100,15 @@ def _configure(work: Path, imap_port: int, smtp_port: int) -> Path:
 
 def _embedded(text: str, imap_port: int, smtp_port: int, work: Path) -> str:
     """The sample file with other values for the keys that name servers, paths and the mode."""
-    changes = {
-        "mailbox": {"host": '"127.0.0.1"', "port": imap_port, "tls": '"none"', "user": '"krm"', "password": '"krm"'},
-        "smtp": {"host": '"127.0.0.1"', "port": smtp_port, "tls": '"none"', "user": '""', "password": '""'},
+    changes: dict[str, dict[str, str]] = {
+        "mailbox": {
+            "host": '"127.0.0.1"',
+            "port": str(imap_port),
+            "tls": '"none"',
+            "user": '"krm"',
+            "password": '"krm"',
+        },
+        "smtp": {"host": '"127.0.0.1"', "port": str(smtp_port), "tls": '"none"', "user": '""', "password": '""'},
         "outbound": {"mode": '"live"'},
         "database": {"url": f'"sqlite:///{work}/mailbot.db"'},
         "archive": {"root": f'"{work}/archive"'},

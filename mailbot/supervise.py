@@ -37,8 +37,13 @@ def run_offices(folders: Sequence[Path], environ: Mapping[str, str]) -> None:
     configure()
     with ExitStack() as stack:
         daemons = [_daemon(stack, open_office(folder, environ)) for folder in folders]
+
+        def stop_all(_number: int, _frame: object) -> None:
+            for daemon in daemons:
+                daemon.stop()
+
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda _number, _frame: [daemon.stop() for daemon in daemons])
+            signal.signal(number, stop_all)
         threads = [threading.Thread(target=daemon.run, name="worker") for daemon in daemons]
         for thread in threads:
             thread.start()

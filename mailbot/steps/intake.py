@@ -25,6 +25,7 @@ from mailbot.steps.returns import take_automatic, take_bounce, take_spam
 from mailbot.steps.runtime import Runtime
 from mailbot.steps.work import Work
 from mailbot.store import ledger
+from mailbot.store.database import Transaction
 from mailbot.store.ledger import MAX_ATTEMPTS, Facts
 from mailbot.store.schema import FindingRow, MessageRow
 from mailbot.vocabulary import Disposition, Purpose
@@ -99,7 +100,7 @@ def _arrival(office: Runtime, row: MessageRow) -> Arrival:
     return Arrival(row.id, message, verdict, received_at, office.now(), identity_of(message))
 
 
-def _is_reused(tx: ledger.Transaction, arrival: Arrival) -> bool:
+def _is_reused(tx: Transaction, arrival: Arrival) -> bool:
     return ledger.same_message_id(tx, arrival.message.message_id, arrival.row_id)
 
 

@@ -10,6 +10,7 @@ from mailbot.steps.runtime import PAUSED, Runtime
 from mailbot.steps.sweep import OVERDUE
 from mailbot.steps.work import Work
 from mailbot.store import desk, mails
+from mailbot.store.database import Transaction
 from mailbot.vocabulary import Role
 
 OFFICE_VERBS = frozenset(
@@ -52,11 +53,11 @@ def resume(office: Runtime) -> None:
         _resume(office, tx)
 
 
-def _pause(office: Runtime, tx: desk.Transaction) -> None:
+def _pause(office: Runtime, tx: Transaction) -> None:
     desk.remember(tx, PAUSED, office.now().isoformat())
 
 
-def _resume(office: Runtime, tx: desk.Transaction) -> None:
+def _resume(office: Runtime, tx: Transaction) -> None:
     desk.forget(tx, PAUSED)
     for reason in (OVERDUE, "ceiling"):
         mails.release_held(tx, reason, office.now())
@@ -86,7 +87,7 @@ def _free(office: Runtime, work: Work, command: Command) -> Outcome:
     return Outcome(command, Result.DONE)
 
 
-def _release(office: Runtime, tx: desk.Transaction, mail_id: int) -> None:
+def _release(office: Runtime, tx: Transaction, mail_id: int) -> None:
     mails.release_mail(tx, mail_id, office.now())
 
 

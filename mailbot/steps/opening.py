@@ -10,7 +10,7 @@ from pathlib import Path
 from mailbot.clock import Clock, SystemClock
 from mailbot.config import Settings, directory, house, load, office_facts, policy, zone
 from mailbot.errors import ConfigError
-from mailbot.ingest.mailbox import ImapAccount
+from mailbot.ingest.imap_connection import ImapAccount
 from mailbot.outbound.smtp import SmtpAccount
 from mailbot.outbound.templates import Templates
 from mailbot.resources import shipped_templates
@@ -80,10 +80,21 @@ def lock_path(settings: Settings) -> Path:
 def imap_account(settings: Settings) -> ImapAccount:
     """The mailbox's server as the configuration names it."""
     box = settings.mailbox
-    return ImapAccount(box.host, box.port, box.tls, box.user, box.secret(), NETWORK_TIMEOUT)
+    return ImapAccount(
+        box.host, box.port, box.tls, box.user, box.secret(), NETWORK_TIMEOUT, allow_plaintext=box.allow_plaintext
+    )
 
 
 def smtp_account(settings: Settings) -> SmtpAccount:
     """The sending server as the configuration names it."""
     smtp = settings.smtp
-    return SmtpAccount(smtp.host, smtp.port, smtp.tls, smtp.user, smtp.secret(), NETWORK_TIMEOUT)
+    return SmtpAccount(
+        smtp.host,
+        smtp.port,
+        smtp.tls,
+        smtp.user,
+        smtp.secret(),
+        NETWORK_TIMEOUT,
+        allow_plaintext=smtp.allow_plaintext,
+        hello=settings.mailbox.address.rpartition("@")[2],
+    )

@@ -17,6 +17,7 @@ from mailbot.ingest.mailbox import Fetched, ImapMailbox
 from mailbot.steps.runtime import START_AT, Runtime
 from mailbot.store import desk, ledger
 from mailbot.store.ledger import Folder
+from mailbot.store.schema import FindingRow
 
 log = structlog.get_logger()
 
@@ -82,3 +83,11 @@ def _record(office: Runtime, place: Folder, batch: Iterable[Fetched]) -> None:
         for message in messages:
             ledger.record_fetched(tx, place, message.uid, raw=message.raw, received_at=message.internaldate, now=now)
         ledger.set_cursor(tx, place, max(message.uid for message in messages))
+
+
+def note_first_start(office: Runtime, polled: Polled) -> None:
+    """What lay there before the start stands once in the officer's next digest (domain.md, section 9)."""
+    if polled.before_start:
+        with office.store.write() as tx:
+            finding = FindingRow(at=office.now(), what="before_start", detail=str(polled.before_start))
+            desk.add_finding(tx, finding)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from mailbot.cases.deadlines import add_working_days
 from mailbot.cases.events import LeadAway, Undelivered
 from mailbot.ingest.message import Message
-from mailbot.rules.deadline_text import dates_in
+from mailbot.rules.deadline_text import demanded
 from mailbot.rules.directory import Absence
 from mailbot.steps.advance import step
 from mailbot.steps.arrival import Arrival
@@ -50,8 +50,10 @@ def _away_until(office: Runtime, arrival: Arrival) -> date:
     """The last day named in the answer, else five working days."""
     today = arrival.now.date()
     text = f"{arrival.message.subject}\n{arrival.message.full_text[:4000]}"
-    named = [day for day in dates_in(text, today) if today <= day <= today + LONGEST_ABSENCE]
-    return max(named) if named else add_working_days(today, AWAY_WORKING_DAYS, office.policy.calendar)
+    named = demanded(text, today).on
+    if named is not None and today <= named <= today + LONGEST_ABSENCE:
+        return named
+    return add_working_days(today, AWAY_WORKING_DAYS, office.policy.calendar)
 
 
 def take_bounce(office: Runtime, work: Work, arrival: Arrival, belongs: Belonging) -> Facts:

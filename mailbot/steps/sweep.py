@@ -6,6 +6,7 @@ from datetime import datetime
 
 import structlog
 
+from mailbot.cases.deadlines import acknowledgement_due, interim_due
 from mailbot.cases.effects import Effect, Notice, SendNotice
 from mailbot.cases.events import Tick
 from mailbot.cases.workflow import decide
@@ -48,15 +49,12 @@ def _overdue_notices(office: Runtime, numbers: list[str], now: datetime) -> int:
         if loaded is None:
             continue
         effects = decide(loaded[0], Tick(now=now, absent=absent), office.policy).effects
-        due_at = next((row for row in (loaded[0].counting_from,) if row), now)
-        overdue += sum(1 for effect in effects if _is_overdue(effect, office, due_at, now))
+        overdue += sum(1 for effect in effects if _is_overdue(effect, office, loaded[0].counting_from, now))
     return overdue
 
 
 def _is_overdue(effect: Effect, office: Runtime, received_at: datetime, now: datetime) -> bool:
     if not isinstance(effect, SendNotice):
         return False
-    from mailbot.cases.deadlines import acknowledgement_due, interim_due
-
     due = acknowledgement_due if effect.notice in {Notice.ACKNOWLEDGEMENT, Notice.THANKS} else interim_due
     return now.astimezone(office.zone).date() > due(received_at, office.policy)

@@ -1,0 +1,75 @@
+"""Writes the documents that the workflow wants into the case file; the officer prints and posts them."""
+
+from __future__ import annotations
+
+from email import message_from_bytes, policy
+
+from mailbot.cases.case import Case
+from mailbot.cases.effects import Document, Notice, SendNotice, WriteDocument
+from mailbot.outbound.compose import compose
+from mailbot.outbound.documents import letter_docx
+from mailbot.outbound.envelope import Envelope
+from mailbot.outbound.letters import context_for
+from mailbot.steps.runtime import Runtime
+from mailbot.steps.texts import newest_text, texts_of
+from mailbot.steps.work import Work
+from mailbot.store import register
+from mailbot.store.schema import CustomerRow, DocumentRow
+
+NOTICES = {
+    Document.ACKNOWLEDGEMENT_LETTER: Notice.ACKNOWLEDGEMENT,
+    Document.INTERIM_LETTER: Notice.INTERIM,
+    Document.HANDOVER_LETTER: Notice.HANDOVER,
+}
+NAMES = {
+    Document.ACKNOWLEDGEMENT_LETTER: "Eingangsbestaetigung",
+    Document.INTERIM_LETTER: "Zwischennachricht",
+    Document.HANDOVER_LETTER: "Abgabenachricht",
+    Document.ANSWER_LETTER: "Antwort",
+    Document.PETITION_STATEMENT: "Stellungnahme",
+    Document.EXTENSION_REQUEST: "Fristverlaengerung",
+}
+
+
+def write_document(office: Runtime, work: Work, case: Case, effect: WriteDocument) -> None:
+    """One DOCX into the case file; a letter waits in the digest until the officer answers `VERSANDT`."""
+    lines = _lines(office, work, case, effect)
+    customer = _customer(office, work, case.number)
+    now = office.now()
+    content = letter_docx(
+        lines,
+        subject=f"{NAMES[effect.document]} {case.number}",
+        sender=f"{office.facts.name} · {office.facts.address}",
+        recipient=[line for line in (customer.name, customer.postal_address) if line] if customer else [],
+        place_date=f"{now:%d.%m.%Y}",
+        at=now,
+    )
+    name = f"{NAMES[effect.document]}-{now:%Y%m%d-%H%M}.docx"
+    work.documents.append(
+        DocumentRow(case_number=case.number, kind=effect.document, name=name, content=content, at=now)
+    )
+
+
+def _lines(office: Runtime, work: Work, case: Case, effect: WriteDocument) -> list[str]:
+    notice = NOTICES.get(effect.document)
+    if notice is None:
+        draft = newest_text(office, work, case.number, "draft")
+        typed = (draft.typed or draft.body) if effect.document is Document.ANSWER_LETTER and draft else effect.text
+        return [line for line in typed.splitlines() if line.strip()]
+    sending = SendNotice(notice, "letter", case.round, effect.until)
+    context = context_for(sending, case, texts_of(office, work, case), office.facts, office.policy)
+    box = office.house.mailbox
+    token = office.random_token()
+    envelope = Envelope(f"krm.{token}@{box.rpartition('@')[2]}", token, office.now(), box, (box,))
+    mail = message_from_bytes(compose(context, envelope, office.templates).raw, policy=policy.default)
+    part = mail.get_body(("plain",))
+    text = str(part.get_content()) if part is not None else ""
+    return [" ".join(block.split()) for block in text.split("\n\n") if block.strip()]
+
+
+def _customer(office: Runtime, work: Work, number: str) -> CustomerRow | None:
+    for row in work.customers:
+        if row.case_number == number:
+            return row
+    with office.store.read() as tx:
+        return register.customer(tx, number)
