@@ -13,18 +13,16 @@ from mailbot.errors import ConfigError
 from mailbot.rules.ruleset import RuleSet, load_ruleset
 from mailbot.settings.findings import likely
 from mailbot.settings.load import DIRECTORY, MAIN, RULES, Reading, zone_named
-from mailbot.settings.model import MailboxSection, OfficeSection, SmtpSection, WithPassword
+from mailbot.settings.model import LAENDER, ArchiveSection, MailboxSection, OfficeSection, SmtpSection, WithPassword
+from mailbot.store.casefile import CaseFiles
 from mailbot.vocabulary import Route
-
-LAENDER = ("BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH")
-"""ISO 3166-2:DE without "DE-"; the keys of the library `holidays`."""
 
 
 def check(folder: Path, environ: Mapping[str, str]) -> tuple[str, ...]:
     """Every mistake of the three files, each as "file: key: what is wrong; allowed: ...". Tries no server."""
     reading = Reading(folder, environ)
     found = [*reading.findings]
-    for look in (_office, _servers, _password_files, _outside, _loops, _teams, _people, _absences):
+    for look in (_office, _archive, _servers, _password_files, _outside, _loops, _teams, _people, _absences):
         found += look(reading)
     found += _rules(reading)
     return tuple(dict.fromkeys(found))
@@ -42,6 +40,16 @@ def _office(reading: Reading) -> Iterator[str]:
     if office.region not in LAENDER:
         meant = likely(office.region, LAENDER)
         yield f"{MAIN}: office.region: is unknown{meant}; allowed: {', '.join(LAENDER)}"
+
+
+def _archive(reading: Reading) -> Iterator[str]:
+    """The group that may read the case files."""
+    archive = reading.sections.get("archive")
+    if isinstance(archive, ArchiveSection):
+        try:
+            CaseFiles(archive.root, archive.group)
+        except ConfigError as error:
+            yield from error.findings
 
 
 def _servers(reading: Reading) -> Iterator[str]:

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from mailbot.cases.policy import Calendar, Policy
+from mailbot.errors import ConfigError
 from mailbot.ingest.house import House, WebForm
 from mailbot.outbound.office import OfficeFacts, team_facts
 from mailbot.privacy.cleared import PublicText
 from mailbot.rules.directory import Absence, Directory, Office, Person, Team
 from mailbot.settings.load import zone_named
-from mailbot.settings.model import Settings
+from mailbot.settings.model import LAENDER, Settings
 from mailbot.settings.people import AbsenceEntry, PersonEntry, RoleEntry, TeamEntry
 from mailbot.vocabulary import Role
 
@@ -100,15 +101,14 @@ def policy(settings: Settings, years: Iterable[int]) -> Policy:
 
 
 def calendar(settings: Settings, years: Iterable[int]) -> Calendar:
-    """The working days of the office's region in these years."""
-    from holidays import country_holidays
+    """The working days of the office's region in these years. ConfigError when the region is unknown."""
+    from mailbot.cases.calendar import calendar_for
 
-    from mailbot.settings.check import LAENDER
-
-    region = settings.office.region
-    subdivision = region if region in LAENDER else None
-    found = country_holidays("DE", subdiv=subdivision, years=sorted(set(years)))
-    return Calendar(frozenset(found), frozenset(settings.office.closing_days))
+    try:
+        return calendar_for(settings.office.region, years, frozenset(settings.office.closing_days))
+    except NotImplementedError as error:
+        allowed = ", ".join(LAENDER)
+        raise ConfigError(f"mailbot.toml: office.region: is unknown; allowed: {allowed}") from error
 
 
 def office_facts(settings: Settings) -> OfficeFacts:

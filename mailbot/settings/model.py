@@ -40,6 +40,10 @@ Yes = Annotated[bool, Field(description="true or false")]
 AnyText = Annotated[str, Field(description="a text")]
 
 
+LAENDER = ("BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH")
+"""ISO 3166-2:DE without "DE-"; the keys of the library `holidays`."""
+
+
 class Section(BaseModel):
     """A table of a configuration file: frozen, nothing unknown, and its values never in an error message."""
 
