@@ -1,0 +1,103 @@
+"""Spam, by the mark of the trusted server and by its wording.
+
+Wording is counted in points. A mail that names a file number, a paragraph or a Bescheid is not spam by its wording
+alone; frauds and advertisements that do so still are, when they show much more of it (domain, section 10).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from mailbot.ingest.signs import Hit, Signs
+from mailbot.vocabulary import Disposition
+
+THRESHOLD: Final = 4
+THRESHOLD_DESPITE_A_MATTER: Final = 9
+STRONG: Final = 3
+"""At least one sign of this weight must be there: weak ones stand in honest mails too (Mahnung, Sparkasse, abmelden)."""
+
+_POINTS: Final[tuple[tuple[int, re.Pattern[str]], ...]] = tuple(
+    (points, re.compile(pattern))
+    for points, pattern in (
+        # money out of nothing: crypto, trading, lottery, loans
+        (3, r"bitcoin|krypto|crypto|ethereum|blockchain|trading[ -]?(?:bot|plattform|system)|forex|binäre optionen"),
+        (2, r"mindesteinlage|investieren sie|rendite|passives? einkommen|passive income|profit|ki-plattform|kapitalanlage|ihr investment"),
+        (2, r"pro (?:woche|tag|monat) (?:von zu hause|verdienen|online)|verdient? [\d.,]{3,12} ?(?:€|eur|euro|dollar)|"
+            r"geld verdienen|von zu hause aus? (?:arbeiten|verdienen)|earn \$|make money|home ?office[^\n]{0,40}verdien"),
+        (2, r"nur noch \d{1,3} (?:plätze|stück|stunden|tage)|jetzt starten|jetzt (?:sichern|zugreifen|bestellen|anmelden)|"
+            r"hier klicken|click here|klicken sie (?:hier|auf (?:den|diesen|folgenden))|act now|limited (?:time|offer)|angebot endet"),
+        (3, r"risk disclaimer|not investment advice|kein anlageberat|risikofrei|100 ?% (?:legal|sicher|garantiert|risk)|garantierte? (?:gewinn|rendite)"),
+        (4, r"sie haben gewonnen|you(?: have|'ve)? won|gewinnbenachrichtigung|lotterie|lottery|jackpot|preisgeld|gutschein im wert von"),
+        (3, r"kredit (?:ohne schufa|von \d|sofort)|sofortkredit|darlehen von \d[^\n]{0,60}zinsen|zinssatz von \d|loan offer|ohne bonitätsprüfung|"
+            r"angebot[^\n]{0,30}kredit zwischen|kreditangebot"),
+        # advance fee fraud
+        (4, r"million(?:en)? (?:us[- ]?)?(?:dollar|euro|usd|pfund|pounds)|(?:us[- ]?dollar|usd|\$) ?[\d.,]{7,}|[\d.,]{8,} ?(?:us[- ]?dollar|usd|us \$)"),
+        (3, r"erbschaft|next of kin|nächster? verwandter?|verstorbene[nrs]? (?:kunde|mandant|ingenieur|klient)|von verstorben|barrister|inheritance|"
+            r"nachlass in höhe|spende(?:n)? an sie|donation (?:of|to you)|wohltätige[rn]? zwecke[^\n]{0,60}spend"),
+        (2, r"lieber freund|dear (?:friend|beneficiary|beloved)|grüße in (?:den|dem) namen|god bless you|gott segne sie|meine private e-?mail|vertraulich(?:e|er) (?:vorschlag|geschäft)"),
+        (2, r"ihr(?:e)? voll(?:er|ständiger) name|kopie (?:von|ihres) (?:ausweis|pass)|your full name|bankdaten"),
+        # phishing
+        (3, r"push-?tan|phototan|tan-?verfahren|(?:ihr|dein) (?:konto|account|zugang|postfach|kundenkonto)[^\n.]{0,60}(?:gesperrt|eingeschränkt|deaktiviert|abläuft|gelöscht|suspend)|"
+            r"your (?:account|mailbox|password)[^\n.]{0,60}(?:suspend|locked|expire|limited|verify)"),
+        (3, r"(?:bestätigen|verifizieren|aktualisieren|überprüfen) sie[^\n.]{0,40}(?:daten|konto|identität|zugang|zahlung|informationen)|verify your|confirm your (?:account|identity|password)|"
+            r"legitimier\w{0,6} sie|einloggen, um|melden sie sich (?:hier|umgehend) an"),
+        (2, r"ungewöhnliche (?:aktivität|anmeldung)|unusual (?:activity|sign)|sicherheitswarnung|security alert|letzte (?:erinnerung|mahnung|warnung)|"
+            r"passwort läuft (?:heute )?ab|speicherplatz (?:ist )?(?:fast )?voll|quota exceeded|upgrade your mailbox"),
+        (2, r"sparkasse|volksbank|commerzbank|postbank|paypal|amazon|netflix|deutsche bank|ing-diba|dkb|klarna|microsoft 365|office ?365|elster|bundeszentralamt"),
+        (2, r"bearbeitungsgebühr|zollgebühr|versandgebühr|nachzahlung von \d{1,2}[,.]\d\d ?(?:€|eur)|gebühr von \d"),
+        (4, r"(?:ihr|das|dein) paket[^\n.]{0,60}(?:zugestellt|zurück|warte|zoll|gehalten|hinterlegt)|(?:dhl|ups|dpd|hermes|fedex|gls)[^\n]{0,60}(?:sendung|paket|zustell|delivery)|your (?:parcel|package)"),
+        # advertising: search engines, web, leads, addresses
+        (4, r"backlinks?|seo\b|suchmaschinenoptimierung|ranking bei google|google[ -](?:ranking|platz)|platz 1 (?:bei|auf)|page rank|more traffic|first page of google|auf seite 1"),
+        (2, r"social[- ]media[- ]paket|webdesign|lead(?:s|generierung)|growth consultant|webinar|unverbindlich(?:es|e|en) (?:telefonat|gespräch|angebot|beratung)|kostenlose (?:analyse|demo|beratung|erstberatung)"),
+        (2, r"auf (?:ihrer|eurer) (?:webseite|website|homepage|internetseite)|your website|unser(?:e)? (?:agentur|produkt|software|tool)|für nur \d+|statt \d+[^\n]{0,12}(?:€|eur)|rabatt|sonderpreis|sonderaktion|%-aktion|discount"),
+        (2, r"keine weiteren (?:angebote|e-?mails)|antworten sie mit (?:nein|stop)|unsubscribe|abmelden|opt[- ]?out"),
+        (3, r"adressdaten kaufen|e-?mail-?adressen (?:kaufen|liste)|firmenverzeichnis|branchenbuch|eintrag(?:ung)? im (?:register|branchenbuch|verzeichnis)|marken(?:register|anmeldung)"),
+        (2, r"(?:photovoltaik|solaranlage|wärmepumpe|treppenlift|stromanbieter|private krankenversicherung|zahnzusatz|handyvertrag)[^\n]{0,60}(?:angebot|vergleich|sparen|jetzt|förder)"),
+        # pharma, dating, goods
+        (5, r"viagra|cialis|potenzmittel|levitra|potenz\b|penis|erektion|abnehm(?:pille|kapsel)|ohne rezept|online[- ]apotheke|weight loss|cbd[- ]öl"),
+        (4, r"heiße (?:frauen|singles)|single(?:s| frauen) in (?:deiner|ihrer) nähe|\bsexy (?:frauen|girls|singles)|\bdating(?:portal|seite|site|app)|einsame frau|hot (?:girls|singles)|porno|webcam"),
+        (3, r"(?:replica|rolex|luxus)[ -]?uhren|designer(?:taschen|handbags)|china (?:factory|manufacturer|supplier)|we are (?:a )?(?:leading )?(?:manufacturer|supplier|factory)|high quality products"),
+        # threats and malware
+        (5, r"(?:ich|wir|i) (?:habe|haben|have)[^\n.]{0,60}(?:ihre? (?:gerät|computer|kamera|webcam)|your (?:device|computer|camera|webcam))|hacked|gehackt[^\n]{0,60}(?:bitcoin|btc|video)|masturb"),
+        (3, r"rechnung (?:im anhang|anbei|beigefügt)[^\n]{0,60}(?:zip|makro|inhalt aktivieren|passwort)|inhalte? aktivieren|enable content|invoice attached|offene rechnung[^\n]{0,80}(?:inkasso|anwalt|letzte)"),
+        (2, r"anhang öffnen|öffnen sie (?:die|den) (?:datei|anhang|rechnung)|inkasso(?:büro|verfahren)?|mahngebühr"),
+        (3, r"geschäftsführer[^\n]{0,60}(?:überweisung|gutscheinkarten)|gutscheinkarten|gift ?cards?|sind sie (?:gerade )?(?:am platz|verfügbar)\?[^\n]{0,40}$"),
+    )
+)  # fmt: skip
+_LINK: Final = re.compile(r"https?://|www\.")
+_DANGEROUS: Final = re.compile(r"\.(?:exe|scr|js|jse|vbs|vbe|bat|cmd|com|pif|hta|lnk|iso|img|jar|wsf|xlsm|docm|ace)$")
+_OURS: Final = re.compile(
+    r"\b(?:mein|meine|meinen|meinem|meiner) (?:antrag|miete|sachbearbeiter|vermittler|unterlagen|termin|leistung|geld|bescheid|widerspruch|beschwerde|berater)|"
+    r"bg-?nummer|bedarfsgemeinschaft|bürgergeld|kunden-?(?:nr|nummer)\.?:? ?\d{3}[a-d]"
+)
+
+
+def marked_by_server(signs: Signs) -> Hit | None:
+    """The trusted server's mark; a mail that names a matter of ours is not thrown away on it, but looked at."""
+    value = signs.header(signs.house.spam_header.lower())
+    if value.startswith(("yes", "true", "1", "spam")) and not signs.names_a_matter and not _OURS.search(signs.text):
+        return Hit(Disposition.SPAM, "marked_by_server", signs.house.spam_header)
+    return None
+
+
+def spam_wording(signs: Signs) -> Hit | None:
+    """Enough points of wording, more where the mail names a matter, none where the office itself writes."""
+    if signs.house.is_internal(signs.sender) or signs.from_web_form:
+        return None
+    points = spam_points(signs)
+    needed = THRESHOLD_DESPITE_A_MATTER if signs.names_a_matter or _OURS.search(signs.text) else THRESHOLD
+    if points >= needed:
+        return Hit(Disposition.SPAM, "spam_wording", f"{points} points")
+    return None
+
+
+def spam_points(signs: Signs) -> int:
+    """How many points of spam the wording, links and attachments of a mail show; none without a strong sign."""
+    whole = f"{signs.subject}\n{signs.text}"
+    found = [weight for weight, pattern in _POINTS if pattern.search(whole)]
+    if any(_DANGEROUS.search(a.name.lower()) for a in signs.message.attachments):
+        found.append(STRONG)
+    if not found or max(found) < STRONG:
+        return 0
+    return sum(found) + (1 if _LINK.search(signs.text) else 0)

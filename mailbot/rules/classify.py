@@ -1,0 +1,97 @@
+"""Evidence to kinds: the weights of the rules that hit are added up, bounded, and turned into probabilities.
+
+How hits combine is said in `score` and nowhere else: each rule counts once, a little more when several of its
+patterns hit or one stands in the subject; what many weak hits of a kind can add up to has a ceiling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import exp
+from typing import TypeVar
+
+from mailbot.rules.match import RuleHit
+from mailbot.rules.ruleset import Decision
+from mailbot.vocabulary import Kind
+
+Name = TypeVar("Name", bound=str)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Names by score, best first, with the probability of each."""
+
+    scores: tuple[tuple[str, float], ...]
+    probabilities: tuple[float, ...]
+
+    @property
+    def best(self) -> str:
+        """The name with the highest score."""
+        return self.scores[0][0]
+
+    @property
+    def certainty(self) -> float:
+        """The probability of the best."""
+        return self.probabilities[0]
+
+    def score(self, name: str) -> float:
+        """The score of a name, 0 where it has none."""
+        return next((score for known, score in self.scores if known == name), 0.0)
+
+    def probability(self, name: str) -> float:
+        """The probability of a name, 0 where it has none."""
+        pairs = zip(self.scores, self.probabilities, strict=True)
+        return next((p for (known, _), p in pairs if known == name), 0.0)
+
+    def close(self, at_least: float) -> tuple[str, ...]:
+        """The names whose probability is at least this, best first."""
+        return tuple(name for (name, _), p in zip(self.scores, self.probabilities, strict=True) if p >= at_least)
+
+
+def strength(hit: RuleHit, decision: Decision) -> float:
+    """How much a hit counts: 1 for one pattern, more for several different ones and for the subject."""
+    more = min(hit.patterns - 1, decision.repeats) * decision.repeat
+    return (1.0 + more) * (decision.subject_factor if hit.in_subject else 1.0)
+
+
+def score_kinds(hits: Iterable[RuleHit], decision: Decision) -> dict[Kind, float]:
+    """The score of each kind."""
+    positive: dict[Kind, float] = {}
+    negative: dict[Kind, float] = {}
+    for hit in hits:
+        for kind, weight in hit.rule.kinds:
+            side = positive if weight > 0 else negative
+            side[kind] = side.get(kind, 0.0) + weight * strength(hit, decision)
+    kinds = {*positive, *negative, *decision.prior}
+    return {
+        kind: decision.prior.get(kind, 0.0)
+        + _bounded(positive.get(kind, 0.0), decision.ceiling.get(kind))
+        + negative.get(kind, 0.0)
+        for kind in kinds
+    }
+
+
+def score_teams(hits: Iterable[RuleHit], decision: Decision) -> dict[str, float]:
+    """The score of each team, or matter that teams share."""
+    scores = dict(decision.team_prior)
+    for hit in hits:
+        for team, weight in hit.rule.teams:
+            scores[team] = scores.get(team, 0.0) + weight * strength(hit, decision)
+    return scores
+
+
+def rank(scores: Mapping[Name, float], temperature: float) -> Ranking:
+    """Scores to probabilities (softmax), best first; equal scores in the order of their names."""
+    ordered = tuple(sorted(((str(n), s) for n, s in scores.items()), key=lambda item: (-item[1], item[0])))
+    if not ordered:
+        return Ranking((("none", 0.0),), (0.0,))
+    top = ordered[0][1]
+    raised = [exp((score - top) / temperature) for _, score in ordered]
+    total = sum(raised)
+    return Ranking(ordered, tuple(value / total for value in raised))
+
+
+def _bounded(score: float, ceiling: float | None) -> float:
+    """Grow like the score while it is small and never beyond the ceiling."""
+    return score if not ceiling else ceiling * (1.0 - exp(-score / ceiling))

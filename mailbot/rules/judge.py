@@ -1,0 +1,203 @@
+"""The whole judgement of one mail: what it is, of which kind, who gets it, and why.
+
+A pure function of the message, the rules and the office. Where it is not certain it says so (`review`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from mailbot.ingest.forms import Form, read_form, read_ticket
+from mailbot.ingest.house import House
+from mailbot.ingest.message import Message
+from mailbot.ingest.triage import Hit, triage
+from mailbot.rules.accused import accused_in
+from mailbot.rules.classify import Ranking, rank, score_kinds, score_teams
+from mailbot.rules.deadline_text import Demand, demanded
+from mailbot.rules.directory import Directory
+from mailbot.rules.language import language_of
+from mailbot.rules.match import Facts, RuleHit, hits
+from mailbot.rules.route import Ages, ages_in, is_for_a_team, route_of, split_by_age
+from mailbot.rules.ruleset import RuleSet
+from mailbot.rules.second import second_kind
+from mailbot.rules.verdict import Concern, Evidence, Verdict
+from mailbot.rules.writer import is_anonymous
+from mailbot.vocabulary import PETITIONS, Channel, Disposition, Kind, Route
+
+_CONCERNS: Final = frozenset({Disposition.CASE, Disposition.FOLLOW_UP})
+_LONGEST_READ: Final = 30_000
+_FEW_WORDS: Final = 4
+_SUGGESTION_COUNTS_FROM: Final = 140
+_LIKELY_FROM: Final = 0.12
+AUTHORITY: Final = "authority"
+DOUBT: Final = "doubt"
+THANKS: Final = "thanks"
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What was read of one mail before anything is decided."""
+
+    message: Message
+    channel: Channel
+    form: Form | None
+    facts: Facts
+    hits: tuple[RuleHit, ...]
+    ages: Ages
+
+    def signalled(self, signal: str) -> bool:
+        return any(signal in hit.rule.signals for hit in self.hits)
+
+
+def judge(
+    message: Message, ruleset: RuleSet, directory: Directory, house: House, received_on: date | None = None
+) -> Verdict:
+    """Judge one mail; `received_on` is the day of receipt, for deadlines without a year and for ages."""
+    form, ticket = read_form(message), read_ticket(message)
+    recorded = form or ticket
+    hit = triage(message, house, is_recorded=recorded is not None)
+    channel = Channel.FORM if form else Channel.SERVICE_CENTRE_TICKET if ticket else Channel.EMAIL
+    numbers = _numbers(message, house)
+    if hit.disposition not in _CONCERNS:
+        evidence = (Evidence(hit.rule, hit.because),)
+        language = language_of(_own_words(message))
+        return Verdict(hit.disposition, language=language, evidence=evidence, numbers=numbers)
+    reading = _read(message, ruleset, house, recorded, channel, received_on)
+    verdict = _decide(reading, ruleset, directory, received_on)
+    return replace(verdict, disposition=hit.disposition, numbers=numbers, evidence=_evidence(hit, reading))
+
+
+def _read(
+    message: Message,
+    ruleset: RuleSet,
+    house: House,
+    recorded: Form | None,
+    channel: Channel,
+    received_on: date | None,
+) -> _Reading:
+    text = _form_text(recorded) if recorded else _text(message, house)
+    facts = Facts(
+        subject=message.subject[:1000],
+        text=text[:_LONGEST_READ],
+        sender=message.sender.address.lower(),
+        sender_name=message.sender.name,
+        recipients=tuple(a.address.lower() for a in (*message.to, *message.cc)),
+        headers=message.headers,
+        attachments=tuple(a.name for a in message.attachments[:50]),
+        language=language_of(text if len(text.split()) >= _FEW_WORDS else f"{message.subject}\n{text}"),
+        channel=channel,
+    )
+    today = received_on or (message.date.date() if message.date else None)
+    ages = ages_in(f"{message.subject}\n{text}"[:_LONGEST_READ], today)
+    return _Reading(message, channel, recorded, facts, hits(ruleset, facts), ages)
+
+
+def _form_text(form: Form) -> str:
+    """The customer's words on a form; its suggestion counts only when it is the larger part of what was said."""
+    parts = [form.statement, form.remarks]
+    if len(form.suggestion) >= max(_SUGGESTION_COUNTS_FROM, len(form.statement) // 2):
+        parts.insert(1, form.suggestion)
+    return "\n".join(part for part in parts if part)
+
+
+def _text(message: Message, house: House) -> str:
+    """The writer's own words; with what is forwarded below, where a colleague forwards it or nothing else stands."""
+    own = message.text
+    forwards = house.is_internal(message.sender.address) and bool(message.quoted)
+    if len(own.split()) >= _FEW_WORDS and not forwards:
+        return own
+    attached = "\n".join(a.text for a in message.attachments if a.text)
+    return "\n".join(part for part in (own, message.quoted, attached) if part)
+
+
+def _own_words(message: Message) -> str:
+    return message.text if len(message.text.split()) >= _FEW_WORDS else f"{message.subject}\n{message.text}"
+
+
+def _decide(reading: _Reading, ruleset: RuleSet, directory: Directory, received_on: date | None) -> Verdict:
+    decision = ruleset.decision
+    kinds = rank(score_kinds(reading.hits, decision), decision.temperature)
+    teams = _teams(reading, ruleset, directory)
+    kind = Kind(kinds.best)
+    second = second_kind(kinds, reading.hits, decision)
+    if second is Kind.CONDUCT_COMPLAINT:
+        kind, second = second, kind
+    confidence = _confidence(kind, kinds, teams)
+    doubtful = confidence < decision.review_below or reading.signalled(DOUBT)
+    demand = _demand(reading, kind, received_on)
+    return Verdict(
+        Disposition.CASE,
+        kind=kind,
+        also=Concern(second, route_of(second, teams.best)) if second else None,
+        topics=_topics(reading.hits),
+        route=route_of(kind, teams.best),
+        channel=reading.channel,
+        anonymous=_anonymous(reading),
+        language=reading.facts.language,
+        confidence=round(confidence, 2),
+        review=doubtful,
+        likely=tuple(Kind(name) for name in kinds.close(_LIKELY_FROM)) if doubtful else (),
+        flags=frozenset(flag for hit in reading.hits for flag in hit.rule.flags),
+        only_thanks=_only_thanks(reading, kinds),
+        from_authority=reading.signalled(AUTHORITY),
+        deadline=demand.on,
+        deadline_days=demand.days,
+        committee_date=demand.committee_on,
+        accused=accused_in(reading.facts, reading.hits, kind, directory, ruleset.topics),
+        form=reading.form,
+    )
+
+
+def _teams(reading: _Reading, ruleset: RuleSet, directory: Directory) -> Ranking:
+    """The teams by score; only teams of the directory count."""
+    scores = split_by_age(score_teams(reading.hits, ruleset.decision), ruleset.splits, reading.ages)
+    known = {team: score for team, score in scores.items() if directory.team(team) is not None}
+    return rank(known or {Route.KRM: 0.0}, ruleset.decision.temperature)
+
+
+def _confidence(kind: Kind, kinds: Ranking, teams: Ranking) -> float:
+    """How likely the kind is right, and with it the team, where the team is what decides the route."""
+    sure = kinds.probability(kind)
+    return min(sure, teams.certainty) if is_for_a_team(kind) else sure
+
+
+def _demand(reading: _Reading, kind: Kind, received_on: date | None) -> Demand:
+    if kind not in PETITIONS or not reading.signalled(AUTHORITY):
+        return Demand()
+    message = reading.message
+    return demanded(f"{message.subject}\n{message.text}\n{message.quoted}", received_on)
+
+
+def _anonymous(reading: _Reading) -> bool:
+    if reading.form is not None:
+        return not reading.form.customer_name.strip()
+    return is_anonymous(reading.message)
+
+
+def _only_thanks(reading: _Reading, kinds: Ranking) -> bool:
+    """A short mail that thanks and asks or complains of nothing."""
+    words = len(reading.facts.text.split())
+    wants = max(kinds.score(Kind.COMPLAINT), kinds.score(Kind.REQUEST), kinds.score(Kind.OBJECTION))
+    return reading.signalled(THANKS) and words <= 60 and wants < 1.5 and "?" not in reading.facts.text
+
+
+def _topics(found: tuple[RuleHit, ...]) -> tuple[str, ...]:
+    """Up to three topics, those of the rules with the most patterns first."""
+    weights: dict[str, float] = {}
+    for hit in found:
+        if hit.rule.topic:
+            weights[hit.rule.topic] = weights.get(hit.rule.topic, 0.0) + hit.patterns + hit.in_subject
+    return tuple(sorted(weights, key=lambda topic: -weights[topic])[:3])
+
+
+def _evidence(hit: Hit, reading: _Reading) -> tuple[Evidence, ...]:
+    return (Evidence(hit.rule, hit.because), *(Evidence(h.rule.id, h.text) for h in reading.hits))
+
+
+def _numbers(message: Message, house: House) -> tuple[str, ...]:
+    """File numbers in the subject, then in the ids answered, then in the text."""
+    ids = " ".join((*message.in_reply_to, *message.references[-20:])).replace(".", " ").replace("<", " ")
+    found = (*house.numbers_in(message.subject), *house.numbers_in(ids), *house.numbers_in(message.text))
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,174 @@
+"""The little language in which rules name words, and its compilation into one shared vocabulary.
+
+    bescheid        the word in any inflection, from seven letters on also with one typing error
+    =lob            exactly this word
+    beschwer*       words that begin so;   *bescheid   words that end so;   *sperr*   words that hold it
+    a|b|c           one of several words
+    {name}          one of the words of a list in `[lists]`
+    kein bescheid   the words one after the other
+    kein .. geld    with up to four words between;   kein ... geld   with up to ten
+    #               any number;   ?  !!   a question mark, several exclamation marks
+
+No pattern can backtrack: a pattern is looked at only where its rarest word stands, and from there each further
+word is looked for once, in a window of a few words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+import ahocorasick  # type: ignore[import-not-found]
+import Stemmer  # type: ignore[import-not-found]
+from rapidfuzz.distance import OSA
+
+from mailbot.rules.words import fold
+
+GAPS: Final = {"..": 5, "...": 11}
+_ATOM: Final = re.compile(r"=?\*?[^\W_§]+\*?|§|#|\?|!!")
+_TYPO_LENGTH: Final = 7
+_NEGATORS: Final = frozenset(
+    {
+        *("kein", "keine", "keinen", "keinem", "keiner", "keines", "keinerlei", "nicht", "nich", "net", "ned", "nie"),
+        *("niemals", "ohne", "weder", "statt", "anstatt", "nix"),
+    }
+)
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be read; the message says what is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One place of a phrase: the atoms that may stand there, and how far after the place before."""
+
+    atoms: frozenset[int]
+    within: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A compiled pattern. `anchor` is its rarest place; `negates` says that it holds a negation itself."""
+
+    source: str
+    elements: tuple[Element, ...]
+    anchor: int
+    negates: bool
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """Every word that any pattern names, compiled once; tells which of them a word of a mail is."""
+
+    stem: Stemmer.Stemmer = field(default_factory=lambda: Stemmer.Stemmer("german"))
+    ids: dict[str, int] = field(default_factory=dict)
+    exact: dict[str, list[int]] = field(default_factory=dict)
+    stems: dict[str, list[int]] = field(default_factory=dict)
+    near: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    parts: dict[str, list[int]] = field(default_factory=dict)
+    number: int = -1
+    _automaton: ahocorasick.Automaton | None = None
+
+    def atom(self, source: str) -> int:
+        """The id of one word of a pattern, made known if it is new. Raises PatternError if it cannot be read."""
+        if not _ATOM.fullmatch(source):
+            raise PatternError(
+                f"'{source}' is no word; allowed: word, =word, word*, *word, *word*, a|b, {{list}}, .., #"
+            )
+        if source in self.ids:
+            return self.ids[source]
+        number = self.ids[source] = len(self.ids)
+        self._enter(source, number)
+        return number
+
+    def _enter(self, source: str, number: int) -> None:
+        if source == "#":
+            self.number = number
+        elif "*" in source:
+            word = fold(source.strip("*="))
+            mark = ("" if source.startswith("*") else "^") + word + ("" if source.endswith("*") else "$")
+            self.parts.setdefault(mark, []).append(number)
+        else:
+            word = fold(source.lstrip("="))
+            self.exact.setdefault(word, []).append(number)
+            if not source.startswith("="):
+                self.stems.setdefault(self.stem.stemWord(word), []).append(number)
+                self._enter_typos(word, number)
+
+    def _enter_typos(self, word: str, number: int) -> None:
+        if len(word) >= _TYPO_LENGTH:
+            for key in _deletions(word):
+                self.near.setdefault(key, []).append((word, number))
+
+    def seal(self) -> None:
+        """Build the automaton after the last atom."""
+        automaton = ahocorasick.Automaton()
+        for mark, numbers in self.parts.items():
+            automaton.add_word(mark, tuple(numbers))
+        if self.parts:
+            automaton.make_automaton()
+            self._automaton = automaton
+
+    def atoms_of(self, word: str) -> frozenset[int]:
+        """The ids of all atoms that this folded word is."""
+        found = set(self.exact.get(word, ()))
+        found.update(self.stems.get(self.stem.stemWord(word), ()))
+        if self._automaton is not None:
+            for _, numbers in self._automaton.iter(f"^{word}$"):
+                found.update(numbers)
+        if self.number >= 0 and word.isdigit():
+            found.add(self.number)
+        if not found and len(word) >= _TYPO_LENGTH - 1 and word.isalpha():
+            found.update(self._with_typo(word))
+        return frozenset(found)
+
+    def _with_typo(self, word: str) -> set[int]:
+        candidates = {pair for key in _deletions(word) for pair in self.near.get(key, ())}
+        return {number for known, number in candidates if known[0] == word[0] and OSA.distance(known, word) <= 1}
+
+
+def _deletions(word: str) -> list[str]:
+    return [word, *(word[:i] + word[i + 1 :] for i in range(1, len(word)))]
+
+
+def compile_phrase(source: str, lists: dict[str, tuple[str, ...]], vocabulary: Vocabulary) -> Phrase:
+    """Compile one pattern. Raises PatternError when it names an unknown list or holds no word."""
+    elements: list[Element] = []
+    within, negates, rarity = 1, False, []
+    for part in source.split():
+        if part in GAPS:
+            within = GAPS[part]
+            continue
+        words = _alternatives(part, lists)
+        negates = negates or any(fold(w.strip("=*")) in _NEGATORS for w in words)
+        elements.append(Element(frozenset(vocabulary.atom(w) for w in words), within))
+        rarity.append(min(len(w.strip("=*")) - (3 if "*" in w else 0) for w in words))
+        within = 1
+    if not elements:
+        raise PatternError("a pattern needs at least one word")
+    return Phrase(source, tuple(elements), rarity.index(max(rarity)), negates)
+
+
+@lru_cache(maxsize=4096)
+def _split(part: str) -> tuple[str, ...]:
+    return tuple(part.split("|"))
+
+
+def _alternatives(part: str, lists: dict[str, tuple[str, ...]]) -> list[str]:
+    words: list[str] = []
+    for word in _split(part):
+        if word.startswith("{") and word.endswith("}"):
+            if word[1:-1] not in lists:
+                raise PatternError(f"there is no list '{word[1:-1]}' under [lists]")
+            words.extend(lists[word[1:-1]])
+        else:
+            words.append(word)
+    return words
+
+
+def is_negator(word: str) -> bool:
+    """Whether a folded word denies what follows."""
+    return word in _NEGATORS

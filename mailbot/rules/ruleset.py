@@ -1,0 +1,132 @@
+"""`rules.toml` as values: what a rule is, and the whole set compiled once.
+
+The file is read by `reading_rules`; here stand only the types that match, classify and route work on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from mailbot.rules.patterns import Phrase, Vocabulary
+from mailbot.vocabulary import Channel, Flag, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of `rules.toml`.
+
+    It hits when one of `words` (or `subject`, `attachment`, `name`: the display name) is found, every further condition holds and none of
+    `unless` is found. What it says lies in `kinds`, `teams`, `topic`, `flags` and `signals`.
+    """
+
+    id: str
+    meaning: str = ""
+    words: tuple[Phrase, ...] = ()
+    subject: tuple[Phrase, ...] = ()
+    attachment: tuple[Phrase, ...] = ()
+    name: tuple[Phrase, ...] = ()
+    needs: tuple[Phrase, ...] = ()
+    unless: tuple[Phrase, ...] = ()
+    sender: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+    header: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+    channel: tuple[Channel, ...] = ()
+    kinds: tuple[tuple[Kind, float], ...] = ()
+    teams: tuple[tuple[str, float], ...] = ()
+    topic: str = ""
+    flags: tuple[Flag, ...] = ()
+    signals: tuple[str, ...] = ()
+    negation: str = "blocks"
+    examples: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A matter that two teams share by the customer's age: `under` years to one, the others to the other."""
+
+    name: str
+    age: int
+    under: str
+    otherwise: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """An Anliegen: its German name, and whether it is about the matter (`sache`) or about conduct (`verhalten`)."""
+
+    name: str
+    aspect: str = "sache"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """`[decision]`: how evidence becomes a verdict. Ceilings bound what many weak hits of one kind can add up to."""
+
+    prior: dict[Kind, float] = field(default_factory=dict)
+    ceiling: dict[Kind, float] = field(default_factory=dict)
+    team_prior: dict[str, float] = field(default_factory=dict)
+    repeat: float = 0.3
+    repeats: int = 3
+    subject_factor: float = 1.3
+    temperature: float = 1.0
+    review_below: float = 0.6
+    also_from: float = 3.0
+    fallback_team: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """All rules, compiled. `index` leads from a word's id to the phrases that are anchored on it."""
+
+    rules: tuple[Rule, ...]
+    decision: Decision
+    splits: tuple[Split, ...]
+    topics: dict[str, Topic]
+    vocabulary: Vocabulary
+    index: dict[int, tuple[tuple[int, str, Phrase], ...]]
+    atoms: _Atoms = field(compare=False, repr=False)
+
+
+class _Atoms:
+    """Remembers which atoms a word is; bounded."""
+
+    __slots__ = ("of",)
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.of = lru_cache(maxsize=65536)(vocabulary.atoms_of)
+
+
+SECTIONS = ("words", "subject", "attachment", "name", "needs", "unless")
+
+
+def assemble(
+    rules: tuple[Rule, ...],
+    decision: Decision,
+    splits: tuple[Split, ...],
+    topics: dict[str, Topic],
+    vocabulary: Vocabulary,
+) -> RuleSet:
+    """Put the compiled rules together and index their phrases by the anchor's atoms."""
+    vocabulary.seal()
+    index: dict[int, list[tuple[int, str, Phrase]]] = {}
+    for number, rule in enumerate(rules):
+        for section in SECTIONS:
+            for phrase in getattr(rule, section):
+                for atom in phrase.elements[phrase.anchor].atoms:
+                    index.setdefault(atom, []).append((number, section, phrase))
+    frozen = {atom: tuple(entries) for atom, entries in index.items()}
+    return RuleSet(rules, decision, splits, topics, vocabulary, frozen, _Atoms(vocabulary))
+
+
+def load_ruleset(path: Path) -> RuleSet:
+    """Read and compile a rule file.
+
+    Raises ConfigError with one finding per mistake: "rules.toml: rule <id>: key <key>: what is allowed".
+    """
+    from mailbot.rules.rulefile import read_rulefile
+
+    return read_rulefile(path)

@@ -1,0 +1,89 @@
+"""A text as the rules read it: folded words with their places, read once however many rules there are.
+
+Folding makes equal what people write differently: case, umlauts (ä = ae), ß, accents, letters set apart
+("W I D E R S P R U C H"). Places count words; the end of a sentence counts as several, so that a phrase with
+gaps does not run across sentences.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+_WORD: Final = re.compile(r"[^\W_]+|§+|\?+|!{2,}")
+_SPACED: Final = re.compile(r"(?<!\w)(?:\w[ \u00a0]{1,2}){4,40}\w(?!\w)")
+_SENTENCE_END: Final = re.compile(r"[.!?…]+[\"'“”»)]*(?:\s|$)")
+_CLAUSE_END: Final = re.compile(r"[,;:.!?…()\n–]|\s-\s")
+_SPECIAL: Final = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ł": "l", "đ": "d", "ı": "i", "ø": "oe", "æ": "ae", "œ": "oe"}
+)
+_MARKS: Final = {"?": "?", "!": "!!", "§": "§"}
+SENTENCE_GAP: Final = 4
+FIELD_GAP: Final = 100
+SUBJECT: Final = 0
+TEXT: Final = 1
+
+
+def fold(text: str) -> str:
+    """Lower case, umlauts as two letters, no accents: `Grüße` and `GRUESSE` both become `gruesse`."""
+    if text.isascii():
+        return text.lower()
+    lowered = unicodedata.normalize("NFKC", text).casefold().translate(_SPECIAL)
+    if lowered.isascii():
+        return lowered
+    marked = unicodedata.normalize("NFD", lowered)
+    return "".join(c for c in marked if unicodedata.category(c) not in {"Mn", "Cf"})
+
+
+def join_spaced(text: str) -> str:
+    """Words whose letters are set apart are put together; single letters of a list are left alone."""
+
+    def joined(match: re.Match[str]) -> str:
+        letters = re.sub(r"\s", "", match[0])
+        return letters if letters.isalpha() else match[0]
+
+    return _SPACED.sub(joined, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Words in order. `place` grows by one a word and jumps at sentence ends; `opens` marks the first of a clause."""
+
+    words: tuple[str, ...]
+    shown: tuple[str, ...]
+    place: tuple[int, ...]
+    opens: tuple[bool, ...]
+    field: bytes
+
+    def quote(self, first: int, last: int) -> str:
+        """The words from `first` to `last` as they were written, at most sixty characters."""
+        return " ".join(self.shown[first : last + 1])[:60]
+
+
+def read(subject: str, text: str) -> Reading:
+    """Read subject and text as one row of words, far enough apart that no phrase spans both."""
+    words: list[str] = []
+    shown: list[str] = []
+    place: list[int] = []
+    opens: list[bool] = []
+    field = bytearray()
+    at = 0
+    for number, part in enumerate((subject, text)):
+        raw = join_spaced(unicodedata.normalize("NFKC", part).replace("\u00ad", "").replace("\u200b", ""))
+        end, at = 0, at + FIELD_GAP
+        for match in _WORD.finditer(raw):
+            between = raw[end : match.start()]
+            at += 1
+            fresh = end == 0
+            if between not in (" ", ""):
+                fresh = fresh or bool(_CLAUSE_END.search(between))
+                at += SENTENCE_GAP if _SENTENCE_END.search(between) else 0
+            words.append(_MARKS.get(match[0][:1]) or fold(match[0]))
+            shown.append(match[0])
+            place.append(at)
+            opens.append(fresh)
+            field.append(number)
+            end = match.end()
+    return Reading(tuple(words), tuple(shown), tuple(place), tuple(opens), bytes(field))
