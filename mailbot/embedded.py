@@ -50,10 +50,15 @@ class LoopThread:
             raise self._trouble
         return self
 
+    def call(self, deed: Callable[[], object]) -> None:
+        """Run something in the server's thread, soon."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(deed)
+
     def stop(self) -> None:
         """End all connections and the thread; does nothing when it has ended."""
-        if self._loop is not None and self._halt is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._halt.set)
+        if self._halt is not None:
+            self.call(self._halt.set)
         if self._thread.is_alive():
             self._thread.join(START_SECONDS)
 
@@ -128,6 +133,7 @@ class Taken:
     mail_from: str
     recipients: tuple[str, ...]
     raw: bytes
+    options: tuple[str, ...] = ()
 
     @property
     def recipient(self) -> str:
@@ -169,4 +175,4 @@ class _Keep:
 def taken_of(envelope: Envelope) -> Taken:
     """The mail of an SMTP transaction."""
     raw = envelope.original_content or b""
-    return Taken(envelope.mail_from or "", tuple(envelope.rcpt_tos), raw)
+    return Taken(envelope.mail_from or "", tuple(envelope.rcpt_tos), raw, tuple(envelope.mail_options))

@@ -14,6 +14,7 @@ import signal
 import socket
 import subprocess
 import tempfile
+import threading
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -309,6 +310,7 @@ class SmtpSink(EmbeddedSmtp):
         super().__init__(**settings)
         self._refusals: dict[str, deque[Refusal]] = {}
         self.connections = 0
+        self.open: list[SMTP] = []
 
     @property
     def account(self) -> SmtpAccount:
@@ -324,6 +326,14 @@ class SmtpSink(EmbeddedSmtp):
     def drop_after_data(self, recipient: str, *, times: int = 1) -> None:
         """Take the mail for this recipient, keep it, and hang up instead of answering."""
         self._refusals.setdefault(recipient, deque()).append(Refusal("", "DATA", times))
+
+    def drop_connections(self) -> None:
+        """Hang up on every client, as a server does that was idle too long."""
+        done = threading.Event()
+        self.call(lambda: [server.transport.abort() for server in self.open if server.transport])
+        self.call(done.set)
+        done.wait(START_SECONDS)
+        self.open.clear()
 
     def sent_to(self, recipient: str) -> list[Taken]:
         """The mails that were taken for this recipient, in order."""
@@ -356,9 +366,10 @@ class _Refusing:
         self._sink = sink
 
     async def handle_EHLO(  # noqa: N802
-        self, _server: SMTP, session: Session, _envelope: Envelope, hostname: str, responses: list[str]
+        self, server: SMTP, session: Session, _envelope: Envelope, hostname: str, responses: list[str]
     ) -> list[str]:
         self._sink.connections += 1
+        self._sink.open.append(server)
         session.host_name = hostname
         return responses
 
