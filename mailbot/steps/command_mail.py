@@ -140,7 +140,7 @@ def _number_meant(office: Runtime, command: Command, answered: str) -> str:
         return answered
     if not given.isdigit():
         return given
-    year = answered.split("-")[1] if answered.count("-") == 2 else str(office.now().year)  # noqa: PLR2004
+    year = answered.split("-")[1] if answered.count("-") == 2 else str(office.now().year)
     return f"{office.policy.prefix}-{year}-{int(given):06}"
 
 

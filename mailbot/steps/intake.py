@@ -6,6 +6,7 @@ Each message ends as exactly one of case, follow-up, command, recorded automatic
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+
 import structlog
 
 from mailbot.errors import TemporaryError
@@ -64,8 +65,8 @@ def take_in(office: Runtime, row_id: int) -> TakenIn:
     except TemporaryError:
         log.warning("message_waits", row=row_id, attempts=attempts)
         return TakenIn(None)
-    except Exception as error:  # noqa: BLE001  the next message must not wait for this one
-        log.error("message_failed", row=row_id, attempts=attempts, error=type(error).__name__)
+    except Exception as error:
+        log.exception("message_failed", row=row_id, attempts=attempts)
         return quarantine(office, row_id, type(error).__name__) if attempts >= MAX_ATTEMPTS else TakenIn(None)
 
 

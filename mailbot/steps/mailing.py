@@ -15,6 +15,7 @@ from mailbot.outbound.compose import Composed, compose
 from mailbot.outbound.contexts import Context, bare_context, neutral_context
 from mailbot.outbound.envelope import Envelope
 from mailbot.outbound.gate import Hit, check
+from mailbot.outbound.office import trial_roles
 from mailbot.steps.runtime import Runtime
 from mailbot.steps.work import Outgoing, Work
 from mailbot.store import mails, register
@@ -76,7 +77,7 @@ def _envelope(office: Runtime, letter: Letter, token: str, now: datetime) -> Env
     to, cc = letter.to, letter.cc
     trial_for = ""
     if office.settings.outbound.mode == "redirect":
-        trial_for = _roles(office, letter)
+        trial_for = trial_roles(office.directory, letter.purpose, letter.recipients)
         to, cc = (office.directory.officer.person.address,), ()
     return Envelope(
         message_id=f"krm.{token}@{office.house.mailbox.rpartition('@')[2].lower()}",
@@ -88,12 +89,6 @@ def _envelope(office: Runtime, letter: Letter, token: str, now: datetime) -> Env
         in_reply_to=letter.in_reply_to if letter.purpose in TO_CUSTOMERS else "",
         trial_for=trial_for,
     )
-
-
-def _roles(office: Runtime, letter: Letter) -> str:
-    if letter.purpose in TO_CUSTOMERS:
-        return "customer"
-    return ",".join(letter.recipients)
 
 
 def _checked(

@@ -158,7 +158,7 @@ def _duplicate_of(office: Runtime, arrival: Arrival) -> str:
     with office.store.read() as tx:
         earlier = ledger.earlier_from(tx, sender, since, arrival.row_id)
     text = _comparable(arrival.message.text)
-    if len(text) < 40:  # noqa: PLR2004  too short to tell a duplicate from a second mail
+    if len(text) < 40:
         return ""
     for row in earlier:
         if row.case_number and fuzz.ratio(text, _comparable(parse(row.raw).text)) >= NEARLY_THE_SAME:

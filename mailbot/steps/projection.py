@@ -52,8 +52,8 @@ def _write(office: Runtime, numbers: Iterable[str]) -> None:
         try:
             for name, content in case_file(office, loaded[0]):
                 files.write(number, name, content)
-        except OSError as error:
-            log.error("case_file_failed", case=number, error=type(error).__name__)
+        except OSError:
+            log.exception("case_file_failed", case=number)
             raise
 
 

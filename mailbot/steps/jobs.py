@@ -1,0 +1,152 @@
+"""The mails of the day: reminders to leads, the officer's digest, management's bundle.
+
+Each job asks the database whether it is due, so a missed one is made up and none comes twice.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, time
+
+import structlog
+
+from mailbot.cases.effects import ReminderReason
+from mailbot.cases.events import Presented
+from mailbot.cases.workflow import wants_bundle
+from mailbot.outbound.contexts import ReminderLine, reminder_context
+from mailbot.outbound.digest import BundleFacts, bundle, digest
+from mailbot.steps.advance import step
+from mailbot.steps.gathering import LAST_DIGEST, case_row, counts_of, digest_facts
+from mailbot.steps.mailing import Letter, post
+from mailbot.steps.runtime import Runtime
+from mailbot.store import desk, mails, register
+from mailbot.store.schema import ReminderRow
+from mailbot.vocabulary import Purpose
+
+log = structlog.get_logger()
+
+DIGEST, BUNDLE = "digest", "bundle"
+
+
+def run_due_jobs(office: Runtime) -> None:
+    """Do what is due at this moment."""
+    if due_today(office, "reminders", office.policy.reminder_time, mark=False):
+        send_reminders(office)
+    if due_today(office, BUNDLE, office.settings.digest.time):
+        send_bundle(office)
+    if due_today(office, DIGEST, office.settings.digest.time):
+        send_digest(office)
+
+
+def due_today(office: Runtime, name: str, moment: time, *, mark: bool = True) -> bool:
+    """Whether a job of working days is due: after its time, and not done for today. `mark` only names the job."""
+    now = office.now()
+    if not office.policy.calendar.is_working_day(now.date()) or now.time() < moment:
+        return False
+    if not mark:
+        return True
+    with office.store.read() as tx:
+        done = desk.job_done_for(tx, name)
+    return done is None or done < now.date()
+
+
+def send_reminders(office: Runtime) -> int:
+    """One mail for each recipient with all lines that wait, at most one a day; returns how many mails."""
+    with office.store.read() as tx:
+        waiting = desk.reminders(tx)
+    by_recipient: dict[str, list[ReminderRow]] = defaultdict(list)
+    for row in waiting:
+        by_recipient[row.recipient].append(row)
+    sent = 0
+    for recipient, rows in by_recipient.items():
+        sent += _remind(office, recipient, rows)
+    return sent
+
+
+def _remind(office: Runtime, recipient: str, rows: list[ReminderRow]) -> int:
+    now = office.now()
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    with office.store.read() as tx:
+        if mails.created_since(tx, recipient, (Purpose.REMINDER,), midnight):
+            return 0
+        lines = []
+        for row in {(r.case_number, r.reason): r for r in rows}.values():
+            loaded = register.load(tx, row.case_number)
+            if loaded is not None:
+                lines.append(ReminderLine(loaded[0], ReminderReason(row.reason), row.due))
+    work = office.work()
+    cc = tuple(dict.fromkeys(address for row in rows for address in row.cc))
+    letter = Letter(Purpose.REMINDER, (recipient,), cc, cause="reminder", identifiers=_identifiers(office, lines))
+    post(office, work, reminder_context(tuple(lines), office.facts, office.policy), letter)
+    ids = [row.id for row in rows]
+    work.after.append(lambda tx: desk.reminders_sent(tx, ids))
+    work.commit(office.store)
+    return 1
+
+
+def _identifiers(office: Runtime, lines: list[ReminderLine]) -> tuple[str, ...]:
+    return identifiers_of(office, [line.case.number for line in lines])
+
+
+def identifiers_of(office: Runtime, numbers: list[str]) -> tuple[str, ...]:
+    """Every identifier known of these cases, for the gate."""
+    with office.store.read() as tx:
+        found = [register.people(tx, number)[1] for number in dict.fromkeys(numbers)]
+    return tuple(dict.fromkeys(identifier for known in found for identifier in known))
+
+
+def send_digest(office: Runtime) -> None:
+    """The officer's digest of this working day, also when there is nothing to report."""
+    now = office.now()
+    facts, findings = digest_facts(office)
+    numbers = [row.number for row in (*facts.urgent, *facts.new) if row.number]
+    work = office.work()
+    letter = Letter(
+        Purpose.DIGEST,
+        (office.directory.officer.present(now.date()).address,),
+        cause=DIGEST,
+        identifiers=identifiers_of(office, numbers),
+    )
+    post(office, work, digest(facts), letter)
+    work.after += [
+        lambda tx: desk.mark_job(tx, DIGEST, now.date()),
+        lambda tx: desk.mark_told(tx, findings, now),
+        lambda tx: desk.remember(tx, LAST_DIGEST, now.isoformat()),
+    ]
+    work.commit(office.store)
+    log.info("digest_made", rows=len(facts.urgent), new=len(facts.new))
+
+
+def send_bundle(office: Runtime) -> None:
+    """Management's bundle: every written reaction not presented yet; on Mondays the state of all open cases."""
+    now = office.now()
+    today = now.date()
+    with office.store.read() as tx:
+        waiting = [case for case in register.not_presented(tx) if wants_bundle(case)]
+        open_cases = register.open_cases(tx)
+    weekly = _first_working_day_of_week(office, today)
+    by_kind, by_route = counts_of(open_cases)
+    facts = BundleFacts(
+        day=today,
+        presented=tuple(case_row(case, today) for case in waiting),
+        open_cases=tuple(case_row(case, today) for case in open_cases) if weekly else (),
+        open_by_kind=by_kind,
+        open_by_route=by_route,
+        weekly=weekly,
+    )
+    work = office.work()
+    if waiting or (weekly and open_cases):
+        numbers = [row.number for row in (*facts.presented, *facts.open_cases)]
+        to = (office.directory.management.present(today).address,)
+        letter = Letter(Purpose.BUNDLE, to, cause=BUNDLE, identifiers=identifiers_of(office, numbers))
+        post(office, work, bundle(facts), letter)
+    for case in waiting:
+        step(office, work, case.number, lambda _absent: Presented(at=now))
+    work.after.append(lambda tx: desk.mark_job(tx, BUNDLE, today))
+    work.commit(office.store)
+
+
+def _first_working_day_of_week(office: Runtime, today: date) -> bool:
+    monday = today.toordinal() - today.weekday()
+    earlier = [date.fromordinal(day) for day in range(monday, today.toordinal())]
+    return not any(office.policy.calendar.is_working_day(day) for day in earlier)
