@@ -12,6 +12,8 @@ from mailbot.rules.directory import Directory
 from mailbot.vocabulary import TO_CUSTOMERS, Purpose, Role
 
 _NONE = PublicText("")
+_SIGNATURE = PublicText("Ihr Kundenreaktionsmanagement")
+_FOLDER = PublicText("KRM")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class OfficeFacts:
     """The office as mails name it.
 
     `objection_ways` are whole sentences, one valid way each; `languages` the codes of `[notices] languages`;
-    `processed_folder` is the root of the IMAP case folders, shown where `case_folders` is on.
+    `processed_folder` is the root of the IMAP case folders, shown where `case_folders` is on. `labels` pairs an address
+    of the directory with what people call whoever stands behind it, for trial mode.
     """
 
     name: PublicText
@@ -38,17 +41,30 @@ class OfficeFacts:
     hours: PublicText = _NONE
     privacy_notice_url: PublicText = _NONE
     objection_ways: tuple[PublicText, ...] = ()
-    signature: PublicText = PublicText("Ihr Kundenreaktionsmanagement")
+    signature: PublicText = _SIGNATURE
     krm_org: PublicText = _NONE
     teams: tuple[TeamFacts, ...] = ()
+    labels: tuple[tuple[PublicText, PublicText], ...] = ()
     languages: tuple[PublicText, ...] = ()
-    processed_folder: PublicText = PublicText("KRM")
+    processed_folder: PublicText = _FOLDER
     case_folders: bool = True
 
     @property
     def domain(self) -> str:
         """The domain of the mailbox, lower case."""
         return self.mailbox.rpartition("@")[2].lower()
+
+    @property
+    def address_lines(self) -> tuple[PublicText, ...]:
+        """The postal address, a line each."""
+        return tuple(PublicText(line.strip()) for line in self.address.split(",") if line.strip())
+
+    def label(self, key: str) -> PublicText | None:
+        """What people call the team or the address of the directory; None where there is no word for it."""
+        team = self.team(key)
+        if team is not None:
+            return PublicText(f"{team.name} (Org.-Z. {team.org})") if team.org else team.name
+        return next((label for known, label in self.labels if known.lower() == key.lower()), None)
 
     def team(self, route: str) -> TeamFacts | None:
         """The team of that route, or None."""

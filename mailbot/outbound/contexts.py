@@ -1,0 +1,353 @@
+"""One frozen context class for each template: all that the mail may say (docs/decisions/0006).
+
+The lists (digest, bundle) have theirs in `digest.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import ClassVar, Self
+
+from mailbot.cases.case import Case
+from mailbot.cases.effects import Outcome, Refusal, ReminderReason, Result
+from mailbot.cases.events import Command, Verb
+from mailbot.cases.policy import Policy
+from mailbot.outbound.fields import (
+    Choice,
+    Context,
+    Count,
+    Day,
+    FileNumber,
+    Moment,
+    Outside,
+    Part,
+    TemplateName,
+    Term,
+)
+from mailbot.outbound.offers import for_reminder
+from mailbot.outbound.shown import CaseFacts, Reply, case_facts, optional_day
+from mailbot.privacy.cleared import NOTHING, chosen, count, day, file_number, named, term
+from mailbot.vocabulary import Route
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeContext(Context):
+    """A mail to a customer. `languages` are those whose fixed translation follows; `is_bare` asks for the bare form."""
+
+    number: FileNumber
+    received_on: Day
+    received_at: Moment
+    languages: tuple[Term, ...]
+
+    replies_to_mail: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True)
+class AcknowledgementContext(NoticeContext):
+    """Eingangsbestätigung; `hear_by` is the day until which the customer hears again."""
+
+    template: ClassVar[TemplateName] = TemplateName.ACKNOWLEDGEMENT
+    hear_by: Day
+    attachments: Count
+    one_attachment: bool = False
+    attachment_unread: bool = False
+    petition: bool = False
+    again: bool = False
+    is_bare: bool = False
+
+    @property
+    def has_attachments(self) -> bool:
+        """Whether any arrived."""
+        return str(self.attachments) not in {"", "0"}
+
+    def bare(self) -> Self:
+        """Number, date, office."""
+        return replace(self, is_bare=True, languages=())
+
+
+@dataclass(frozen=True, slots=True)
+class InterimContext(NoticeContext):
+    """Zwischennachricht; `until` is the day until which the customer hears again, `reason` a configured one."""
+
+    template: ClassVar[TemplateName] = TemplateName.INTERIM
+    until: Day
+    reason: Choice = NOTHING
+    first: bool = False
+    again: bool = False
+    petition: bool = False
+    is_bare: bool = False
+
+    def bare(self) -> Self:
+        """Number, date, office."""
+        return replace(self, is_bare=True, languages=(), reason=NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class ThanksContext(NoticeContext):
+    """The acknowledgement of praise."""
+
+    template: ClassVar[TemplateName] = TemplateName.THANKS
+    is_bare: bool = False
+
+    def bare(self) -> Self:
+        """Number, date, office."""
+        return replace(self, is_bare=True, languages=())
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverContext(NoticeContext):
+    """Another office has the mail now: the objections office, or the agency's KRM."""
+
+    template: ClassVar[TemplateName] = TemplateName.HANDOVER
+    to_agency: bool = False
+    is_bare: bool = False
+
+    def bare(self) -> Self:
+        """Number, date, office, and the valid ways of an objection, for these no customer may miss."""
+        return replace(self, is_bare=True, languages=())
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerContext(NoticeContext):
+    """The released answer."""
+
+    template: ClassVar[TemplateName] = TemplateName.ANSWER
+    text: Outside = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class ForwardContext(Context):
+    """The case, anonymised, to those who work on it."""
+
+    template: ClassVar[TemplateName] = TemplateName.FORWARD
+    case: CaseFacts
+    reason: Term
+    subject: Outside
+    text: Outside
+    follow_up: Outside
+    until: Day
+    withheld: bool
+    contribution: bool
+    replies: tuple[Reply, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PresentationContext(Context):
+    """The case at once to management."""
+
+    template: ClassVar[TemplateName] = TemplateName.PRESENTATION
+    case: CaseFacts
+    reason: Term
+    subject: Outside
+    text: Outside
+    follow_up: Outside
+    withheld: bool
+    replies: tuple[Reply, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlertContext(Context):
+    """A word at once, without text of the case; a draft that waits for release is shown as it would leave."""
+
+    template: ClassVar[TemplateName] = TemplateName.ALERT
+    case: CaseFacts
+    reason: Term
+    flag: Term
+    due: Day
+    draft: Outside
+    draft_version: Count
+    replies: tuple[Reply, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuarantineAlertContext(Context):
+    """A message could not be taken in; `row` is its id in the ledger."""
+
+    template: ClassVar[TemplateName] = TemplateName.QUARANTINE
+    row: Count
+    replies: tuple[Reply, ...]
+
+    @classmethod
+    def of(cls, row: int) -> Self:
+        """For the message with that id."""
+        return cls(row=count(row), replies=(Reply(verb=term(Verb.MAKE_CASE), row=count(row)),))
+
+
+@dataclass(frozen=True, slots=True)
+class NumberContext(Context):
+    """The file number, for an employee, a colleague or a lead."""
+
+    template: ClassVar[TemplateName] = TemplateName.NUMBER
+    number: FileNumber
+    received_on: Day
+    form: bool
+    ticket: bool
+    replies: tuple[Reply, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingContext(Context):
+    """The case is closed; where the originals belong."""
+
+    template: ClassVar[TemplateName] = TemplateName.CLOSING
+    case: CaseFacts
+    replies: tuple[Reply, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Part):
+    """A command, and what became of it. A line of the mail itself is never repeated."""
+
+    verb: Term
+    result: Term = NOTHING
+    refusal: Term = NOTHING
+    number: FileNumber = NOTHING
+    kind: Term = NOTHING
+    route: Term = NOTHING
+    on: Day = NOTHING
+    evaluation: Choice = NOTHING
+    row: Count = NOTHING
+    done: bool = False
+    unclear: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmationContext(Context):
+    """The one answer to a command mail. `case` is shown where a command was about it; `help` lists the commands."""
+
+    template: ClassVar[TemplateName] = TemplateName.CONFIRMATION
+    replies_to_mail: ClassVar[bool] = True
+    number: FileNumber
+    done: tuple[Done, ...]
+    all_done: bool
+    nothing_done: bool
+    statement: bool
+    help: bool
+    case: tuple[CaseFacts, ...] = ()
+    verbs: tuple[Term, ...] = ()
+
+    @classmethod
+    def of(cls, outcomes: tuple[Outcome, ...], case: Case | None, *, statement: bool, policy: Policy) -> Self:
+        """What was done, what was not and why; with nothing done and no command, that the text was filed."""
+        verbs = {outcome.command.verb for outcome in outcomes if outcome.result is Result.DONE}
+        results = [outcome.result is Result.DONE for outcome in outcomes]
+        return cls(
+            number=file_number(case.number) if case else NOTHING,
+            done=tuple(_done(outcome.command, policy, outcome) for outcome in outcomes),
+            all_done=bool(results) and all(results),
+            nothing_done=bool(results) and not any(results),
+            statement=statement,
+            help=Verb.HELP in verbs or not all(results),
+            case=(case_facts(case, policy, None),) if case is not None and outcomes else (),
+            verbs=tuple(term(verb) for verb in Verb) if Verb.HELP in verbs else (),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AskContext(Context):
+    """ "Bitte bestätigen": what would be done; a reply to this mail does it."""
+
+    template: ClassVar[TemplateName] = TemplateName.ASK
+    replies_to_mail: ClassVar[bool] = True
+    number: FileNumber
+    wanted: tuple[Done, ...]
+    replies: tuple[Reply, ...]
+
+    @classmethod
+    def of(cls, number: str, commands: tuple[Command, ...]) -> Self:
+        """What the mail without a token asked for."""
+        return cls(
+            number=file_number(number) if number else NOTHING,
+            wanted=tuple(_done(command, None, None) for command in commands),
+            replies=(Reply(verb=term(Verb.CONFIRM)),),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class StaffContext(Context):
+    """Other internal staff: the mail was filed as a statement; who may command."""
+
+    template: ClassVar[TemplateName] = TemplateName.STAFF
+    replies_to_mail: ClassVar[bool] = True
+    number: FileNumber
+
+    @classmethod
+    def of(cls, number: str) -> Self:
+        """For the case of that number, or none."""
+        return cls(number=file_number(number) if number else NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder(Part):
+    """One case in a lead's reminder mail."""
+
+    case: CaseFacts
+    reason: Term
+    due: Day
+    replies: tuple[Reply, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderContext(Context):
+    """The one reminder mail of a day: everything that needs something from its reader."""
+
+    template: ClassVar[TemplateName] = TemplateName.REMINDER
+    today: Day
+    total: Count
+    one: bool
+    reminders: tuple[Reminder, ...]
+
+    @classmethod
+    def of(cls, due: tuple[tuple[Case, ReminderReason, date | None], ...], today: date, policy: Policy) -> Self:
+        """From the cases with why and by when; what is due first stands first."""
+        ordered = sorted(due, key=lambda one: (one[2] or date.max, one[0].number))
+        return cls(
+            today=day(today),
+            total=count(len(due)),
+            one=len(due) == 1,
+            reminders=tuple(_reminder(case, reason, on, policy) for case, reason, on in ordered),
+        )
+
+
+def _reminder(case: Case, reason: ReminderReason, on: date | None, policy: Policy) -> Reminder:
+    """Each reply of a list names its case."""
+    return Reminder(
+        case=case_facts(case, policy, None),
+        reason=term(reason),
+        due=optional_day(on),
+        replies=tuple(replace(reply, number=file_number(case.number)) for reply in for_reminder(reason, case, policy)),
+    )
+
+
+def _done(command: Command, policy: Policy | None, outcome: Outcome | None) -> Done:
+    """Only what is ours: closed sets, dates, numbers, teams of the directory."""
+    evaluations = (*policy.evaluations, *policy.suggestion_evaluations) if policy else ()
+    refused = outcome is not None and outcome.refusal is not Refusal.NONE
+    return Done(
+        verb=term(command.verb),
+        result=term(outcome.result) if outcome else NOTHING,
+        refusal=term(outcome.refusal) if outcome and refused else NOTHING,
+        number=file_number(command.number) if command.number.count("-") > 1 else NOTHING,
+        kind=term(command.kind) if command.kind else NOTHING,
+        route=_route(command, policy),
+        on=optional_day(command.on),
+        evaluation=chosen(command.evaluation, evaluations),
+        done=outcome is not None and outcome.result is Result.DONE,
+        unclear=outcome is not None and outcome.result is Result.UNCLEAR,
+    )
+
+
+def _route(command: Command, policy: Policy | None) -> Term:
+    known = {team.id for team in policy.directory.teams} if policy else set()
+    return named(command.target) if command.target in known | set(Route) else NOTHING
+
+
+def bare_context(context: Context) -> Context:
+    """The bare form of a notice; any other context as it is."""
+    return context.bare()
+
+
+def neutral_context(context: Context) -> Context:
+    """The same context with neutral values where text may have come from outside."""
+    return context.neutral()
