@@ -10,10 +10,11 @@ from datetime import date, time
 
 import structlog
 
+from mailbot.cases.case import Case
 from mailbot.cases.effects import ReminderReason
 from mailbot.cases.events import Presented
 from mailbot.cases.workflow import wants_bundle
-from mailbot.outbound.contexts import ReminderLine, reminder_context
+from mailbot.outbound.contexts import ReminderContext
 from mailbot.outbound.digest import BundleFacts, bundle, digest
 from mailbot.steps.advance import step
 from mailbot.steps.gathering import LAST_DIGEST, case_row, counts_of, digest_facts
@@ -69,23 +70,25 @@ def _remind(office: Runtime, recipient: str, rows: list[ReminderRow]) -> int:
     with office.store.read() as tx:
         if mails.created_since(tx, recipient, (Purpose.REMINDER,), midnight):
             return 0
-        lines = []
+        lines: list[tuple[Case, ReminderReason, date | None]] = []
         for row in {(r.case_number, r.reason): r for r in rows}.values():
             loaded = register.load(tx, row.case_number)
             if loaded is not None:
-                lines.append(ReminderLine(loaded[0], ReminderReason(row.reason), row.due))
+                lines.append((loaded[0], ReminderReason(row.reason), row.due))
     work = office.work()
     cc = tuple(dict.fromkeys(address for row in rows for address in row.cc))
-    letter = Letter(Purpose.REMINDER, (recipient,), cc, cause="reminder", identifiers=_identifiers(office, lines))
-    post(office, work, reminder_context(tuple(lines), office.facts, office.policy), letter)
+    letter = Letter(
+        Purpose.REMINDER,
+        (recipient,),
+        cc,
+        cause="reminder",
+        identifiers=identifiers_of(office, [case.number for case, _, _ in lines]),
+    )
+    post(office, work, ReminderContext.of(tuple(lines), now.date(), office.policy), letter)
     ids = [row.id for row in rows]
     work.after.append(lambda tx: desk.reminders_sent(tx, ids))
     work.commit(office.store)
     return 1
-
-
-def _identifiers(office: Runtime, lines: list[ReminderLine]) -> tuple[str, ...]:
-    return identifiers_of(office, [line.case.number for line in lines])
 
 
 def identifiers_of(office: Runtime, numbers: list[str]) -> tuple[str, ...]:

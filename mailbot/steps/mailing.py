@@ -12,8 +12,9 @@ from datetime import datetime, timedelta
 import structlog
 
 from mailbot.outbound.compose import Composed, compose
-from mailbot.outbound.contexts import Context, bare_context, neutral_context
+from mailbot.outbound.contexts import bare_context, neutral_context
 from mailbot.outbound.envelope import Envelope
+from mailbot.outbound.fields import Context
 from mailbot.outbound.gate import Hit, check
 from mailbot.outbound.office import trial_roles
 from mailbot.steps.runtime import Runtime

@@ -56,7 +56,7 @@ def open_office(folder: Path, environ: Mapping[str, str], clock: Clock | None = 
     year = clock.now().year
     directory_ = directory(settings)
     store = open_store(settings.database.url)
-    own = folder / "templates"
+    own, facts = folder / "templates", office_facts(settings)
     return Runtime(
         settings=settings,
         store=store,
@@ -66,8 +66,8 @@ def open_office(folder: Path, environ: Mapping[str, str], clock: Clock | None = 
         directory=directory_,
         policy=policy(settings, range(year - YEARS_BACK, year + YEARS_AHEAD)),
         ruleset=ruleset_of(folder),
-        templates=Templates(shipped_templates(), own if own.is_dir() else None),
-        facts=office_facts(settings),
+        templates=Templates(shipped_templates(), own if own.is_dir() else None, facts),
+        facts=facts,
     )
 
 
