@@ -3,7 +3,7 @@
 The work is done in `mailbot/settings/`. `Settings` is read in the shell only; the core gets values.
 """
 
-from mailbot.settings.check import check, is_loopback
+from mailbot.settings.check import check
 from mailbot.settings.convert import calendar, directory, house, office_facts, policy, zone
 from mailbot.settings.find import find_config
 from mailbot.settings.load import load
@@ -16,7 +16,6 @@ __all__ = [
     "directory",
     "find_config",
     "house",
-    "is_loopback",
     "load",
     "office_facts",
     "policy",

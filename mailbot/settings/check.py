@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import stat
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -15,6 +14,7 @@ from mailbot.settings.findings import likely
 from mailbot.settings.load import DIRECTORY, MAIN, RULES, Reading, zone_named
 from mailbot.settings.model import LAENDER, ArchiveSection, MailboxSection, OfficeSection, SmtpSection, WithPassword
 from mailbot.store.casefile import CaseFiles
+from mailbot.transport import is_loopback
 from mailbot.vocabulary import Route
 
 
@@ -67,16 +67,6 @@ def _servers(reading: Reading) -> Iterator[str]:
             yield section.password_problem
         elif key == "mailbox" and not section.user:
             yield f"{MAIN}: mailbox.user: is missing; allowed: the name to log in with"
-
-
-def is_loopback(host: str) -> bool:
-    """Whether the host is this machine itself."""
-    if host.lower() in {"localhost", "localhost.localdomain"}:
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
 
 
 def _password_files(reading: Reading) -> Iterator[str]:

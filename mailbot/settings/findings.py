@@ -59,7 +59,7 @@ def lines(error: ValidationError, model: type[Section], file: str, prefix: str =
 def _problem(kind: str) -> str:
     if kind in _KINDS:
         return _KINDS[kind]
-    return "has the wrong type" if kind.endswith(("_type", "_parsing")) else "has a wrong value"
+    return "has the wrong type" if kind.endswith("_type") else "has a wrong value"
 
 
 def _allowed(field: FieldInfo | None) -> str:

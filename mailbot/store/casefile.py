@@ -97,9 +97,8 @@ def _group_id(group: str) -> int:
     try:
         return grp.getgrnam(group).gr_gid
     except KeyError as error:
-        raise ConfigError(
-            f"mailbot.toml: archive.group: this machine has no group {group}; allowed: a group"
-        ) from error
+        allowed = 'the name of a group such as "krm", or "" for none'
+        raise ConfigError(f"mailbot.toml: archive.group: is unknown on this machine; allowed: {allowed}") from error
 
 
 def _holds(path: Path, content: bytes) -> bool:
