@@ -5,6 +5,7 @@ The lists (digest, bundle) have theirs in `digest.py`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar, Self
@@ -27,7 +28,7 @@ from mailbot.outbound.fields import (
 )
 from mailbot.outbound.offers import for_reminder
 from mailbot.outbound.shown import CaseFacts, Reply, case_facts, optional_day
-from mailbot.privacy.cleared import NOTHING, chosen, count, day, file_number, named, term
+from mailbot.privacy.cleared import NOTHING, Cleared, chosen, count, day, file_number, named, term
 from mailbot.vocabulary import Route
 
 
@@ -179,6 +180,7 @@ class NumberContext(Context):
     """The file number, for an employee, a colleague or a lead."""
 
     template: ClassVar[TemplateName] = TemplateName.NUMBER
+    replies_to_mail: ClassVar[bool] = True
     number: FileNumber
     received_on: Day
     form: bool
@@ -328,17 +330,28 @@ def _done(command: Command, policy: Policy | None, outcome: Outcome | None) -> D
         verb=term(command.verb),
         result=term(outcome.result) if outcome else NOTHING,
         refusal=term(outcome.refusal) if outcome and refused else NOTHING,
-        number=file_number(command.number) if command.number.count("-") > 1 else NOTHING,
+        number=_number(command),
         kind=term(command.kind) if command.kind else NOTHING,
         route=_route(command, policy),
         on=optional_day(command.on),
         evaluation=chosen(command.evaluation, evaluations),
+        row=count(int(command.target)) if _ROW.fullmatch(command.target) else NOTHING,
         done=outcome is not None and outcome.result is Result.DONE,
         unclear=outcome is not None and outcome.result is Result.UNCLEAR,
     )
 
 
-def _route(command: Command, policy: Policy | None) -> Term:
+_FILE_NUMBER = re.compile(r"[A-ZÄÖÜ][A-ZÄÖÜ0-9]{0,9}-[0-9]{4}-[0-9]{6}")
+_ROW = re.compile(r"[0-9]{1,9}")
+
+
+def _number(command: Command) -> Cleared:
+    """The file number that the line names: its case, or for GEHÖRT ZU the other one."""
+    named_ = command.target if command.verb is Verb.MERGE else command.number
+    return file_number(named_) if _FILE_NUMBER.fullmatch(named_) else NOTHING
+
+
+def _route(command: Command, policy: Policy | None) -> Cleared:
     known = {team.id for team in policy.directory.teams} if policy else set()
     return named(command.target) if command.target in known | set(Route) else NOTHING
 

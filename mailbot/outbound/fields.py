@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
-from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Final, Self, get_args, get_origin, get_type_hints
 
 from mailbot.errors import PermanentError
@@ -29,6 +28,7 @@ class Source(StrEnum):
     FOLDER = "folder"
     CHOICE = "choice"
     OUTSIDE = "outside"
+    HASH = "hash"
 
 
 Term = Annotated[Cleared, Source.TERM]
@@ -47,6 +47,8 @@ Folder = Annotated[Cleared, Source.FOLDER]
 """The IMAP folder of a case's originals, or nothing."""
 Choice = Annotated[Cleared, Source.CHOICE]
 """A text that the configuration lists: an evaluation, a reason."""
+Hash = Annotated[Cleared, Source.HASH]
+"""The head of the event chain."""
 Outside = Annotated[Cleared, Source.OUTSIDE]
 """Text that began outside and was anonymised."""
 
@@ -60,20 +62,22 @@ _FORMS: Final = {
     Source.FOLDER: re.compile(r"[^\r\n]{0,300}"),
     Source.CHOICE: re.compile(r"[^\r\n]{0,300}"),
     Source.OUTSIDE: re.compile(r"(?s).*"),
+    Source.HASH: re.compile(r"[0-9a-f]{0,64}"),
 }
 _REPLACED: Final = frozenset({Source.CHOICE, Source.OUTSIDE})
 
 
-@lru_cache(maxsize=256)
-def sources(part: Any) -> dict[str, Source]:
+_KNOWN: Final[dict[type, dict[str, Source]]] = {}
+"""What `sources` found, by class: reading annotations is slow, and they never change."""
+
+
+def sources(part: type[Part]) -> dict[str, Source]:
     """The fields of a part that hold cleared text, alone or in a tuple, with where it came from."""
-    hints = get_type_hints(part, include_extras=True)
-    found: dict[str, Source] = {}
-    for field in fields(part):
-        source = _source(hints[field.name])
-        if source is not None:
-            found[field.name] = source
-    return found
+    if part not in _KNOWN:
+        hints = get_type_hints(part, include_extras=True)
+        found = {field.name: _source(hints[field.name]) for field in fields(part)}
+        _KNOWN[part] = {name: source for name, source in found.items() if source is not None}
+    return _KNOWN[part]
 
 
 def _source(hint: Any) -> Source | None:

@@ -40,7 +40,8 @@ def as_html(blocks: Iterable[Block], title: str, language: str = "de") -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n</head>\n"
         f'<body style="margin:0;padding:0;background:#ffffff">\n'
-        '<table role="presentation" cellpadding="0" cellspacing="0" border="0" width="100%"><tr><td style="padding:16px">\n'
+        '<table role="presentation" cellpadding="0" cellspacing="0" border="0" width="100%"><tr>'
+        '<td style="padding:16px">\n'
         f'<div style="max-width:640px;{_FONT}">\n{body}\n</div>\n</td></tr></table>\n</body>\n</html>\n'
     )
 
@@ -49,6 +50,20 @@ def _block(block: Block) -> str:
     match block:
         case Heading(text):
             return f'<h2 style="font-size:18px;line-height:1.3;margin:24px 0 8px 0">{escape(text)}</h2>'
+        case Facts(rows):
+            return _facts(rows)
+        case Table(head, rows):
+            return _table(head, rows)
+        case Bars(title, rows):
+            return bars_html(title, rows)
+        case Replies(replies):
+            return "".join(_reply(one) for one in replies)
+        case _:
+            return _prose(block)
+
+
+def _prose(block: Warning | Paragraph | Small | Items | Quoted) -> str:
+    match block:
         case Warning(lines):
             return _boxed(lines, "border:2px solid #8a1c1c;background:#fdf3f2", "font-weight:bold")
         case Paragraph(lines):
@@ -58,16 +73,9 @@ def _block(block: Block) -> str:
         case Items(items):
             points = "".join(f'<li style="margin:0 0 6px 0">{_words(item)}</li>' for item in items)
             return f'<ul style="margin:0 0 14px 0;padding-left:22px">{points}</ul>'
-        case Facts(rows):
-            return _facts(rows)
-        case Table(head, rows):
-            return _table(head, rows)
-        case Bars(title, rows):
-            return bars_html(title, rows)
-        case Replies(replies):
-            return "".join(_reply(one) for one in replies)
         case Quoted(lines):
-            return _boxed(tuple(f"{QUOTE} {line}" for line in lines), "border:1px solid #9aa5b1;background:#f6f7f9", "")
+            marked = tuple(f"{QUOTE} {line}" for line in lines)
+            return _boxed(marked, "border:1px solid #9aa5b1;background:#f6f7f9", "font-weight:normal")
 
 
 def _words(text: str) -> str:

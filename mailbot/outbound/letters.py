@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import assert_never
+from typing import Any, assert_never
 
-from mailbot.cases.case import Case
+from mailbot.cases.case import Case, NoticeRecord
 from mailbot.cases.deadlines import final_due
 from mailbot.cases.effects import (
     Alert,
@@ -74,7 +74,7 @@ def context_for(effect: MailEffect, case: Case, texts: CaseTexts, facts: OfficeF
             assert_never(effect)
 
 
-def _addressed(case: Case, facts: OfficeFacts, policy: Policy) -> dict[str, object]:
+def _addressed(case: Case, facts: OfficeFacts, policy: Policy) -> dict[str, Any]:
     """What every notice says."""
     received = case.counting_from.astimezone(policy.zone)
     return {
@@ -92,7 +92,7 @@ def _notice(effect: SendNotice, case: Case, facts: OfficeFacts, policy: Policy) 
     match effect.notice:
         case Notice.ACKNOWLEDGEMENT:
             return AcknowledgementContext(
-                **shared,  # type: ignore[arg-type]
+                **shared,
                 hear_by=day(final_due(case.counting_from, policy)),
                 attachments=count(case.attachments),
                 one_attachment=case.attachments == 1,
@@ -102,7 +102,7 @@ def _notice(effect: SendNotice, case: Case, facts: OfficeFacts, policy: Policy) 
             )
         case Notice.INTERIM:
             return InterimContext(
-                **shared,  # type: ignore[arg-type]
+                **shared,
                 until=optional_day(effect.until),
                 reason=chosen(effect.reason, policy.interim_reasons),
                 first=not any(record.round == effect.round for record in _others(effect, case)),
@@ -110,14 +110,14 @@ def _notice(effect: SendNotice, case: Case, facts: OfficeFacts, policy: Policy) 
                 petition=by_citizen,
             )
         case Notice.THANKS:
-            return ThanksContext(**shared)  # type: ignore[arg-type]
+            return ThanksContext(**shared)
         case Notice.HANDOVER:
-            return HandoverContext(**shared, to_agency=case.kind is Kind.SERVICE_CENTRE)  # type: ignore[arg-type]
+            return HandoverContext(**shared, to_agency=case.kind is Kind.SERVICE_CENTRE)
         case _:
             assert_never(effect.notice)
 
 
-def _others(effect: SendNotice, case: Case) -> tuple[object, ...]:
+def _others(effect: SendNotice, case: Case) -> tuple[NoticeRecord, ...]:
     """The notices of the case besides the one that leaves now."""
     return tuple(
         r

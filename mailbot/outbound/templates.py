@@ -17,6 +17,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from mailbot.errors import ConfigError, PermanentError
 from mailbot.outbound.fields import Context, TemplateName
+from mailbot.outbound.markup import RELEASED
 from mailbot.outbound.office import OfficeFacts
 from mailbot.outbound.words import Words
 from mailbot.privacy.cleared import NOTHING, Cleared, PublicText, public
@@ -40,8 +41,10 @@ ALLOWED: Final = (
     nodes.Filter,
 )
 FILTERS: Final = frozenset({"word", "team", "topic", "quoted", "plain", "command", "mailto"})
+_NAMES: Final = frozenset(name.value for name in TemplateName)
 KNOWN_NAMES: Final = frozenset({"office", "mail", "loop"})
 UNKNOWN_OFFICE: Final = OfficeFacts(name=PublicText("Jobcenter"), mailbox=PublicText(""))
+_LINE_BREAK: Final = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _LINE_BREAKS: Final = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
@@ -132,7 +135,7 @@ class Templates:
             return
         yield from (f"{path}:{node.lineno}: {why}" for node in _walk(tree) if (why := _refused(node)))
         stem = name.removesuffix(".txt")
-        if stem in TemplateName:
+        if stem in _NAMES:
             known = _context_names(TemplateName(stem)) | KNOWN_NAMES
             unknown = sorted(meta.find_undeclared_variables(tree) - known)
             yield from (f"{path}: unknown name {one!r}; allowed: {', '.join(sorted(known))}" for one in unknown)
@@ -252,13 +255,17 @@ def _filters(templates: Templates) -> dict[str, Callable[..., object]]:
 
 def quoted(text: str) -> str:
     """Outside text in an internal mail: each line begins with "│ ", so that no quoted line can act as a command."""
-    return "\n".join(f"│ {line}".rstrip() for line in _LINE_BREAKS.sub("\n", text.replace("\r\n", "\n")).split("\n"))
+    return "\n".join(f"│ {line}".rstrip() for line in _lines(text))
 
 
 def plain(text: str) -> str:
     """Text of an answer as it was released: paragraphs without markup."""
-    lines = text.replace("\r\n", "\n").split("\n")
-    return "\n".join(f"\x1f{_LINE_BREAKS.sub(' ', line)}" if line.strip() else "" for line in lines)
+    return "\n".join(f"{RELEASED}{line}" if line.strip() else "" for line in _lines(text))
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a text by every break that a mail program could know, without empty ones at both ends."""
+    return _LINE_BREAK.split(text.replace(RELEASED, " ").strip())
 
 
 def _shown(facts: OfficeFacts) -> OfficeShown:

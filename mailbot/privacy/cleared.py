@@ -134,6 +134,7 @@ NEUTRAL: Final = _own("–")
 
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
+_CHAIN_HEAD = re.compile(r"[0-9a-f]{0,64}")
 
 
 def named(identifier: str) -> Cleared:
@@ -163,3 +164,10 @@ def chosen(text: str, among: tuple[str, ...]) -> Cleared:
 def subject_tag(number: Cleared, token_: Cleared) -> Cleared:
     """The signed part of an internal subject: `[KRM-2026-000123 token]`, or the token alone where there is no case."""
     return _clear(f"[{f'{number} {token_}'.strip()}]")
+
+
+def chain_head(value: str) -> Cleared:
+    """The head of the event chain, a SHA-256 in hexadecimal digits. Raises PermanentError for anything else."""
+    if not _CHAIN_HEAD.fullmatch(value):
+        raise PermanentError("not the head of a chain")
+    return _clear(value)
