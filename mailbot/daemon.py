@@ -114,8 +114,8 @@ class Daemon:
             if loop == "intake":
                 self._mailbox.close()
             return False
-        except Exception as error:  # noqa: BLE001  the other loops must go on
-            log.error("loop_failed", loop=loop, error=type(error).__name__)
+        except Exception:  # the other loops must go on
+            log.exception("loop_failed", loop=loop)
             if loop == "intake":
                 self._mailbox.close()
             return False

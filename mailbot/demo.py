@@ -21,7 +21,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from mailbot.demo_page import DemoEntry, write_page
-from mailbot.demo_plan import PlannedReply, Plan, load_plan
+from mailbot.demo_plan import Plan, PlannedReply, load_plan
 from mailbot.embedded import EmbeddedImap, EmbeddedSmtp
 from mailbot.ingest.imap_connection import ImapAccount
 from mailbot.ingest.mailbox import ImapMailbox

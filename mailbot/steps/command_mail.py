@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from mailbot.cases.authority import Sender, Standing, TokenFacts, standing
+from mailbot.cases.authority import Sender, Standing, TokenFacts, covers, standing
 from mailbot.cases.commands import Reading, read_commands
 from mailbot.cases.effects import Outcome, Refusal, Result
 from mailbot.cases.events import Actor, Command, Commanded, Stated, Verb
@@ -13,7 +13,6 @@ from mailbot.ingest.parse import parse
 from mailbot.outbound.contexts import AskContext, ConfirmationContext, StaffContext
 from mailbot.privacy.anonymise import anonymise
 from mailbot.privacy.known import known_from
-from mailbot.rules.directory import Directory
 from mailbot.steps.advance import step
 from mailbot.steps.arrival import Arrival
 from mailbot.steps.belongs import Belonging
@@ -44,7 +43,9 @@ def take_command(office: Runtime, work: Work, arrival: Arrival, belongs: Belongi
     """Judge the sender, do what may be done, answer once."""
     mail = belongs.mail
     number = belongs.number or (belongs.mentioned[0] if belongs.mentioned else "")
-    sender = standing(arrival.message, office.policy, office.house, token_facts(mail, office.directory))
+    sender = standing(
+        arrival.message, office.policy, office.house, token_facts(mail), now=arrival.now, number=belongs.number
+    )
     message = _original_of_confirmation(office, mail) or arrival.message
     reply = Reply(arrival, message, number, mail, sender)
     match sender.standing:
@@ -69,9 +70,8 @@ def take_command(office: Runtime, work: Work, arrival: Arrival, belongs: Belongi
     return Facts(Disposition.COMMAND, case_number=number, target_folder=_folder(office, work, number))
 
 
-def token_facts(mail: MailRow | None, directory: Directory) -> TokenFacts | None:
+def token_facts(mail: MailRow | None) -> TokenFacts | None:
     """What a token proves: the case, and the recipients it was sent to."""
-    del directory
     if mail is None:
         return None
     return TokenFacts(
@@ -124,6 +124,9 @@ def _carry_out(office: Runtime, work: Work, reply: Reply, actor: Actor, command:
     command = replace(command, number=number)
     if command.verb in OFFICE_VERBS or (command.verb is Verb.STATUS and not number):
         return carry_out_office_command(office, work, reply.arrival, actor, command)
+    token = token_facts(reply.mail)
+    if token is not None and not covers(token, number):
+        return Outcome(command, Result.REFUSED, Refusal.NOT_YOURS)
     with office.store.read() as tx:
         known = bool(number) and (number in work.cases or register.load(tx, number) is not None)
     if not known:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from mailbot.cases.authority import Authentication
+from mailbot.cases.authentication import Authentication
 from mailbot.cases.events import NoticeWay
 from mailbot.ingest.house import House
 from mailbot.ingest.message import Address, Message

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from rapidfuzz import fuzz
 
-from mailbot.cases.authority import authentication
+from mailbot.cases.authentication import authentication
 from mailbot.cases.case import Case
 from mailbot.cases.effects import OpenLinked
 from mailbot.cases.events import FollowedUp, Received
