@@ -168,13 +168,13 @@ def _incoming(office: Runtime, plan: Plan, moment: datetime, week: Week) -> Iter
     for index, reply in enumerate(plan.replies):
         due = (reply.at_day, reply.at_time) <= (day, at)
         if due and index not in week.replied:
-            raw = reply_to(office, plan, reply, moment)
+            raw = reply_to(office, reply, moment)
             if raw is not None:
                 week.replied.add(index)
                 yield raw
 
 
-def reply_to(office: Runtime, plan: Plan, reply: PlannedReply, moment: datetime) -> bytes | None:
+def reply_to(office: Runtime, reply: PlannedReply, moment: datetime) -> bytes | None:
     """The planned reply as a mail program would write it, or None while the mail it answers has not left."""
     original = parse((sample_mails() / reply.answers_file).read_bytes())
     with office.store.read() as tx:

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mailbot.ingest.message import Message
+from mailbot.ingest.parse import parse
+from mailbot.rules.judge import judge
 from mailbot.rules.verdict import Verdict
+from mailbot.steps.identity import identity_of
+from mailbot.steps.runtime import Runtime
+from mailbot.store.schema import MessageRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +24,11 @@ class Arrival:
     received_at: datetime
     now: datetime
     identity: str
+
+
+def read_arrival(office: Runtime, row: MessageRow) -> Arrival:
+    """Parse and judge a stored message."""
+    message = parse(row.raw)
+    received_at = row.received_at.astimezone(office.zone)
+    verdict = judge(message, office.ruleset, office.directory, office.house, received_at.date())
+    return Arrival(row.id, message, verdict, received_at, office.now(), identity_of(message))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from mailbot.cases.authority import Sender, Standing, TokenFacts, covers, standing
 from mailbot.cases.commands import Reading, read_commands
-from mailbot.cases.effects import Outcome, Refusal, Result
+from mailbot.cases.effects import OpenLinked, Outcome, Refusal, Result
 from mailbot.cases.events import Actor, Command, Commanded, Stated, Verb
 from mailbot.ingest.message import Message
 from mailbot.ingest.parse import parse
@@ -16,11 +16,13 @@ from mailbot.privacy.known import known_from
 from mailbot.steps.advance import step
 from mailbot.steps.arrival import Arrival
 from mailbot.steps.belongs import Belonging
+from mailbot.steps.drafts import file_draft
 from mailbot.steps.execute import case_folder
 from mailbot.steps.mailing import Letter, post
 from mailbot.steps.new_case import file_text
 from mailbot.steps.office_commands import OFFICE_VERBS, carry_out_office_command
 from mailbot.steps.runtime import Runtime
+from mailbot.steps.splitting import split_off
 from mailbot.steps.work import Work
 from mailbot.store import ledger, register
 from mailbot.store.ledger import Facts
@@ -132,8 +134,15 @@ def _carry_out(office: Runtime, work: Work, reply: Reply, actor: Actor, command:
     if not known:
         return Outcome(command, Result.REFUSED, Refusal.UNKNOWN_NUMBER if number else Refusal.NO_CASE)
     now = reply.arrival.now
+    filed = file_draft(office, work, reply.arrival, command) if command.verb is Verb.ANSWER else None
     decision = step(office, work, number, lambda absent: Commanded(now, actor, command, absent), text=command.text)
-    return decision.outcome or Outcome(command, Result.DONE)
+    outcome = decision.outcome or Outcome(command, Result.DONE)
+    if filed is not None and outcome.result is not Result.DONE:
+        work.texts.remove(filed)
+    for effect in decision.effects:
+        if isinstance(effect, OpenLinked):
+            split_off(office, work, decision.case, effect, command)
+    return outcome
 
 
 def _number_meant(office: Runtime, command: Command, answered: str) -> str:

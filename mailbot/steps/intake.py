@@ -11,15 +11,12 @@ import structlog
 
 from mailbot.errors import TemporaryError
 from mailbot.ingest.message import Message
-from mailbot.ingest.parse import parse
 from mailbot.outbound.contexts import QuarantineAlertContext
-from mailbot.rules.judge import judge
 from mailbot.rules.verdict import Verdict
-from mailbot.steps.arrival import Arrival
+from mailbot.steps.arrival import Arrival, read_arrival
 from mailbot.steps.belongs import Belonging, belonging
 from mailbot.steps.command_mail import take_command
 from mailbot.steps.follow_up import take_follow_up
-from mailbot.steps.identity import identity_of
 from mailbot.steps.mailing import Letter, post
 from mailbot.steps.new_case import take_new_case
 from mailbot.steps.returns import take_automatic, take_bounce, take_spam
@@ -73,7 +70,7 @@ def take_in(office: Runtime, row_id: int) -> TakenIn:
 def _take_in(office: Runtime, row_id: int) -> TakenIn:
     with office.store.read() as tx:
         row = ledger.message(tx, row_id)
-    arrival = _arrival(office, row)
+    arrival = read_arrival(office, row)
     with office.store.read() as tx:
         copy = ledger.first_copy(tx, arrival.identity, row_id)
         reused = copy is None and bool(arrival.message.message_id) and _is_reused(tx, arrival)
@@ -92,13 +89,6 @@ def _take_in(office: Runtime, row_id: int) -> TakenIn:
     work.commit(office.store)
     log.info("message_taken_in", row=row_id, disposition=facts.disposition, case=facts.case_number)
     return TakenIn(facts.disposition, facts.case_number)
-
-
-def _arrival(office: Runtime, row: MessageRow) -> Arrival:
-    message = parse(row.raw)
-    received_at = row.received_at.astimezone(office.zone)
-    verdict = judge(message, office.ruleset, office.directory, office.house, received_at.date())
-    return Arrival(row.id, message, verdict, received_at, office.now(), identity_of(message))
 
 
 def _is_reused(tx: Transaction, arrival: Arrival) -> bool:

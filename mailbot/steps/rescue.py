@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailbot.ingest.parse import parse
-from mailbot.rules.judge import judge
-from mailbot.steps.arrival import Arrival
+from mailbot.steps.arrival import read_arrival
 from mailbot.steps.execute import case_folder
-from mailbot.steps.identity import identity_of
 from mailbot.steps.new_case import open_case
 from mailbot.steps.runtime import Runtime
 from mailbot.steps.work import Work
@@ -26,12 +23,10 @@ def rescue(office: Runtime, work: Work, row_id: int) -> bool:
         row = tx.get(MessageRow, row_id)
     if row is None or row.disposition not in RESCUABLE:
         return False
-    message = parse(row.raw)
-    received_at = row.received_at.astimezone(office.zone)
-    verdict = judge(message, office.ruleset, office.directory, office.house, received_at.date())
-    kind = Kind.REQUEST if verdict.kind is Kind.NONE else verdict.kind
-    verdict = replace(verdict, disposition=Disposition.CASE, kind=kind, review=True)
-    arrival = Arrival(row_id, message, verdict, received_at, office.now(), identity_of(message))
+    found = read_arrival(office, row)
+    kind = Kind.REQUEST if found.verdict.kind is Kind.NONE else found.verdict.kind
+    verdict = replace(found.verdict, disposition=Disposition.CASE, kind=kind, review=True)
+    arrival = replace(found, verdict=verdict)
     case = open_case(office, work, arrival, verdict)
     target = case_folder(office, case)
     work.after.insert(0, lambda tx: _refile(tx, row_id, case.number, target))

@@ -1,0 +1,41 @@
+"""A draft answer (`ANTWORT`): filed as typed for a letter, and as the anonymiser would let it leave."""
+
+from __future__ import annotations
+
+from mailbot.cases.events import Command
+from mailbot.privacy.anonymise import anonymise
+from mailbot.privacy.people import Known
+from mailbot.steps.arrival import Arrival
+from mailbot.steps.runtime import Runtime
+from mailbot.steps.work import Work
+from mailbot.store import register
+from mailbot.store.schema import CaseTextRow
+
+DRAFT = "draft"
+
+
+def file_draft(office: Runtime, work: Work, arrival: Arrival, command: Command) -> CaseTextRow:
+    """Put the draft into `work`; its version follows the last one of the case."""
+    number = command.number
+    with office.store.read() as tx:
+        people, known = register.people(tx, number)
+        version = len(register.texts(tx, number, DRAFT)) + 1
+    version += sum(1 for row in work.texts if row.case_number == number and row.kind == DRAFT)
+    anonymised = anonymise("", command.text, Known(names=known, staff=office.directory.names), people)
+    row = CaseTextRow(
+        case_number=number,
+        message_row=arrival.row_id,
+        kind=DRAFT,
+        version=version,
+        at=arrival.now,
+        body=str(anonymised.text),
+        typed=command.text,
+        withheld=anonymised.withheld,
+    )
+    work.texts.append(row)
+    return row
+
+
+def is_clean(row: CaseTextRow) -> bool:
+    """Whether the anonymiser left the draft as it was typed: only then may it leave by mail."""
+    return not row.withheld and " ".join(row.body.split()) == " ".join(row.typed.split())
