@@ -15,8 +15,8 @@ from typing import Final
 from mailbot.outbound.envelope import Envelope
 from mailbot.outbound.fields import Context
 from mailbot.outbound.html_part import as_html
-from mailbot.outbound.markup import parse
-from mailbot.outbound.plain_text import as_text
+from mailbot.outbound.markup import Foreign, parse
+from mailbot.outbound.plain_text import as_text, lines_of
 from mailbot.outbound.templates import MailFacts, Templates
 from mailbot.privacy.cleared import NOTHING, Cleared, subject_tag, token
 from mailbot.vocabulary import TO_CUSTOMERS
@@ -43,7 +43,7 @@ def compose(context: Context, envelope: Envelope, templates: Templates) -> Compo
     mail = MailFacts(tag=_tag(context, envelope), trial_for=_trial(envelope, templates))
     rendered = templates.render(context, mail)
     subject = _CONTROL.sub(" ", rendered.subject).strip()
-    blocks = parse(rendered.source)
+    blocks = (*parse(rendered.source), *_translations(context, templates))
     raw = _assemble(
         _headers(context, envelope, templates, subject),
         as_text(blocks),
@@ -51,6 +51,19 @@ def compose(context: Context, envelope: Envelope, templates: Templates) -> Compo
         f"=_{envelope.token}",
     )
     return Composed(raw, subject, context.template.value)
+
+
+def paragraphs(context: Context, templates: Templates) -> tuple[str, ...]:
+    """The words of a notice for a letter, one paragraph each, without what only a mail needs."""
+    blocks = parse(templates.render(context, MailFacts()).source)
+    return tuple(line for block in blocks for line in lines_of(block))
+
+
+def _translations(context: Context, templates: Templates) -> tuple[Foreign, ...]:
+    """What follows the German text of a notice, in the languages that its writer can read."""
+    languages = getattr(context, "languages", ())
+    found = templates.translations(context.template, languages)
+    return tuple(Foreign(code, tuple(one.strip() for one in text.strip().split("\n\n"))) for code, text in found)
 
 
 def is_to_customer(context: Context) -> bool:

@@ -69,11 +69,16 @@ class AcknowledgementContext(NoticeContext):
 
 @dataclass(frozen=True, slots=True)
 class InterimContext(NoticeContext):
-    """Zwischennachricht; `until` is the day until which the customer hears again, `reason` a configured one."""
+    """Zwischennachricht; `until` is the day the lead named, `hear_by` the day by which the customer hears again.
+
+    `reason` is one of the configured ones, `text` a free text that the officer released.
+    """
 
     template: ClassVar[TemplateName] = TemplateName.INTERIM
     until: Day
+    hear_by: Day
     reason: Choice = NOTHING
+    text: Outside = NOTHING
     first: bool = False
     again: bool = False
     petition: bool = False
@@ -81,7 +86,7 @@ class InterimContext(NoticeContext):
 
     def bare(self) -> Self:
         """Number, date, office."""
-        return replace(self, is_bare=True, languages=(), reason=NOTHING)
+        return replace(self, is_bare=True, languages=(), reason=NOTHING, text=NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,7 @@ class AnswerContext(NoticeContext):
 
     template: ClassVar[TemplateName] = TemplateName.ANSWER
     text: Outside = NOTHING
+    is_bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ class What(StrEnum):
     PROBABLY_BELONGS = "probably_belongs"
     MENTIONS = "mentions"
     MESSAGE_ID_REUSED = "message_id_reused"
+    BOUNCE_UNKNOWN = "bounce_unknown"
     BEFORE_START = "before_start"
     TROUBLE = "trouble"
     OTHER = "other"

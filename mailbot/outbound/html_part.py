@@ -13,9 +13,11 @@ from typing import Final
 from mailbot.outbound.chart import bars_html
 from mailbot.outbound.markup import (
     QUOTE,
+    RIGHT_TO_LEFT,
     Bars,
     Block,
     Facts,
+    Foreign,
     Heading,
     Items,
     Paragraph,
@@ -62,7 +64,7 @@ def _block(block: Block) -> str:
             return _prose(block)
 
 
-def _prose(block: Warning | Paragraph | Small | Items | Quoted) -> str:
+def _prose(block: Warning | Paragraph | Small | Items | Quoted | Foreign) -> str:
     match block:
         case Warning(lines):
             return _boxed(lines, "border:2px solid #8a1c1c;background:#fdf3f2", "font-weight:bold")
@@ -76,6 +78,16 @@ def _prose(block: Warning | Paragraph | Small | Items | Quoted) -> str:
         case Quoted(lines):
             marked = tuple(f"{QUOTE} {line}" for line in lines)
             return _boxed(marked, "border:1px solid #9aa5b1;background:#f6f7f9", "font-weight:normal")
+        case Foreign(language, paragraphs):
+            return _foreign(language, paragraphs)
+
+
+def _foreign(language: str, paragraphs: tuple[str, ...]) -> str:
+    """A screen reader changes its voice at `lang`; `dir` turns the lines of Arabic."""
+    direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
+    body = "".join(f'<p style="margin:0 0 14px 0">{_words(one)}</p>' for one in paragraphs)
+    style = "border-top:2px solid #d5dae0;margin:24px 0 0 0;padding:16px 0 0 0"
+    return f'<div lang="{escape(language)}" dir="{direction}" style="{style}">{body}</div>'
 
 
 def _words(text: str) -> str:

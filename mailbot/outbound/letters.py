@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, assert_never
 
 from mailbot.cases.case import Case, NoticeRecord
-from mailbot.cases.deadlines import final_due
+from mailbot.cases.deadlines import AGAIN_AFTER_DAYS, DAY, final_due, local_day
 from mailbot.cases.effects import (
     Alert,
     AlertReason,
@@ -57,7 +58,7 @@ def context_for(effect: MailEffect, case: Case, texts: CaseTexts, facts: OfficeF
     """The context of the mail that this effect wants."""
     match effect:
         case SendNotice():
-            return _notice(effect, case, facts, policy)
+            return _notice(effect, case, texts, facts, policy)
         case SendAnswer():
             return AnswerContext(**_addressed(case, facts, policy), text=texts.draft or NOTHING)
         case Forward():
@@ -85,7 +86,7 @@ def _addressed(case: Case, facts: OfficeFacts, policy: Policy) -> dict[str, Any]
     }
 
 
-def _notice(effect: SendNotice, case: Case, facts: OfficeFacts, policy: Policy) -> Context:
+def _notice(effect: SendNotice, case: Case, texts: CaseTexts, facts: OfficeFacts, policy: Policy) -> Context:
     shared = _addressed(case, facts, policy)
     by_citizen = case.kind in PETITIONS and not case.from_authority
     again = any(record.round == effect.round and record.notice is effect.notice for record in _others(effect, case))
@@ -93,7 +94,7 @@ def _notice(effect: SendNotice, case: Case, facts: OfficeFacts, policy: Policy) 
         case Notice.ACKNOWLEDGEMENT:
             return AcknowledgementContext(
                 **shared,
-                hear_by=day(final_due(case.counting_from, policy)),
+                hear_by=day(effect.until or final_due(case.counting_from, policy)),
                 attachments=count(case.attachments),
                 one_attachment=case.attachments == 1,
                 attachment_unread=case.attachment_unread,
@@ -104,6 +105,8 @@ def _notice(effect: SendNotice, case: Case, facts: OfficeFacts, policy: Policy) 
             return InterimContext(
                 **shared,
                 until=optional_day(effect.until),
+                hear_by=day(effect.until or _heard_again_by(case, policy)),
+                text=(texts.draft or NOTHING) if effect.draft else NOTHING,
                 reason=chosen(effect.reason, policy.interim_reasons),
                 first=not any(record.round == effect.round for record in _others(effect, case)),
                 again=again,
@@ -115,6 +118,12 @@ def _notice(effect: SendNotice, case: Case, facts: OfficeFacts, policy: Policy) 
             return HandoverContext(**shared, to_agency=case.kind is Kind.SERVICE_CENTRE)
         case _:
             assert_never(effect.notice)
+
+
+def _heard_again_by(case: Case, policy: Policy) -> date:
+    """28 days after the last notice there is another one (domain.md, section 4); shown is the later, safe day."""
+    last = max((record.decided_at for record in case.notices), default=case.counting_from)
+    return local_day(last, policy) + AGAIN_AFTER_DAYS * DAY
 
 
 def _others(effect: SendNotice, case: Case) -> tuple[NoticeRecord, ...]:

@@ -105,7 +105,18 @@ class Quoted:
     lines: tuple[str, ...]
 
 
-Block = Heading | Paragraph | Warning | Small | Items | Facts | Table | Bars | Replies | Quoted
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """The office's fixed translation, paragraph by paragraph, in the language of that code (BCP 47)."""
+
+    language: str
+    paragraphs: tuple[str, ...]
+
+
+Block = Heading | Paragraph | Warning | Small | Items | Facts | Table | Bars | Replies | Quoted | Foreign
+
+RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ku", "ps", "ur"})
+"""Languages that are written from right to left."""
 
 _MARKS: Final = ("## ", "! ", "- ", "~ ", "| ", "%% ", "% ", "=> ")
 

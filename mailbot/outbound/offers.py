@@ -62,7 +62,7 @@ def for_alert(effect: Alert, case: Case, policy: Policy) -> tuple[Reply, ...]:
         case AlertReason.REVIEW | AlertReason.WAITS_FOR_OFFICER:
             return reviews(case)
         case AlertReason.DRAFT_WAITS:
-            return (Reply(verb=term(Verb.RELEASE)), Reply(verb=term(Verb.RELEASE), route=named("mail")))
+            return _releases(case)
         case AlertReason.EVALUATION_PROPOSED:
             return (Reply(verb=term(Verb.CONFIRM)),)
         case AlertReason.LEAD_WANTS_REROUTE:
@@ -75,6 +75,14 @@ def for_alert(effect: Alert, case: Case, policy: Policy) -> tuple[Reply, ...]:
             return (Reply(verb=term(Verb.ACCEPT)),)
         case _:
             return ()
+
+
+def _releases(case: Case) -> tuple[Reply, ...]:
+    """A free text for an interim notice has one way out, an answer two: as a letter or as a mail."""
+    as_it_is = Reply(verb=term(Verb.RELEASE))
+    if case.drafts and case.drafts[-1].interim:
+        return (as_it_is,)
+    return (as_it_is, Reply(verb=term(Verb.RELEASE), route=named("mail")))
 
 
 def for_reminder(reason: ReminderReason, case: Case, policy: Policy) -> tuple[Reply, ...]:

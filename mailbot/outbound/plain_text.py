@@ -12,10 +12,12 @@ from mailbot.outbound.markup import (
     Bars,
     Block,
     Facts,
+    Foreign,
     Heading,
     Items,
     Paragraph,
     Quoted,
+    ReadyReply,
     Replies,
     Small,
     Table,
@@ -30,10 +32,41 @@ def as_text(blocks: Iterable[Block]) -> str:
     return "\n\n".join(filter(None, (_block(block) for block in blocks))) + "\n"
 
 
+def lines_of(block: Block) -> tuple[str, ...]:
+    """A block as the lines of a letter: unwrapped, headings without a rule."""
+    match block:
+        case Heading(text):
+            return (text,)
+        case Paragraph(lines) | Small(lines) | Warning(lines):
+            return lines
+        case Items(items):
+            return tuple(f"– {item}" for item in items)
+        case Facts(rows):
+            return tuple(f"{label}: {value}" for label, value in rows)
+        case _:
+            return (_block(block),)
+
+
 def _block(block: Block) -> str:
     match block:
         case Heading(text):
             return f"{text}\n{'=' * min(len(text), WIDTH)}"
+        case Table(head, rows):
+            return _table(head, rows)
+        case Bars(title, rows):
+            return _bars(title, rows)
+        case Replies(replies):
+            return "\n".join(_reply(one) for one in replies)
+        case Quoted(lines):
+            return "\n".join(_quoted(line) for line in lines)
+        case Foreign(_, paragraphs):
+            return "\n\n".join(("-" * WIDTH, *(_wrap(one) for one in paragraphs)))
+        case _:
+            return _prose(block)
+
+
+def _prose(block: Warning | Paragraph | Small | Items | Facts) -> str:
+    match block:
         case Warning(lines):
             return "\n".join(_wrap(f"!! {line}", "   ") for line in lines)
         case Paragraph(lines) | Small(lines):
@@ -42,16 +75,11 @@ def _block(block: Block) -> str:
             return "\n".join(_wrap(f"- {item}", "  ") for item in items)
         case Facts(rows):
             return "\n".join(_wrap(f"{label}: {value}", "  ") for label, value in rows)
-        case Table(head, rows):
-            return _table(head, rows)
-        case Bars(title, rows):
-            return _bars(title, rows)
-        case Replies(replies):
-            return "\n".join(
-                f"{one.command}\n{_wrap(one.meaning, '    ', '    ')}\n    <{one.link}>" for one in replies
-            )
-        case Quoted(lines):
-            return "\n".join(_quoted(line) for line in lines)
+
+
+def _reply(reply: ReadyReply) -> str:
+    link = f"    <{reply.link}>" if reply.link else ""
+    return "\n".join(filter(None, (reply.command, _wrap(reply.meaning, "    ", "    "), link)))
 
 
 def _wrap(line: str, following: str = "", first: str = "") -> str:
