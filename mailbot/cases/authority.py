@@ -25,6 +25,7 @@ from mailbot.vocabulary import Kind, Purpose, Role
 _PLAIN = re.compile(r"[a-z0-9.!#$%&'*+/=?^_{|}~-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,10}")
 LISTS = frozenset({Purpose.REMINDER, Purpose.DIGEST, Purpose.BUNDLE, Purpose.CONFIRMATION, Purpose.REPORT})
 """Mails of ours that name several cases, or none: their token holds for every case the recipient may act on."""
+UNKNOWN = Authentication()
 
 
 class Standing(StrEnum):
@@ -53,7 +54,7 @@ class Sender:
 
     standing: Standing
     actor: Actor | None = None
-    authentication: Authentication = Authentication()
+    authentication: Authentication = UNKNOWN
 
 
 def standing(
@@ -116,15 +117,12 @@ def holds(token: TokenFacts, sender: str, directory: Directory, now: datetime) -
 
 def _stands_in(sender: str, recipient: str, directory: Directory) -> bool:
     """A deputy for the holder of a role, or for a team's lead; nobody becomes more than the deputy by it."""
-    for office in directory.offices:
-        if office.deputy is not None and sender == office.deputy.address.lower():
-            if recipient == office.person.address.lower():
-                return True
-    for team in directory.teams:
-        if team.deputy is not None and sender == team.deputy.address.lower():
-            if recipient == team.lead.address.lower():
-                return True
-    return False
+    pairs = [(office.person, office.deputy) for office in directory.offices]
+    pairs += [(team.lead, team.deputy) for team in directory.teams]
+    return any(
+        deputy is not None and sender == deputy.address.lower() and recipient == holder.address.lower()
+        for holder, deputy in pairs
+    )
 
 
 def covers(token: TokenFacts, number: str) -> bool:
@@ -187,10 +185,13 @@ def roles_on(actor: Actor, case: Case, policy: Policy) -> frozenset[Role]:
     if against_management(case, policy):
         roles.discard(Role.MANAGEMENT)
         roles |= actor.roles & {Role.SUPERVISION}
-    if with_officer_alone(case) and not (case.review is not None and case.review.with_management):
-        if not hidden_from_officer(case, policy):
-            roles.discard(Role.MANAGEMENT)
+    if _not_with_management_yet(case) and not hidden_from_officer(case, policy):
+        roles.discard(Role.MANAGEMENT)
     return frozenset(roles | _roles_in_teams(actor, case, accused))
+
+
+def _not_with_management_yet(case: Case) -> bool:
+    return case.review is not None and case.review.to_officer and not case.review.with_management
 
 
 def _roles_in_teams(actor: Actor, case: Case, accused: frozenset[str]) -> frozenset[Role]:

@@ -1,0 +1,181 @@
+"""Commands that say what a case is and whose it is: WEITER AN, ART, STIMMT, TEILEN, GEHÖRT ZU."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from mailbot.cases.case import Case, Evaluation
+from mailbot.cases.deeds_closing import ALL_PURPOSES, FORWARDS, ended, evaluation_for
+from mailbot.cases.effects import (
+    Alert,
+    AlertReason,
+    Cancel,
+    Effect,
+    ForwardReason,
+    Merge,
+    OpenLinked,
+    Refusal,
+)
+from mailbot.cases.handing import (
+    OWN_ROUTE,
+    hand_to_worker,
+    moved,
+    route_for,
+    statement_to_write,
+    status_for,
+    with_proposed_deadline,
+)
+from mailbot.cases.notices import send_due
+from mailbot.cases.recipients import officer_for, reserved
+from mailbot.cases.workflow_commands import Done, Order
+from mailbot.vocabulary import HANDED_OVER, PETITIONS, Flag, Kind, Role, Route, Status
+
+
+def reroute(order: Order) -> Done | Refusal:
+    """WEITER AN: routes anew, deadlines run on; a lead once, then the officer decides."""
+    case, target = order.case, order.command.target
+    team = order.policy.directory.team(target)
+    if team is None and target not in {Route.MANAGEMENT, Route.OBJECTIONS, Route.KRM, Route.AGENCY_KRM}:
+        return Refusal.UNKNOWN_TARGET
+    if target == case.route:
+        return Refusal.WRONG_STATE
+    if reserved(case) and target != Route.KRM and target != Route.MANAGEMENT:
+        return Refusal.RESERVED
+    by_lead = not order.event.actor.roles & {Role.OFFICER, Role.MANAGEMENT}
+    if by_lead and case.rerouted_by_lead:
+        to = officer_for(case, order.policy, order.event.absent)
+        return Done(case, (Alert(to, AlertReason.LEAD_WANTS_REROUTE),), Refusal.ALREADY_REROUTED)
+    case = replace(case, rerouted_by_lead=case.rerouted_by_lead or by_lead)
+    if not by_lead:
+        case = replace(case, review=None)
+    if target == Route.OBJECTIONS:
+        return _as_kind(order, replace(case, review=None), Kind.OBJECTION)
+    if target == Route.AGENCY_KRM:
+        return _as_kind(order, replace(case, review=None), Kind.SERVICE_CENTRE)
+    if case.kind in HANDED_OVER:
+        case = replace(case, kind=Kind.REQUEST)
+    return _rerouted(order, case, target)
+
+
+def _rerouted(order: Order, case: Case, route: str) -> Done:
+    case = replace(case, route=route, accepted_at=None, forecast=None, proposed_route=_team(order, route))
+    case = replace(case, status=status_for(case))
+    case, effects = _handed_anew(order, case)
+    return Done(case, effects)
+
+
+def _team(order: Order, route: str) -> str:
+    return route if order.policy.directory.team(route) is not None else order.case.proposed_route
+
+
+def _handed_anew(order: Order, case: Case) -> tuple[Case, tuple[Effect, ...]]:
+    """What still waits for the old route is called back; originals and case go to the new one."""
+    event, policy = order.event, order.policy
+    case, handed = hand_to_worker(case, ForwardReason.REROUTED, event.at, policy, event.absent)
+    case, notices = send_due(case, event.at, policy)
+    return case, (Cancel(FORWARDS), moved(case), *handed, *notices)
+
+
+def correct_kind(order: Order) -> Done | Refusal:
+    """ART: corrects the kind and routes anew; in a closed case only the register and the folder change."""
+    case, kind = order.case, order.command.kind
+    if kind is None or kind is Kind.NONE:
+        return Refusal.UNKNOWN_KIND
+    return _as_kind(order, replace(case, review=None), kind)
+
+
+def _as_kind(order: Order, case: Case, kind: Kind) -> Done:
+    event, policy = order.event, order.policy
+    old, wanted = case, case.proposed_route
+    if not wanted and kind not in OWN_ROUTE and case.kind not in OWN_ROUTE:
+        wanted = case.route
+    case = replace(case, kind=kind, route=route_for(kind, case.flags, wanted, policy))
+    if case.evaluation is not None and evaluation_for(kind, case.evaluation.value, policy) is None:
+        case = replace(case, evaluation=None)
+    if kind in PETITIONS and case.deadline is None:
+        case = with_proposed_deadline(case, None, None, None, policy)
+    if case.status is Status.CLOSED:
+        return Done(case, (moved(case),) if case.route != old.route or kind is not old.kind else ())
+    case = replace(case, status=status_for(case))
+    if case.route == old.route and _same_readers(old, case, order):
+        case, notices = send_due(case, event.at, policy)
+        return Done(case, notices)
+    case = replace(case, accepted_at=None, forecast=None)
+    case, effects = _handed_anew(order, case)
+    return Done(case, (*effects, *statement_to_write(case)))
+
+
+def _same_readers(old: Case, new: Case, order: Order) -> bool:
+    """Whether the case stays with those who have it, under another name."""
+    critical = {old.kind, new.kind} & set(OWN_ROUTE)
+    return not critical and order.case.review == new.review
+
+
+def confirm(order: Order) -> Done | Refusal:
+    """STIMMT: confirms what waits for it: kind and route, evaluation, a date, notices held back."""
+    case, anything = order.case, False
+    effects: tuple[Effect, ...] = ()
+    if case.notices_held:
+        case, anything = replace(case, notices_held=False), True
+    if case.evaluation is not None and case.evaluation.proposed:
+        case, anything = replace(case, evaluation=_confirmed(case.evaluation)), True
+    if case.deadline is not None and not case.deadline.confirmed and not case.deadline.missing:
+        case, anything = replace(case, deadline=replace(case.deadline, confirmed=True)), True
+    if case.review is not None:
+        case, more = _review_confirmed(order, case)
+        effects, anything = (*effects, *more), True
+    if not anything:
+        return Refusal.WRONG_STATE
+    case, notices = send_due(case, order.event.at, order.policy)
+    return Done(case, (*effects, *notices))
+
+
+def _confirmed(evaluation: Evaluation) -> Evaluation:
+    return replace(evaluation, proposed=False)
+
+
+def _review_confirmed(order: Order, case: Case) -> tuple[Case, tuple[Effect, ...]]:
+    """The kind stands; what lay with the officer alone goes where that kind goes, a second concern with it."""
+    alone = case.review is not None and case.review.to_officer
+    event, policy = order.event, order.policy
+    case = replace(case, review=None)
+    if not alone or case.status is Status.CLOSED:
+        return case, ()
+    case = replace(case, route=route_for(case.kind, case.flags, case.proposed_route, policy))
+    case = replace(case, status=status_for(case))
+    case, handed = hand_to_worker(case, ForwardReason.NEW, event.at, policy, event.absent)
+    return case, (moved(case), *handed, *statement_to_write(case), *_second(case))
+
+
+def _second(case: Case) -> tuple[Effect, ...]:
+    if case.also is None or case.parent or case.linked or Flag.PROTECTED in case.flags:
+        return ()
+    if Kind.CONDUCT_COMPLAINT in {case.kind, case.also.kind}:
+        return ()
+    return (OpenLinked(case.also.kind, case.also.route),)
+
+
+def split(order: Order) -> Done | Refusal:
+    """TEILEN: the part that was cut out becomes a linked case of its own; its text comes with the command."""
+    case, command = order.case, order.command
+    if not command.text.strip():
+        return Refusal.TEXT_MISSING
+    kind = command.kind or (case.also.kind if case.also is not None else Kind.COMPLAINT)
+    wanted = command.target or (case.also.route if case.also is not None else case.proposed_route)
+    if command.target and order.policy.directory.team(command.target) is None:
+        return Refusal.UNKNOWN_TARGET
+    return Done(case, (OpenLinked(kind, route_for(kind, frozenset(), wanted, order.policy)),))
+
+
+def merge(order: Order) -> Done | Refusal:
+    """GEHÖRT ZU: the messages belong to another number; this one ends without counting."""
+    case, into = order.case, order.command.target.upper()
+    if not re.fullmatch(rf"{re.escape(order.policy.prefix.upper())}-[0-9]{{4}}-[0-9]{{6}}", into):
+        return Refusal.UNKNOWN_NUMBER
+    if into == case.number:
+        return Refusal.WRONG_STATE
+    if reserved(case):
+        return Refusal.RESERVED
+    case = ended(order, case)
+    return Done(replace(case, linked=(*case.linked, into)), (Cancel(ALL_PURPOSES), Merge(into)))

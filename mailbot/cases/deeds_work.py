@@ -1,0 +1,215 @@
+"""Commands of the daily work: take-over, forecasts, notices, answers, dates, contributions, notes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from mailbot.cases.case import Case, Draft, PendingNotice, Resubmission, SetDeadline
+from mailbot.cases.deadlines import board_deadline, final_due
+from mailbot.cases.effects import (
+    Alert,
+    AlertReason,
+    Document,
+    Effect,
+    Forward,
+    ForwardReason,
+    Refusal,
+    ReminderReason,
+    SendAnswer,
+    WriteDocument,
+)
+from mailbot.cases.events import NoticeWay
+from mailbot.cases.handing import hand_to_worker
+from mailbot.cases.notices import may_have_notices, of_round, send_due
+from mailbot.cases.recipients import leads_of, officer_for, team_of
+from mailbot.cases.workflow_commands import Done, Order
+from mailbot.rules.directory import Team
+from mailbot.vocabulary import PETITIONS, Role
+
+
+def accept(order: Order) -> Done | Refusal:
+    """ÜBERNOMMEN: the case, the application or the objection has somebody; said twice it stays with the first."""
+    return Done(replace(order.case, accepted_at=order.case.accepted_at or order.event.at))
+
+
+def forecast(order: Order) -> Done | Refusal:
+    """FERTIG BIS: within the 14 days no interim notice is due; beyond them it leaves at once and names the date."""
+    refused = order.date_refused()
+    if refused is not None or order.command.on is None:
+        return refused or Refusal.DATE_MISSING
+    case, on = replace(order.case, forecast=order.command.on), order.command.on
+    case = replace(case, accepted_at=case.accepted_at or order.event.at)
+    if on <= final_due(case.counting_from, order.policy) or not may_have_notices(case):
+        return Done(case)
+    return _at_once(order, case, PendingNotice(f"forecast:{on.isoformat()}", order.event.at, until=on))
+
+
+def _at_once(order: Order, case: Case, wanted: PendingNotice) -> Done:
+    """Now, or when the window opens; the same cause never twice in a round."""
+    if wanted.cause in {record.cause for record in of_round(case)}:
+        return Done(case)
+    case, effects = send_due(replace(case, pending=wanted), order.event.at, order.policy)
+    return Done(case, effects)
+
+
+def interim(order: Order) -> Done | Refusal:
+    """ZWISCHENNACHRICHT: at once, with a configured reason; a free text waits for FREIGABE."""
+    case, text = order.case, order.command.text.strip()
+    if not may_have_notices(case):
+        return Refusal.WRONG_STATE
+    reason = next((known for known in order.policy.interim_reasons if known.casefold() == text.casefold()), "")
+    if text and not reason:
+        return _drafted(order, interim_text=True)
+    until = case.forecast if case.forecast is not None and case.forecast >= order.today else None
+    cause = f"asked:{order.today.isoformat()}"
+    return _at_once(order, case, PendingNotice(cause, order.event.at, until, reason))
+
+
+def answer(order: Order) -> Done | Refusal:
+    """ANTWORT: a draft answer; it waits for the officer."""
+    if not order.command.text.strip():
+        return Refusal.TEXT_MISSING
+    return _drafted(order, interim_text=False)
+
+
+def _drafted(order: Order, *, interim_text: bool) -> Done:
+    case = order.case
+    draft = Draft(len(case.drafts) + 1, order.event.at, interim=interim_text)
+    case = replace(case, drafts=(*case.drafts, draft))
+    return Done(case, (Alert(officer_for(case, order.policy, order.event.absent), AlertReason.DRAFT_WAITS),))
+
+
+def release(order: Order) -> Done | Refusal:
+    """FREIGABE: the newest draft, if it is the one the officer was shown; by mail only where it is clean."""
+    case, event = order.case, order.event
+    draft = case.drafts[-1] if case.drafts else None
+    if draft is None or draft.released:
+        return Refusal.NOTHING_TO_RELEASE
+    if event.offered_draft is not None and event.offered_draft != draft.version:
+        return Refusal.NOTHING_TO_RELEASE
+    case = replace(case, drafts=(*case.drafts[:-1], replace(draft, released=True)))
+    if draft.interim:
+        cause = f"draft:{draft.version}"
+        return _at_once(order, case, PendingNotice(cause, event.at, case.forecast, draft=draft.version))
+    if order.command.by_mail and event.draft_clean and case.notice_way is NoticeWay.MAIL and may_have_notices(case):
+        return Done(case, (SendAnswer(draft.version),))
+    case = replace(case, documents=(*case.documents, Document.ANSWER_LETTER))
+    return Done(case, (WriteDocument(Document.ANSWER_LETTER),))
+
+
+def set_deadline(order: Order) -> Done | Refusal:
+    """FRIST: the deadline of a petition; with AUSSCHUSS the date is the committee's, ours lies 14 days before."""
+    if order.case.kind not in PETITIONS:
+        return Refusal.WRONG_STATE
+    refused = order.date_refused()
+    if refused is not None or order.command.on is None:
+        return refused or Refusal.DATE_MISSING
+    on, committee_on = order.command.on, order.case.deadline.committee_on if order.case.deadline else None
+    if order.command.committee:
+        committee_on, on = on, max(board_deadline(on), order.today)
+    return Done(replace(order.case, deadline=SetDeadline(on, confirmed=True, committee_on=committee_on)))
+
+
+def extension(order: Order) -> Done | Refusal:
+    """FRISTVERLÄNGERUNG: writes the request; the old deadline stands until FRIST records the new one."""
+    if order.case.kind not in PETITIONS:
+        return Refusal.WRONG_STATE
+    refused = order.date_refused()
+    if refused is not None:
+        return refused
+    if not order.command.text.strip():
+        return Refusal.TEXT_MISSING
+    document = WriteDocument(Document.EXTENSION_REQUEST, order.command.on, order.command.text)
+    return Done(order.case, (document,))
+
+
+def internal_date(order: Order) -> Done | Refusal:
+    """TERMIN: an internal date for the team's statement, told to the lead and reminded."""
+    refused = order.date_refused()
+    if refused is not None or order.command.on is None:
+        return refused or Refusal.DATE_MISSING
+    case, on, event = order.case, order.command.on, order.event
+    team = team_of(case, order.policy)
+    if team is None:
+        case, effects = hand_to_worker(case, ForwardReason.DATE_SET, event.at, order.policy, event.absent, on)
+        return Done(case, effects)
+    to = leads_of(case, team, order.policy, event.absent)
+    return Done(_reminded(case, to[0], on), (Forward(to, reason=ForwardReason.DATE_SET, until=on),))
+
+
+def _reminded(case: Case, to: str, on: date, reason: ReminderReason = ReminderReason.INTERNAL_DATE) -> Case:
+    return replace(case, resubmissions=(*case.resubmissions, Resubmission(on, to, reason)))
+
+
+def contribution(order: Order) -> Done | Refusal:
+    """ZUARBEIT: petitions and submissions; that lead gets the anonymised text and may answer with a statement."""
+    if order.case.kind not in PETITIONS:
+        return Refusal.WRONG_STATE
+    team = order.policy.directory.team(order.command.target)
+    if team is None:
+        return Refusal.UNKNOWN_TARGET
+    refused = order.date_refused()
+    if refused is not None or order.command.on is None:
+        return refused or Refusal.DATE_MISSING
+    return _contributing(order, team, order.command.on)
+
+
+def _contributing(order: Order, team: Team, on: date) -> Done:
+    case = order.case
+    to = leads_of(case, team, order.policy, order.event.absent)
+    case = replace(case, contributors=tuple(dict.fromkeys((*case.contributors, team.id))))
+    effects: tuple[Effect, ...] = (Forward(to, reason=ForwardReason.CONTRIBUTION, until=on),)
+    return Done(_reminded(case, to[0], on), effects)
+
+
+def resubmit(order: Order) -> Done | Refusal:
+    """WIEDERVORLAGE: a reminder for whoever sets it."""
+    refused = order.date_refused()
+    if refused is not None or order.command.on is None:
+        return refused or Refusal.DATE_MISSING
+    return Done(_reminded(order.case, order.event.actor.address, order.command.on, ReminderReason.RESUBMISSION))
+
+
+def note(order: Order) -> Done | Refusal:
+    """NOTIZ: filed with the event; the case stands as it stood."""
+    return Done(order.case) if order.command.text.strip() else Refusal.TEXT_MISSING
+
+
+def posted(order: Order) -> Done | Refusal:
+    """VERSANDT: the letters that waited to be printed count as sent."""
+    case = order.case
+    if not case.documents and all(record.sent_at is not None for record in case.notices):
+        return Refusal.WRONG_STATE
+    notices = tuple(r if r.sent_at is not None else replace(r, sent_at=order.event.at) for r in case.notices)
+    return Done(replace(case, documents=(), notices=notices))
+
+
+def retain(order: Order) -> Done | Refusal:
+    """SPERRE BIS: nothing of the case is erased before."""
+    refused = order.date_refused()
+    return refused if refused is not None else Done(replace(order.case, retain_until=order.command.on))
+
+
+def seen(order: Order) -> Done | Refusal:
+    """GESEHEN: management has seen it, which records the presentation."""
+    at = order.event.at
+    return Done(replace(order.case, seen_at=at, presented_at=order.case.presented_at or at))
+
+
+def nothing(order: Order) -> Done | Refusal:
+    """STATUS, HILFE: the answer alone."""
+    return Done(order.case)
+
+
+def statement_given(case: Case, address: str, roles: frozenset[Role]) -> Case:
+    """A statement of the lead: the internal date set for it is met."""
+    if Role.LEAD not in roles:
+        return case
+    entries = tuple(
+        replace(entry, done=True)
+        if entry.reason is ReminderReason.INTERNAL_DATE and entry.to == address.lower()
+        else entry
+        for entry in case.resubmissions
+    )
+    return replace(case, resubmissions=entries)
