@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from mailbot.privacy.fold import fold
-from mailbot.privacy.grammar import FUNCTION, NOUN_MARKERS, SAYING, TIME_MARKERS, TIME_WORDS
+from mailbot.privacy.grammar import ARTICLES, FUNCTION, NOUN_MARKERS, SAYING, TIME_MARKERS, TIME_WORDS
 from mailbot.privacy.known import name_words
 from mailbot.privacy.lexicon import Flag, shipped
 from mailbot.privacy.people import Known
@@ -71,11 +71,18 @@ def _stands_as_name(reading: Reading, token: Token) -> bool:
     """Whether a word that is both name and ordinary word stands here as a name."""
     before = reading.tokens[token.index - 1].key if token.index and "\n\n" not in reading.before(token.index) else ""
     markers = TIME_MARKERS if token.key in TIME_WORDS else NOUN_MARKERS
+    if token.start < reading.text.find("\x1e"):
+        return before not in markers
     if reading.loud or reading.quiet:
-        return before in {"herr", "herrn", "frau", "familie"} or (not token.has(Flag.COMMON) and before not in markers)
+        return before not in markers and (token.has(Flag.NOUN, Flag.SURNAME, Flag.FIRST) or before in ARTICLES)
     if not token.capital:
         return False
-    if before in markers and "." not in reading.before(token.index) and "\n" not in reading.before(token.index):
+    if (
+        before in markers
+        and (token.has(Flag.COMMON) or before not in {"einer", "einem", "einen"})
+        and "." not in reading.before(token.index)
+        and "\n" not in reading.before(token.index)
+    ):
         return False
     return not (token.opens and not token.has(Flag.NOUN) and _sentence_follows(reading, token))
 
@@ -97,6 +104,11 @@ def find_people(reading: Reading, known: Known, subject_names: Iterable[str] = (
             _mark(reading, marked, range(start, end), context.__name__, reason)
     heard.add(reading.tokens[i].text for i in marked)
     heard.add(subject_names)
+    heard.add(
+        reading.tokens[i].text[:-1]
+        for i, (_, why) in marked.items()
+        if why.startswith("after ") and reading.tokens[i].key.endswith("s") and len(reading.tokens[i].key) > 4
+    )
     for name in (*known.names, *known.staff):
         heard.add(name_words(name))
     for start, end, reason in unknown.names(reading):
@@ -106,6 +118,7 @@ def find_people(reading: Reading, known: Known, subject_names: Iterable[str] = (
             continue
         if _is_heard(reading, heard, token):
             marked[token.index] = ("heard", "named elsewhere in the case")
+    _join_neighbours(reading, marked)
     _join_hyphens(reading, marked)
     _spread_initials(reading, marked)
     return list(_spans(reading, marked)), heard
@@ -120,9 +133,23 @@ def _mark(reading: Reading, marked: dict[int, tuple[str, str]], where: range, wh
 
 def _is_heard(reading: Reading, heard: Heard, token: Token) -> bool:
     if heard.form_of(token.key):
-        ordinary = token.explained and not (token.named and token.capital)
+        ordinary = token.listed and not (token.named and token.capital)
         return not ordinary or _stands_as_name(reading, token)
     return heard.misspelt(token) or bool(heard.head_of(token.key))
+
+
+def _join_neighbours(reading: Reading, marked: dict[int, tuple[str, str]]) -> None:
+    """A word beside an unknown one that only inflection or compounding explains: part of the same strange name."""
+    for i in [i for i, (who, _) in marked.items() if who == "lexicon"]:
+        before = reading.tokens[i - 1] if i else None
+        if before is None or i - 1 in marked or reading.before(i) != " " or before.listed or not before.key.isalpha():
+            continue
+        if (
+            reading.free(before.start, before.end)
+            and before.capital == reading.tokens[i].capital
+            and before.key not in FUNCTION
+        ):
+            marked[i - 1] = ("neighbour", "beside a word that the lexicon does not explain")
 
 
 def _join_hyphens(reading: Reading, marked: dict[int, tuple[str, str]]) -> None:
@@ -141,7 +168,8 @@ def _spread_initials(reading: Reading, marked: dict[int, tuple[str, str]]) -> No
     """Initials beside a name: `K.-P. Amsel`, `Sonja B.`, `a.meise`."""
     tokens = reading.tokens
     for i in reversed(range(len(tokens) - 1)):
-        single = len(tokens[i].text) == 1 and re.fullmatch(r"\.[ \t]?-?[ \t]?|-", reading.gap(i))
+        abbreviated = i and tokens[i].key in {"a", "v", "b"} and tokens[i - 1].key in {"i", "z"}
+        single = not abbreviated and len(tokens[i].text) == 1 and re.fullmatch(r"\.[ \t]?-?[ \t]?|-", reading.gap(i))
         if single and i + 1 in marked and i not in marked and (tokens[i].capital or "." in reading.gap(i)):
             marked[i] = ("initial", "an initial before a name")
     for i in range(1, len(tokens)):

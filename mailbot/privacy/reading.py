@@ -145,5 +145,7 @@ def _token(lexicon: Lexicon, index: int, match: re.Match[str], *, opens: bool, l
     word = match.group()
     key = fold(word)
     as_noun = word[0].isupper() and not opens and not loud
+    base = key.partition("'")[0]
     explained = lexicon.explained_noun(key) if as_noun else lexicon.explained(key)
+    explained = explained or (base != key and lexicon.explained(base))
     return Token(index, match.start(), match.end(), word, key, lexicon.flags(key), explained, opens)

@@ -30,41 +30,59 @@ from mailbot.privacy.reading import Reading, Token
 Run = tuple[int, int, str]
 _JOINT: Final = re.compile(r"[ \t]{1,3}|[ \t]{0,2}\n[ \t>]{0,4}|-|\.[ \t]{0,2}|\.-|['’]|[ \t]-|-[ \t]")
 _NEAR: Final = re.compile(r"[ \t]{0,3}(?:[.:,;(\"'„“‚»–\-]{0,3}[ \t]{0,3}|[ \t]{0,2}\n[ \t>]{0,4})")
+_STOPS: Final = (
+    FUNCTION | SAYING | SALUTATIONS | TITLES | ROLES | {"durchwahl", "sachbearbeitung", "abteilung", "zimmer", "team"}
+)
+_NEVER: Final = (
+    ARTICLES
+    | PARTICLES
+    | frozenset(
+        "sie ihr ihre ihnen ihrem ihren ihrer ich du er es wir uns mich mir dich dir man und oder aber dass ob wenn als wie wo was wer ist sind hat haben war waren wird werden "
+        "kann muss soll in im an am auf aus bei mit nach zu ueber unter vor um fuer gegen ohne durch nicht auch noch nur schon sehr so da dort hier heute gestern jetzt bitte danke ja nein hallo".split()
+    )
+)
+_VERBISH: Final = ("t", "te", "ten", "en", "st", "lich", "ig", "e")
+_LABELS: Final = frozenset(
+    "akte fall sache angelegenheit rechtssache petition eingabe beschwerde vorgang widerspruch ticket anliegen betreff betr betrifft mandant mandantin hd haenden "
+    "ehepaar bg bedarfsgemeinschaft betreuung kundin kunde anruf anruferin anrufer rueckruf rueckrufbitte dienstaufsichtsbeschwerde name nachname familienname zuname vorname".split()
+)
 _NO_NAME: Final = frozenset(
     "beauftragte beauftragter ministerin minister praesident praesidentin bundeskanzler bundeskanzlerin kanzler vorsitzende "
-    "vorsitzender buergermeister buergermeisterin oberbuergermeister landrat landraetin richter richterin staatssekretaer "
+    "vorsitzender buergermeister buergermeisterin oberbuergermeister landrat landraetin richterin staatssekretaer "
     "geschaeftsfuehrer geschaeftsfuehrerin direktor direktorin leiter leiterin kollege kollegin kollegen sachbearbeiter "
     "sachbearbeiterin teamleiter teamleiterin vermittler vermittlerin".split()
 )
 
 
-def _may_begin(token: Token, reading: Reading) -> bool:
+def _may_begin(token: Token) -> bool:
     """Whether the word can be a name right after Frau, Herr or `mein Name ist`."""
-    if token.key in FUNCTION or token.key in _NO_NAME:
-        return len(token.text) == 1 and token.capital
-    if token.capital:
+    if token.key in _NO_NAME:
+        return False
+    if token.key in FUNCTION:
+        return token.capital and (len(token.text) == 1 or (token.text[1:].islower() and token.key not in _NEVER))
+    if token.capital or not token.listed or token.has(Flag.SURNAME, Flag.FIRST, Flag.NOUN):
         return True
-    if not token.explained or token.named:
-        return True
-    if not token.listed:
-        return True
-    return token.has(Flag.NOUN, Flag.SURNAME, Flag.FIRST) and not re.search(r"(?:t|te|ten|en)$", token.key)
+    return not token.key.endswith(("t", "te", "ten", "en"))
 
 
 def _may_follow(token: Token, before: Token, reading: Reading, *, sure: bool) -> bool:
     """Whether the word can go on with a name that has begun; `sure` where a name was announced."""
-    if token.key in FUNCTION or token.key in SAYING or token.key in SALUTATIONS:
+    if token.key in _STOPS:
         return False
     if token.named or not token.explained:
         return token.capital or before.key in PARTICLES or not before.capital
-    if reading.quiet and sure and before.has(Flag.FIRST):
-        return token.has(Flag.SURNAME, Flag.FIRST) or (token.has(Flag.NOUN) and not token.has(Flag.OFFICE))
+    if reading.quiet and sure and (before.has(Flag.FIRST) or not before.explained):
+        return token.has(Flag.SURNAME, Flag.FIRST) or (
+            not token.has(Flag.OFFICE) and (token.has(Flag.NOUN) or not token.key.endswith(_VERBISH))
+        )
     if not token.capital or token.has(Flag.OFFICE):
         return False
     if token.has(Flag.SURNAME, Flag.FIRST):
         return True
     if sure and (before.has(Flag.FIRST) or not before.explained):
         return True
+    if not before.explained and before.capital:
+        return not reading.loud
     return before.has(Flag.FIRST) and not token.has(Flag.COMMON) and not reading.loud
 
 
@@ -78,7 +96,7 @@ def run_from(reading: Reading, index: int, *, sure: bool = False) -> int:
         gap = reading.before(end)
         if end > index and not _JOINT.fullmatch(gap):
             break
-        if end > index and "\n" in gap and (not token.capital or token.key in TITLES or end - index >= 2):
+        if end > index and "\n" in gap and not (token.capital and _wrapped(reading, end)):
             break
         if token.key in PARTICLES and _particle_goes_on(reading, end, index):
             end += 1
@@ -88,15 +106,19 @@ def run_from(reading: Reading, index: int, *, sure: bool = False) -> int:
             end += 1
             continue
         initial = len(token.text) == 1 and token.capital and reading.text[token.end : token.end + 1] in {".", "-"}
-        if initial or (
-            _may_begin(token, reading) if end == index else _may_follow(token, previous, reading, sure=sure)
-        ):
+        if initial or (_may_begin(token) if end == index else _may_follow(token, previous, reading, sure=sure)):
             end += 1
             continue
         break
     while end > index and tokens[end - 1].key in PARTICLES:
         end -= 1
     return end
+
+
+def _wrapped(reading: Reading, index: int) -> bool:
+    """Whether the line before this word is so long that a machine broke it."""
+    end = reading.tokens[index - 1].end
+    return end - reading.text.rfind("\n", 0, end) > 55 and reading.tokens[index - 1].has(Flag.FIRST)
 
 
 def _particle_goes_on(reading: Reading, at: int, begun: int) -> bool:
@@ -236,12 +258,28 @@ def relations(reading: Reading) -> Iterator[Run]:
             and "-" not in gap
         ):
             continue
-        if _likely(first, reading) or _initialled(reading, start):
-            end = run_from(reading, start)
+        apposed = start == i + 1 and gap == " " and _apposed(first, reading)
+        if _likely(first, reading) or apposed or _initialled(reading, start):
+            end = run_from(reading, start, sure=True)
             if end == start:
                 end = start + 1
             yield start, end, f"after {token.key}"
             yield from _listed(reading, end)
+
+
+def _apposed(token: Token, reading: Reading) -> bool:
+    """Whether a word right behind a relation or role must be a name, since two nouns do not stand together."""
+    if (
+        token.key in FUNCTION
+        or token.key in KIN
+        or token.key in ROLES
+        or token.has(Flag.OFFICE)
+        or token.key in TIME_WORDS
+    ):
+        return False
+    if reading.loud or (reading.quiet and not token.capital):
+        return token.has(Flag.SURNAME) or (token.has(Flag.NOUN) and reading.tokens[token.index - 1].key in ROLES)
+    return token.capital
 
 
 def _past_filler(reading: Reading, index: int) -> int:
@@ -249,7 +287,7 @@ def _past_filler(reading: Reading, index: int) -> int:
     limit = index + 3
     while (
         index < min(limit, len(reading.tokens) - 1)
-        and reading.tokens[index].key in INTRODUCERS | {"der", "die", "den", "dem", "und"}
+        and reading.tokens[index].key in INTRODUCERS | {"der", "die", "den", "dem", "und", "ist", "war"}
         and reading.tokens[index].key != "und"
     ):
         index += 1
@@ -278,9 +316,9 @@ def _listed(reading: Reading, at: int) -> Iterator[Run]:
 _SELF: Final = (
     ("mein", "name", "ist"), ("meine", "name", "ist"), ("mein", "name", "lautet"), ("mein", "nahme", "ist"), ("mein", "voller", "name", "ist"), ("ich", "heisse"), ("ich", "heise"), ("ich", "heiss"),
     ("mein", "name"), ("name", "ist"), ("name", "lautet"), ("er", "heisst"), ("sie", "heisst"), ("der", "heisst"), ("die", "heisst"), ("der", "hiess"), ("die", "hiess"), ("er", "hiess"), ("sie", "hiess"), ("heisst",), ("hiess",), ("namens",),
-    ("genannt",), ("geb", "name"), ("geburtsname",), ("geborene",), ("geb",), ("geborener",), ("gez",), ("gezeichnet",), ("vorname",), ("nachname",), ("familienname",), ("zuname",), ("ruft", "sich"), ("nennt", "sich"), ("name",), ("vornamen",), ("heissen",), ("hiessen",), ("my", "name", "is"), ("maedchenname",),
+    ("genannt",), ("geb", "name"), ("geburtsname",), ("geborene",), ("geb",), ("geborener",), ("gez",), ("gezeichnet",), ("vorname",), ("nachname",), ("familienname",), ("zuname",), ("ruft", "sich"), ("nennt", "sich"), ("name",), ("vornamen",), ("heissen",), ("hiessen",), ("my", "name", "is"), ("hier", "schreibt"), ("hier", "spricht"), ("hier", "ist"), ("maedchenname",),
 )  # fmt: skip
-_HERE: Final = (("hier", "ist"), ("hier", "spricht"), ("hier", "schreibt"), ("ich", "bin", "die"), ("ich", "bin", "der"), ("ich", "bin"), ("es", "schreibt"), ("wir", "sind"), ("bin", "die"), ("bin", "der"), ("ich",), ("wir",), ("fuer",))  # fmt: skip
+_HERE: Final = (("ich", "bin", "die"), ("ich", "bin", "der"), ("ich", "bin"), ("es", "schreibt"), ("wir", "sind"), ("bin", "die"), ("bin", "der"), ("ich",), ("wir",), ("fuer",))  # fmt: skip
 _WEAK: Final = frozenset({("ich",), ("wir",), ("fuer",)})
 Phrases = dict[str, list[tuple[str, ...]]]
 
@@ -347,11 +385,14 @@ def _introduced(reading: Reading, start: int, *, sure: bool) -> Iterator[Run]:
         return
     first = reading.tokens[start]
     previous = reading.tokens[start - 1].key
-    certain = sure and (first.capital or not first.explained or first.named) and not _field_of_office(reading, start)
+    labelled = ":" in gap or reading.quiet or reading.loud
+    certain = (
+        sure
+        and (first.capital or labelled or not first.explained or first.named)
+        and not _field_of_office(reading, start)
+    )
     if (
-        certain
-        and _may_begin(first, reading)
-        and not (first.has(Flag.OFFICE) and not first.has(Flag.FIRST, Flag.SURNAME))
+        certain and _may_begin(first) and not (first.has(Flag.OFFICE) and not first.has(Flag.FIRST, Flag.SURNAME))
     ) or _likely(first, reading):
         if previous in NOUN_MARKERS and first.explained and not first.named and not sure:
             return
@@ -527,6 +568,82 @@ def full_names(reading: Reading) -> Iterator[Run]:
                 yield i + 1, max(run_from(reading, i + 1), i + 2), "given name after a comma"
 
 
+def strange_names(reading: Reading) -> Iterator[Run]:
+    """An unknown word followed by a capitalised noun: two nouns do not stand together unless they are a name."""
+    tokens = reading.tokens
+    if reading.loud:
+        return
+    for i, token in enumerate(tokens[:-1]):
+        follower = tokens[i + 1]
+        if (
+            reading.gap(i) != " "
+            or not (token.capital and follower.capital)
+            or token.key in _STOPS
+            or follower.key in _STOPS
+            or follower.opens
+        ):
+            continue
+        if (
+            token.has(Flag.OFFICE, Flag.PLACE)
+            or follower.has(Flag.OFFICE)
+            or follower.key in KIN
+            or follower.key in TIME_WORDS
+            and not follower.has(Flag.SURNAME)
+        ):
+            continue
+        if (
+            (not token.explained or token.named)
+            and follower.explained
+            and not (i and tokens[i - 1].key in {"in", "aus", "nach"})
+        ):
+            yield i, i + 2, "given name and a noun as surname"
+
+
+def _capital_name(token: Token) -> bool:
+    """Whether a small word is written like a name: Weiß, Gut, Liebe."""
+    return token.text[0].isupper() and token.text[1:].islower() and token.has(Flag.SURNAME) and token.key not in _NEVER
+
+
+def before_comma(reading: Reading) -> Iterator[Run]:
+    """`Speck, Yemane` at the beginning of a line, a cell, or after a word such as Akte."""
+    tokens = reading.tokens
+    for i, token in enumerate(tokens[:-1]):
+        follower = tokens[i + 1]
+        if (
+            not re.fullmatch(r",[ \t]{1,2}", reading.gap(i))
+            or (token.key in _STOPS and not _capital_name(token))
+            or follower.key in _STOPS
+            or (token.has(Flag.OFFICE) and not token.has(Flag.SURNAME))
+        ):
+            continue
+        if not (follower.named or not follower.explained) or follower.has(Flag.PLACE):
+            continue
+        if reading.loud or reading.quiet:
+            fits = token.has(Flag.NOUN, Flag.SURNAME) or not token.explained
+        else:
+            fits = token.capital and follower.capital
+        leads = token.opens or (i and tokens[i - 1].key in _LABELS)
+        if fits and leads and not (token.opens and token.key in GREETINGS):
+            yield i, i + 1, "surname before a given name"
+            yield i + 1, max(run_from(reading, i + 1), i + 2), "given name after a comma"
+
+
+def labelled(reading: Reading) -> Iterator[Run]:
+    """After a word such as Akte, Fall, Petition, z. Hd.: a surname that stands beside it like a second noun."""
+    for i, token in enumerate(reading.tokens[:-1]):
+        if token.key not in _LABELS or not re.fullmatch(r"[ \t]{1,2}[\"„(]?|\.[ \t]{1,2}|:[ \t]{0,12}", reading.gap(i)):
+            continue
+        follower = reading.tokens[i + 1]
+        if follower.key in _STOPS or follower.has(Flag.OFFICE) or follower.key in TIME_WORDS or follower.key in KIN:
+            continue
+        if reading.loud or not follower.capital:
+            fits = follower.has(Flag.SURNAME) and (reading.loud or reading.quiet)
+        else:
+            fits = follower.has(Flag.SURNAME) or not follower.explained or token.key in {"hd", "haenden"}
+        if fits:
+            yield i + 1, max(run_from(reading, i + 1, sure=True), i + 2), f"after {token.key}"
+
+
 def _surname_fits(token: Token, reading: Reading, i: int) -> bool:
     if not token.explained or token.has(Flag.SURNAME):
         return not token.has(Flag.OFFICE) or token.has(Flag.SURNAME)
@@ -604,6 +721,15 @@ def initials(reading: Reading) -> Iterator[Run]:
             and not follower.has(Flag.SURNAME)
         ):
             continue
+        if (
+            token.key in {"a", "v"}
+            and i
+            and reading.tokens[i - 1].key == "i"
+            and re.fullmatch(r"\.[ \t]?", reading.before(i))
+        ):
+            if follower.capital:
+                yield i + 1, max(run_from(reading, i + 1, sure=True), i + 2), "signed for"
+            continue
         if token.key in {"z", "d", "u", "o", "s", "i", "v", "a", "m", "e", "p", "b", "l"} and not _lone_initial(
             reading, i
         ):
@@ -631,6 +757,31 @@ def _line_ends(reading: Reading, i: int) -> bool:
     return bool(re.match(r"[ \t]*(?:\n|$|[,|(·]|\d|\[)", reading.text[reading.tokens[i].end :]))
 
 
+def _bare_noun(token: Token) -> bool:
+    """A capitalised noun without article that can be no manner or instrument."""
+    return (
+        token.capital
+        and not token.has(Flag.OFFICE)
+        and token.key
+        not in {
+            "hand",
+            "anfang",
+            "herzen",
+            "seiten",
+            "amts",
+            "hause",
+            "post",
+            "computern",
+            "leuten",
+            "kollegen",
+            "menschen",
+        }
+        | KIN
+        | ROLES
+        | FUNCTION
+    )
+
+
 def handled_by(reading: Reading) -> Iterator[Run]:
     """`von ... bearbeitet`, `durch ...`, `beim ...`, `fängt mit ... an`."""
     text = reading.text
@@ -639,9 +790,7 @@ def handled_by(reading: Reading) -> Iterator[Run]:
         text,
     ):
         i = reading.token_at(match.start("name"))
-        if i < len(reading.tokens) and (
-            _likely(reading.tokens[i], reading) or (reading.tokens[i].has(Flag.SURNAME) and reading.tokens[i].capital)
-        ):
+        if i < len(reading.tokens) and (_likely(reading.tokens[i], reading) or _bare_noun(reading.tokens[i])):
             yield i, max(run_from(reading, i), i + 1), "who handled it"
     for match in re.finditer(
         r"(?i)\bmit[ \t](?:einem?[ \t])?(?P<initial>[A-ZÄÖÜ])\.?[ \t]an\b|[/,][ \t](?P<sign>[A-ZÄÖÜ][a-zäöü]?\.)[ \t]*$",
@@ -656,5 +805,5 @@ def handled_by(reading: Reading) -> Iterator[Run]:
 
 
 CONTEXTS: Final[tuple[Callable[[Reading], Iterator[Run]], ...]] = (
-    salutations, titles, introductions, relations, greetings, closings, full_names, initials, handled_by, by_syntax,
+    salutations, titles, introductions, relations, greetings, closings, full_names, strange_names, before_comma, labelled, initials, handled_by, by_syntax,
 )  # fmt: skip

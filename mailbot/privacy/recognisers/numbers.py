@@ -87,7 +87,7 @@ RECOGNISERS: Final = (
     ),
     Pattern(
         "court_number", Kind.ID,
-        re.compile(
+        compiled(
             r"(?<!\w)(?:[LSB][ \t])?\d{1,4}[a-z]?[ \t]{1,2}(?:AS|SO|AL|KR|R|P|U|SB|SF|BK|EG|VE|AY|F|C|O|T|M|IN|IK|XVII|VII|Cs|Ds|Js|Ls|OWi|W|UF|WF|K|L|A|B|E|AR|Gs|II|VI|S|WG|BL)[ \t]{1,2}\d{1,6}/\d{2,4}(?:[ \t](?:ER|EAGS|EAUG|EA|B|RG|NZB|PKH|KO|AK|WH|D|R))?(?!\w)"
         ),
         "register sign of a court",
@@ -120,7 +120,7 @@ RECOGNISERS: Final = (
     ),
 )  # fmt: skip
 
-_RUN: Final = re.compile(r"(?<![\w.,€$§-])\d(?:[ \t./\-–]{0,2}\d){5,24}(?![\w]*[\w])(?!,\d)")
+_RUN: Final = re.compile(r"(?<![\w.,€$§-])\d(?:[ \t./\-–]{0,2}\d){5,24}(?![\w]*[\w])(?!,\d)(?!:\d)")
 _HARMLESS_BEFORE: Final = re.compile(
     r"(?i)(?:ticket|stellenangebot|stellen-?id|stelle|referenz-?nr|refnr|chiffre|vermittlungsvorschlag|vv|§|art\.?|dezember|zwischen|seiten?)"
     r"(?:-?(?:nr|nummer))?[.:#]?\s{0,3}$"

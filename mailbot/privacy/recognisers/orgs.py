@@ -13,7 +13,7 @@ from mailbot.privacy.spans import Kind, Span
 
 _FORM: Final = re.compile(
     r"(?<![\w-])(?P<hit>(?:[A-ZÄÖÜ0-9][\w'’.-]{1,40}[ \t]{1,2}(?:(?:&|und|u\.|\+)[ \t]{1,2})?(?:(?:der|die|das|für|am|an|im|in|von|zu)[ \t]{1,2}){0,2}){1,6}"
-    r"(?:g?GmbH(?:[ \t]?&[ \t]?Co\.?[ \t]?(?:KG|OHG|KGaA)?)?|GbR|OHG|KG|mbH|UG(?:[ \t]?\(haftungsbeschränkt\))?|AG|eG|SE|e\.?[ \t]?V\.?|e\.?[ \t]?K(?:fm|fr)?\.?|Ltd\.?|Söhne|Partner(?:[ \t]mbB)?))(?![\w])"
+    r"(?:g?GmbH(?:[ \t]?&[ \t]?Co\.?[ \t]?(?:KG|OHG|KGaA)?)?|GGMBH|GMBH|GbR|OHG|KG|mbH|UG(?:[ \t]?\(haftungsbeschränkt\))?|AG|eG|SE|e\.?[ \t]?V\.?|e\.?[ \t]?K(?:fm|fr)?\.?|Ltd\.?|Söhne|Partner(?:[ \t]mbB)?))(?![\w])"
 )
 _LONG_HEADS: Final = (
     "akademie",
@@ -37,6 +37,7 @@ _LONG_HEADS: Final = (
     "genossenschaft",
     "gesellschaft",
 )
+_PARTICLES: Final = (["am"], ["zum"], ["zur"], ["im"], ["an", "der"], ["auf", "der"], ["auf", "dem"], ["unter", "den"])
 _BARE: Final = frozenset({"bei", "von", "fuer", "durch", "firma", "namens", "an"})
 _NO_FIRM: Final = SALUTATIONS | TITLES | KIN | ROLES | TIME_WORDS
 _LEAD: Final = re.compile(
@@ -53,8 +54,8 @@ def legal_forms(text: str) -> Iterator[Span]:
 
 
 def _name_run(reading: Reading, index: int) -> int:
-    """Index behind the capitalised words (joined by blanks, hyphens, &) that begin at index."""
-    end = index
+    """Index behind the capitalised words (joined by blanks, hyphens, &) that begin at index, `am`, `zur` before them."""
+    end = index = _past_particle(reading, index)
     while end < len(reading.tokens):
         token = reading.tokens[end]
         gap = reading.before(end)
@@ -64,6 +65,16 @@ def _name_run(reading: Reading, index: int) -> int:
             break
         end += 1
     return end
+
+
+def _past_particle(reading: Reading, index: int) -> int:
+    """Index behind `am`, `zum`, `zur`, `an der` where a capitalised word follows."""
+    tokens = reading.tokens
+    for step in (1, 2):
+        lead = [token.key for token in tokens[index : index + step]]
+        if lead in _PARTICLES and index + step < len(tokens) and tokens[index + step].capital:
+            return index + step
+    return index
 
 
 def _is_head(token: Token) -> bool:
@@ -109,14 +120,35 @@ def _named_after(reading: Reading, index: int) -> int:
         bracket or re.fullmatch(r"[ \t]{1,2}[\"'„“»]?|[ \t]?&[ \t]?|:[ \t]{0,8}", reading.gap(index))
     ) or follower.has(Flag.OFFICE):
         return index + 1
-    if not (follower.capital and token.capital and not reading.loud):
-        return index + 2 if not bracket and (not follower.explained or follower.named) else index + 1
+    if reading.loud or not token.capital:
+        return index + 1 if bracket else _voiceless_name(reading, index)
+    if not follower.capital and _past_particle(reading, index + 1) == index + 1:
+        return index + 1
     end = _name_run(reading, index + 1)
     while end > index + 1 and reading.tokens[end - 1].key in SAYING:
         end -= 1
     if bracket and end < index + 3 and follower.explained:
         return index + 1
     return max(end, index + 1)
+
+
+def _voiceless_name(reading: Reading, index: int) -> int:
+    """In mails without capitals, or of capitals: one noun or unknown word after the head, where `bei` or a line leads it in."""
+    at = _past_voiceless(reading, index + 1)
+    if at >= len(reading.tokens):
+        return index + 1
+    follower = reading.tokens[at]
+    led = reading.tokens[index].opens or (index and reading.tokens[index - 1].key in _BARE)
+    if follower.has(Flag.OFFICE) or follower.key in FUNCTION or follower.key in SAYING:
+        return index + 1
+    if not follower.explained or follower.named or (led and (follower.has(Flag.NOUN) or not follower.listed)):
+        return at + 1
+    return index + 1
+
+
+def _past_voiceless(reading: Reading, index: int) -> int:
+    """Index behind `am`, `zum`, `zur`."""
+    return index + 1 if index < len(reading.tokens) and reading.tokens[index].key in {"am", "zum", "zur"} else index
 
 
 def after_prepositions(reading: Reading) -> Iterator[Span]:

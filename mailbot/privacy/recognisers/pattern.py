@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from mailbot.privacy.spans import Kind, Span
 
@@ -36,6 +37,11 @@ class Pattern:
                 yield Span(match.start(group), match.end(group), self.kind, self.name, self.reason)
 
 
+_UMLAUTS: Final = {"ä": "(?:ä|ae)", "ö": "(?:ö|oe)", "ü": "(?:ü|ue)", "ß": "(?:ß|ss)"}
+_CLASS_OR_UMLAUT: Final = re.compile(r"\[(?:\\.|[^\]\\])*\]|[äöüß]")
+
+
 def compiled(form: str) -> re.Pattern[str]:
-    """An expression that does not mind case."""
-    return re.compile(form, re.IGNORECASE)
+    """An expression that minds neither case nor whether umlauts are written as two letters."""
+    written = _CLASS_OR_UMLAUT.sub(lambda match: _UMLAUTS.get(match.group(), match.group()), form)
+    return re.compile(written, re.IGNORECASE)

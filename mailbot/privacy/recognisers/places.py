@@ -30,6 +30,11 @@ _LEADS: Final = frozenset(
     "kurze kurzer hohe hoher hohen breite breiter hintere vordere st sankt krumme krummer gruene gruener weisse rote "
     "am an der den dem des zum zur im unter hinter vor auf von bei".split()
 )
+_ADJECTIVES: Final = frozenset(
+    f"{stem}{ending}"
+    for stem in "alte neue kleine grosse lange kurze breite hohe obere untere gruene krumme weisse rote hintere vordere".split()
+    for ending in ("", "r", "n")
+)
 _ALONE: Final = frozenset(
     "strasse str weg allee platz gasse ring damm ufer wall graben chaussee stieg steig pfad hof kamp winkel markt twete promenade tor".split()
 )
@@ -57,6 +62,17 @@ def _unordinary(match: re.Match[str]) -> bool:
     return not lexicon.explained(last) or bool(re.search(_SUFFIX + r"$", last) and not lexicon.flags(last) & Flag.WORD)
 
 
+def _addressed(match: re.Match[str]) -> bool:
+    """After the word for an address: no word of a sentence stands between, and no office noun before the number."""
+    words = [fold(word) for word in re.findall(r"[^\W\d_]+", match.group("name"))]
+    return (
+        bool(words)
+        and words[-1] not in TEAM_NOUNS | FUNCTION
+        and not any(word in FUNCTION - _LEADS for word in words)
+        and not words[0].endswith(("jaehrig", "jaehrige"))
+    )
+
+
 def _street_word(match: re.Match[str]) -> bool:
     """A street without number: unknown to the lexicon, or joined by hyphens."""
     word = match.group("hit")
@@ -74,7 +90,7 @@ STREETS: Final = (
             rf"\b(?:anschrift|adresse|wohnhaft|wohne[n]?|wohnt|wohnte|gemeldet|straße|strasse|str\.|wohnung|gezogen|umgezogen|zieh\w*|postanschrift|wohnsitz|hausnummer|lieferadresse)\b[:.]?[ \t]{{0,3}}(?:(?:ist|von|jetzt|nun|noch|immer|seit|lautet|in|der|die|im|unverändert|aktuell|bei|neue|alte|hier|unter|war|bisher|nach|und|wir|ich|die)[ \t:]{{1,2}}){{0,5}}"
             rf"(?P<hit>(?P<name>[^\W\d_][\w'’.-]{{2,30}}(?:[ \t]+[^\W\d_][\w'’.-]{{1,30}}){{0,3}})[ \t,]{{1,3}}(?:(?:haus-?)?(?:nr\.?|nummer)[ \t:]{{0,2}})?{_NUMBER})(?!\w){_UNIT}"
         ),
-        "a name and a number after the word for an address", _unordinary,
+        "a name and a number after the word for an address", _addressed,
     ),
     Pattern(
         "street_line", Kind.STREET,
@@ -82,7 +98,11 @@ STREETS: Final = (
     ),
     Pattern(
         "street_before_postcode", Kind.STREET,
-        compiled(rf"(?<![\w-])(?P<hit>(?P<name>[^\W\d_][\w'’.-]{{2,30}}(?:[ \t][^\W\d_][\w'’.-]{{1,30}}){{0,3}}?)[ \t]{{1,2}}{_NUMBER})[ \t]{{0,2}}[,;|·\n/-][ \t\n]{{0,4}}(?:D-|DE-)?\d{{5}}(?!\d)"), "a name and a number before a postcode", _no_office_noun,
+        re.compile(rf"(?<![\w-])(?P<hit>(?P<name>[A-ZÄÖÜ][\w'’.-]{{2,30}}(?:[ \t](?:[A-ZÄÖÜ][\w'’.-]{{1,30}}|der|dem|den)){{0,3}}|[^\W\d_][\w'’.-]{{2,30}})[ \t]{{1,2}}{_NUMBER})[ \t]{{0,2}}[,;|·\n/-][ \t\n]{{0,4}}(?:D-|DE-)?\d{{5}}(?!\d)"), "a name and a number before a postcode", _no_office_noun,
+    ),
+    Pattern(
+        "street_in_brackets", Kind.STREET,
+        re.compile(rf"\((?P<hit>(?P<name>[^\W\d_][\w'’.-]{{2,30}}(?:[ \t][^\W\d_][\w'’.-]{{1,30}}){{0,3}})[ \t]{{1,2}}{_NUMBER})(?=[),])"), "a name and a number in brackets", lambda m: _no_office_noun(m) and _addressed(m),
     ),
     Pattern(
         "street_number_in_words", Kind.STREET,
@@ -133,6 +153,15 @@ def _streetlike(word: str, key: str, before: str) -> bool:
         return lead is not None and (
             key not in TEAM_NOUNS or lead.group("lead")[0].isupper() and fold(lead.group("lead")) not in FUNCTION
         )
+    if (
+        re.search(
+            r"(?:^|\W)(?:alte|neue|kleine|große|lange|kurze|breite|hohe|obere|untere|grüne|krumme|weiße|rote|hintere|vordere)[rn]?[ \t]{1,2}$",
+            before,
+            re.IGNORECASE,
+        )
+        and key not in TEAM_NOUNS
+    ):
+        return True
     if key in {"vorweg", "unterwegs", "hinweg", "keineswegs", "dienstweg", "postweg", "rechtsweg", "umweg", "heimweg"}:
         return False
     return word[0].isupper() or not shipped().flags(key) & Flag.COMMON
@@ -147,8 +176,12 @@ def _lead_in(head: str, start: int, key: str) -> int:
         word = before.group("word")
         folded = fold(word.rstrip("."))
         needed = step == 0 and key in _ALONE
-        adjective = word[0].isupper() and (
-            folded in _LEADS or folded.endswith(("er", "sche", "scher", "schen")) or not shipped().explained(folded)
+        adjective = (
+            folded in _ADJECTIVES
+            or word[0].isupper()
+            and (
+                folded in _LEADS or folded.endswith(("er", "sche", "scher", "schen")) or not shipped().explained(folded)
+            )
         )
         preposition = (
             folded in _LEADS

@@ -12,6 +12,11 @@ from mailbot.privacy.reading import Reading, Token
 
 Run = tuple[int, int, str]
 _PLACE_LEADS: Final = frozenset("aus in nach richtung ot ortsteil dorf raum bis ueber kreis wohnhaft gemeldet".split())
+_PLACE_ENDINGS: Final = tuple(
+    "ingen ungen hausen heim sen sode rode roda stedt stadt leben buettel burg berg dorf dorfen bach au ow itz feld felde furt hofen kirchen wald brueck "
+    "bruecken hagen horst kamp loh lohe lar mar um husen moor muehle born brunn bronn see tal thal stein ried reuth weiler zell münde muende koog deich werder "
+    "beck bek holz wiesen rade rath scheid siepen trup linden eichen buchen winkel berge bergen".split()
+)
 _ROMAN: Final = re.compile(r"[ivxlcm]{1,5}")
 
 
@@ -41,13 +46,15 @@ def _harmless(token: Token, reading: Reading) -> bool:
 
 def _bare_place(token: Token, reading: Reading) -> bool:
     """A place that is also a word, after a preposition without article: `aus Halle`, `in Lehre`."""
-    return (
-        token.has(Flag.PLACE)
-        and token.capital
-        and not token.has(Flag.COMMON)
-        and not token.has(Flag.OFFICE)
-        and is_place(reading, token.index)
-    )
+    if (
+        not (token.capital or reading.quiet)
+        or token.has(Flag.COMMON, Flag.OFFICE)
+        or not is_place(reading, token.index)
+    ):
+        return False
+    if reading.loud or not token.capital:
+        return not token.listed and token.key.endswith(_PLACE_ENDINGS)
+    return token.has(Flag.PLACE) or (not token.listed and token.key.endswith(_PLACE_ENDINGS))
 
 
 def names(reading: Reading) -> Iterator[Run]:
