@@ -82,9 +82,9 @@ class Message:
     def sole_sender(self) -> str:
         """The From address in lower case if exactly one From field holds exactly one plain address, else "".
 
-        Whoever stands here may have authority; anything else has none.
+        Whoever stands here may have authority; anything else has none, least of all an address that was mended.
         """
-        if self.from_fields == 1 and len(self.senders) == 1:
+        if self.from_fields == 1 and len(self.senders) == 1 and "from-repaired" not in self.defects:
             return self.senders[0].address.lower()
         return ""
 
