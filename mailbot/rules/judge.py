@@ -14,23 +14,25 @@ from mailbot.ingest.house import House
 from mailbot.ingest.message import Message
 from mailbot.ingest.triage import Hit, triage
 from mailbot.rules.accused import accused_in
+from mailbot.rules.ages import Ages, ages_in
 from mailbot.rules.classify import Ranking, rank, score_kinds, score_teams
 from mailbot.rules.deadline_text import Demand, demanded
 from mailbot.rules.directory import Directory
 from mailbot.rules.language import language_of
 from mailbot.rules.match import Facts, RuleHit, hits
-from mailbot.rules.route import Ages, ages_in, is_for_a_team, route_of, split_by_age
-from mailbot.rules.ruleset import RuleSet
+from mailbot.rules.route import is_for_a_team, route_of, split_by_age
+from mailbot.rules.ruleset import Decision, RuleSet
 from mailbot.rules.second import second_kind
 from mailbot.rules.verdict import Concern, Evidence, Verdict
 from mailbot.rules.writer import is_anonymous
-from mailbot.vocabulary import PETITIONS, Channel, Disposition, Kind, Route
+from mailbot.vocabulary import AT_ONCE, PETITIONS, Channel, Disposition, Kind, Route
 
 _CONCERNS: Final = frozenset({Disposition.CASE, Disposition.FOLLOW_UP})
 _LONGEST_READ: Final = 30_000
 _FEW_WORDS: Final = 4
 _SUGGESTION_COUNTS_FROM: Final = 140
 _LIKELY_FROM: Final = 0.12
+_GRAVE: Final = AT_ONCE | {Kind.OBJECTION}
 AUTHORITY: Final = "authority"
 DOUBT: Final = "doubt"
 THANKS: Final = "thanks"
@@ -98,7 +100,7 @@ def _form_text(form: Form) -> str:
     """The customer's words on a form; its suggestion counts only when it is the larger part of what was said."""
     parts = [form.statement, form.remarks]
     if len(form.suggestion) >= max(_SUGGESTION_COUNTS_FROM, len(form.statement) // 2):
-        parts.insert(1, form.suggestion)
+        parts.insert(1, f"Verbesserungsvorschlag: {form.suggestion}")
     return "\n".join(part for part in parts if part)
 
 
@@ -125,7 +127,7 @@ def _decide(reading: _Reading, ruleset: RuleSet, directory: Directory, received_
     if second is Kind.CONDUCT_COMPLAINT:
         kind, second = second, kind
     confidence = _confidence(kind, kinds, teams)
-    doubtful = confidence < decision.review_below or reading.signalled(DOUBT)
+    doubtful = confidence < decision.review_below or reading.signalled(DOUBT) or _grave_is_near(kind, second, kinds, decision)
     demand = _demand(reading, kind, received_on)
     return Verdict(
         Disposition.CASE,
@@ -161,6 +163,12 @@ def _confidence(kind: Kind, kinds: Ranking, teams: Ranking) -> float:
     """How likely the kind is right, and with it the team, where the team is what decides the route."""
     sure = kinds.probability(kind)
     return min(sure, teams.certainty) if is_for_a_team(kind) else sure
+
+
+def _grave_is_near(kind: Kind, second: Kind | None, kinds: Ranking, decision: Decision) -> bool:
+    """Whether a kind that must not go to a team came close to one that does."""
+    near = kinds.close(decision.grave_from)
+    return is_for_a_team(kind) and any(name in _GRAVE and name != second for name in near)
 
 
 def _demand(reading: _Reading, kind: Kind, received_on: date | None) -> Demand:

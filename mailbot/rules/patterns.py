@@ -4,10 +4,11 @@
     =lob            exactly this word
     beschwer*       words that begin so;   *bescheid   words that end so;   *sperr*   words that hold it
     a|b|c           one of several words
+    (a b|c)         one of several word groups
     {name}          one of the words of a list in `[lists]`
     kein bescheid   the words one after the other
     kein .. geld    with up to four words between;   kein ... geld   with up to ten
-    #               any number;   ?  !!   a question mark, several exclamation marks
+    #               any number;   ?  !!   a question mark, several exclamation marks;  w?   the mark of a real question
 
 No pattern can backtrack: a pattern is looked at only where its rarest word stands, and from there each further
 word is looked for once, in a window of a few words.
@@ -20,15 +21,20 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
-import ahocorasick  # type: ignore[import-not-found]
-import Stemmer  # type: ignore[import-not-found]
+import ahocorasick
+import Stemmer
 from rapidfuzz.distance import OSA
 
 from mailbot.rules.words import fold
 
 GAPS: Final = {"..": 5, "...": 11}
-_ATOM: Final = re.compile(r"=?\*?[^\W_§]+\*?|§|#|\?|!!")
-_TYPO_LENGTH: Final = 7
+_ATOM: Final = re.compile(r"=?\*?[^\W_§]+\*?|§|#|w?\?|!!")
+_TYPO_LENGTH: Final = 8
+_SHORT_STEM: Final = 7
+_ALIKE: Final = frozenset(
+    frozenset(pair) for pair in ("dt", "bp", "gk", "sz", "fv", "ie", "ae", "ck", "mn", "ou", "iy", "wv", "jy", "td", "hg", "sd")
+)
+_GROUP: Final = re.compile(r"\(([^()]*)\)")
 _NEGATORS: Final = frozenset(
     {
         *("kein", "keine", "keinen", "keinem", "keiner", "keines", "keinerlei", "nicht", "nich", "net", "ned", "nie"),
@@ -95,7 +101,7 @@ class Vocabulary:
             word = fold(source.lstrip("="))
             self.exact.setdefault(word, []).append(number)
             if not source.startswith("="):
-                self.stems.setdefault(self.stem.stemWord(word), []).append(number)
+                self.stems.setdefault(self._stem_of(word), []).append(number)
                 self._enter_typos(word, number)
 
     def _enter_typos(self, word: str, number: int) -> None:
@@ -115,30 +121,72 @@ class Vocabulary:
     def atoms_of(self, word: str) -> frozenset[int]:
         """The ids of all atoms that this folded word is."""
         found = set(self.exact.get(word, ()))
-        found.update(self.stems.get(self.stem.stemWord(word), ()))
+        found.update(self.stems.get(self._stem_of(word), ()))
         if self._automaton is not None:
             for _, numbers in self._automaton.iter(f"^{word}$"):
                 found.update(numbers)
+        if word == "w?":
+            found.update(self.exact.get("?", ()))
         if self.number >= 0 and word.isdigit():
             found.add(self.number)
         if not found and len(word) >= _TYPO_LENGTH - 1 and word.isalpha():
             found.update(self._with_typo(word))
         return frozenset(found)
 
+    def _stem_of(self, word: str) -> str:
+        """The stem; a short one keeps its umlauts, so that `wäre` is not `war` nor `schön` `schon`."""
+        stem: str = self.stem.stemWord(word)
+        if len(stem) > _SHORT_STEM:
+            return stem
+        umlauts = sum(word.count(pair) for pair in ("ae", "oe", "ue"))
+        return f"{stem}{umlauts}" if umlauts else stem
+
     def _with_typo(self, word: str) -> set[int]:
         candidates = {pair for key in _deletions(word) for pair in self.near.get(key, ())}
-        return {number for known, number in candidates if known[0] == word[0] and OSA.distance(known, word) <= 1}
+        return {number for known, number in candidates if _is_slip(known, word)}
+
+
+def _is_slip(known: str, word: str) -> bool:
+    """One letter too many, too few, swapped, or taken for one that sounds alike; the first letter must be right.
+
+    Other exchanges make another word more often than a mistake (`ausgelacht`, `ausgedacht`; `schreiben`, `schrieben`).
+    """
+    if known[0] != word[0] or OSA.distance(known, word) > 1:
+        return False
+    if len(known) != len(word):
+        return True
+    differing = frozenset(pair for a, b in zip(known, word, strict=True) if a != b for pair in (a, b))
+    swapped = sum(a != b for a, b in zip(known, word, strict=True)) == 2
+    return differing != frozenset("ei") if swapped else differing in _ALIKE
 
 
 def _deletions(word: str) -> list[str]:
     return [word, *(word[:i] + word[i + 1 :] for i in range(1, len(word)))]
 
 
-def compile_phrase(source: str, lists: dict[str, tuple[str, ...]], vocabulary: Vocabulary) -> Phrase:
-    """Compile one pattern. Raises PatternError when it names an unknown list or holds no word."""
+def compile_pattern(source: str, lists: dict[str, tuple[str, ...]], vocabulary: Vocabulary) -> tuple[Phrase, ...]:
+    """Compile one pattern, to one phrase for each choice among its groups.
+
+    Raises PatternError when it cannot be read, names an unknown list or holds no word.
+    """
+    return tuple(_phrase(source, written, lists, vocabulary) for written in _written_out(source))
+
+
+def _written_out(source: str) -> list[str]:
+    """The pattern once for each choice: `(a b|c) d` is `a b d` and `c d`."""
+    match = _GROUP.search(source)
+    if match is None:
+        if "(" in source or ")" in source:
+            raise PatternError(f"'{source}' has a bracket without its other half")
+        return [source]
+    before, after = source[: match.start()], source[match.end() :]
+    return [text for choice in match[1].split("|") for text in _written_out(f"{before}{choice}{after}")]
+
+
+def _phrase(source: str, written: str, lists: dict[str, tuple[str, ...]], vocabulary: Vocabulary) -> Phrase:
     elements: list[Element] = []
     within, negates, rarity = 1, False, []
-    for part in source.split():
+    for part in written.split():
         if part in GAPS:
             within = GAPS[part]
             continue

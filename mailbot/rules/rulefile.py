@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from mailbot.errors import ConfigError
-from mailbot.rules.patterns import PatternError, Phrase, Vocabulary, compile_phrase
+from mailbot.rules.patterns import PatternError, Phrase, Vocabulary, compile_pattern
 from mailbot.rules.ruleset import Decision, Rule, RuleSet, Split, Topic, assemble
 from mailbot.vocabulary import Channel, Flag, Kind
 
@@ -19,8 +20,9 @@ Member = TypeVar("Member", bound=StrEnum)
 _PATTERNS: Final = ("words", "subject", "attachment", "name", "needs", "unless")
 _TEXTS: Final = ("sender", "recipient", "header", "language", "signals", "examples", "counter_examples")
 _RULE_KEYS: Final = ("id", "meaning", *_PATTERNS, *_TEXTS, "channel", "kind", "team", "topic", "flags", "negation")
+_FOREIGN_WORD: Final = re.compile(r"(?<![^\s|(])([^\W_\d]+)(?![^\s|)])")
 _TOP_KEYS: Final = ("decision", "lists", "split", "topics", "rule")
-_NUMBERS: Final = ("repeat", "subject_factor", "temperature", "review_below", "also_from")
+_NUMBERS: Final = ("repeat", "subject_factor", "temperature", "review_below", "grave_from", "also_from")
 _DECISION_KEYS: Final = ("prior", "ceiling", "team_prior", *_NUMBERS, "repeats", "fallback_team")
 _SPLIT_KEYS: Final = ("name", "age", "under", "otherwise")
 
@@ -111,9 +113,10 @@ def _rule(
     if entry.get("negation", "blocks") not in ("blocks", "allowed"):
         findings.add(where, "negation", "'blocks' or 'allowed'")
     texts = {key: _strings(entry.get(key, []), where, key, findings) for key in _TEXTS}
+    exact = bool(texts["language"]) and "de" not in texts["language"]
     phrases = {
-        key: _phrases(_strings(entry.get(key, []), where, key, findings), where, key, lists, vocabulary, findings)
-        for key in _PATTERNS
+        key: _phrases(_foreign(patterns) if exact else patterns, where, key, lists, vocabulary, findings)
+        for key, patterns in ((key, _strings(entry.get(key, []), where, key, findings)) for key in _PATTERNS)
     }
     return Rule(
         id=str(name),
@@ -129,6 +132,11 @@ def _rule(
     )
 
 
+def _foreign(patterns: tuple[str, ...]) -> tuple[str, ...]:
+    """Words of other languages are taken exactly: German endings and slips mean nothing there."""
+    return tuple(_FOREIGN_WORD.sub(r"=\1", pattern) for pattern in patterns)
+
+
 def _phrases(
     sources: tuple[str, ...],
     where: str,
@@ -137,10 +145,10 @@ def _phrases(
     vocabulary: Vocabulary,
     findings: _Findings,
 ) -> tuple[Phrase, ...]:
-    compiled = []
+    compiled: list[Phrase] = []
     for source in sources:
         try:
-            compiled.append(compile_phrase(source, lists, vocabulary))
+            compiled.extend(compile_pattern(source, lists, vocabulary))
         except PatternError as error:
             findings.add(where, key, str(error))
     return tuple(compiled)

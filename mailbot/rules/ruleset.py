@@ -74,6 +74,7 @@ class Decision:
     subject_factor: float = 1.3
     temperature: float = 1.0
     review_below: float = 0.6
+    grave_from: float = 0.1
     also_from: float = 3.0
     fallback_team: str = ""
 

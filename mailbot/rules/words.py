@@ -21,6 +21,15 @@ _SPECIAL: Final = str.maketrans(
 )
 _MARKS: Final = {"?": "?", "!": "!!", "§": "§"}
 SENTENCE_GAP: Final = 4
+_ASKS: Final = frozenset(
+    {
+        *("wie", "was", "wer", "wen", "wem", "wo", "woher", "wohin", "wann", "welche", "welcher", "welches", "wieviel"),
+        *("kann", "koennen", "koennte", "koennten", "darf", "duerfen", "muss", "muessen", "soll", "sollen", "sollte"),
+        *("gibt", "ist", "sind", "haben", "hat", "habe", "bekomme", "bekommen", "steht", "geht", "gehts", "reicht"),
+        *("zahlt", "braucht", "brauche", "wird", "werden", "wuerde", "waere", "uebernimmt", "wisst", "wissen", "kommt"),
+        *("gilt", "lohnt", "zaehlt", "bezahlt", "erhalte", "ob", "und", "oder", "bis", "ab", "wozu", "falls", "wenn"),
+    }
+)
 FIELD_GAP: Final = 100
 SUBJECT: Final = 0
 TEXT: Final = 1
@@ -72,7 +81,7 @@ def read(subject: str, text: str) -> Reading:
     at = 0
     for number, part in enumerate((subject, text)):
         raw = join_spaced(unicodedata.normalize("NFKC", part).replace("\u00ad", "").replace("\u200b", ""))
-        end, at = 0, at + FIELD_GAP
+        end, at, began = 0, at + FIELD_GAP, len(words)
         for match in _WORD.finditer(raw):
             between = raw[end : match.start()]
             at += 1
@@ -80,7 +89,9 @@ def read(subject: str, text: str) -> Reading:
             if between not in (" ", ""):
                 fresh = fresh or bool(_CLAUSE_END.search(between))
                 at += SENTENCE_GAP if _SENTENCE_END.search(between) else 0
-            words.append(_MARKS.get(match[0][:1]) or fold(match[0]))
+            word = _MARKS.get(match[0][:1]) or fold(match[0])
+            began = len(words) if between and at > 1 and place and at - place[-1] > SENTENCE_GAP else began
+            words.append("w?" if word == "?" and began < len(words) and words[began] in _ASKS else word)
             shown.append(match[0])
             place.append(at)
             opens.append(fresh)

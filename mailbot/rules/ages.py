@@ -1,0 +1,72 @@
+"""The ages a text tells, for matters that two teams share by age."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from mailbot.rules.words import fold
+
+_OWN: Final = re.compile(
+    r"\b(?:ich (?:bin|werde|war)|bin)(?: jetzt| erst| schon| bereits| gerade| ja| nun| selbst| im [a-z]{3,9})* (?:mal )?(\d{2})\b"
+    r"(?! ?(?:uhr|euro|km|mal|tage|wochen|monate|stunden|minuten))"
+)
+_CHILD: Final = re.compile(
+    r"\b(?:mein(?:e[nmr]?|es)?|unser(?:e[nmr]?)?) (?:\w{1,20}e[rn]? )?(?:sohn(?:es)?|tochter|kind|enkel(?:in|sohn|tochter)?|junge|jungen|"
+    r"betreuter|betreuten?|betreute|neffen?|nichte|patenkind|pflegesohn|pflegetochter|klient(?:in|en)?|mandant(?:in|en)?)\b"
+)
+_TOLD: Final = (
+    r"(?<!unter )(?<!ueber )\b(\d{2})[ -]?(?:jahre?|j\.?)[ -]?(?:alt|jung)\b",
+    r"[,(/] ?(\d{2}) (?:jahre?|j\.?)\s?[,).\n]",
+    r"(?<!unter )(?<!ueber )\b(\d{2})[ -]?jaehrige?[rnms]?\b",
+    r"\((\d{2})\)",
+    r"\bist (?:jetzt |erst |schon |gerade |grade )?(\d{2})\b(?= und|,|\.| jahre|$)",
+    r"\bmit (?:meinen |seinen |ihren )?(\d{2})\b(?= jahren\b(?! beruf)|[,!?]? (?:noch|wird|werde|bin|ist|hat|habe|soll|muss|darf|wurde)\b|[!?]|\.\s)",
+    r"(?:^|, ?)(\d{2})\s*$",
+    r"\b(\d{2}) (?:j\.|jahre)\s?,",
+)
+_AGE: Final = re.compile("|".join(_TOLD))
+_BIRTH: Final = re.compile(
+    r"(?:\bgeb(?:oren|urtsdatum|urtstag|\.)?|\*|\bborn|\bjahrgang|\bjg\.?)[^\n\d]{0,20}"
+    r"(?:(?:\d{1,2})[.\-/ ]{1,2}(?:\d{1,2}|[a-z]{3,9})[.\-/ ]{1,2})?(\d{4}|\d{2})\b(?![.\-]\d)"
+)
+_ISO_BIRTH: Final = re.compile(r"(?:\bgeb(?:oren|urtsdatum|\.)?|\*|\bborn)[^\n\d]{0,20}((?:19|20)\d{2})-\d{2}-\d{2}")
+_WORKING: Final = range(15, 68)
+
+
+@dataclass(frozen=True, slots=True)
+class Ages:
+    """The ages a text tells: the writer's own, those of others, and whether it is about somebody's child or ward."""
+
+    own: int | None
+    others: tuple[int, ...]
+    for_another: bool
+
+    def decisive(self, limit: int) -> int | None:
+        """The age that counts: that of the child or ward, where one below the limit is told, else the writer's own."""
+        young = next((age for age in self.others if age < limit), None)
+        if self.for_another and young is not None:
+            return young
+        if self.own is not None:
+            return self.own
+        return self.others[0] if self.others else None
+
+
+def ages_in(text: str, today: date | None) -> Ages:
+    """The ages of working life that stand in a text; dates of birth count only where the day is known."""
+    folded = fold(text)
+    own = next((int(m[1]) for m in _OWN.finditer(folded) if int(m[1]) in _WORKING), None)
+    found = [int(next(group for group in m.groups() if group)) for m in _AGE.finditer(folded)]
+    if today is not None:
+        found += [today.year - int(m[1]) for m in _ISO_BIRTH.finditer(folded)]
+        found += [_years(m[1], today) for m in _BIRTH.finditer(folded)]
+    return Ages(own, tuple(age for age in found if age in _WORKING), bool(_CHILD.search(folded)))
+
+
+def _years(year: str, today: date) -> int:
+    number = int(year)
+    if len(year) == 2:
+        number += 2000 if number <= today.year % 100 else 1900
+    return today.year - number
