@@ -17,6 +17,7 @@ from urllib.parse import unquote
 
 from mailbot.privacy.leaks import leaks
 from mailbot.privacy.mentions import mentions
+from mailbot.privacy.spacing import close_spaced_letters
 
 _BLOCKS: Final = frozenset(
     [
@@ -60,8 +61,8 @@ def check(raw: bytes, *, neutral: bytes, identifiers: Iterable[str], recipients:
 
 
 def _hits(raw: bytes, neutral: bytes, identifiers: tuple[str, ...], recipients: tuple[str, ...]) -> Iterator[Hit]:
-    shown = _without(reading(raw), recipients)
-    expected = _without(reading(neutral), recipients)
+    shown = _closed(_without(reading(raw), recipients))
+    expected = _closed(_without(reading(neutral), recipients))
     ignored = {mention.identifier for mention in mentions(expected, identifiers)}
     if mentions(shown, [one for one in identifiers if one not in ignored]):
         yield Hit("identifier")
@@ -123,6 +124,12 @@ def _text_of(html: str) -> str:
     reader.feed(html)
     reader.close()
     return "".join(reader.pieces) + "\n" + "\n".join(reader.attributes)
+
+
+def _closed(text: str) -> str:
+    """The reading, and once more with words whose letters stood apart put together."""
+    closed = close_spaced_letters(text)
+    return text if closed == text else f"{text}\n{closed}"
 
 
 def _without(text: str, recipients: tuple[str, ...]) -> str:

@@ -12,8 +12,12 @@ from typing import Final
 
 from mailbot.outbound.chart import bars_html
 from mailbot.outbound.markup import (
+    BREAK,
+    LINK,
+    MARK,
     QUOTE,
     RIGHT_TO_LEFT,
+    TARGET,
     Bars,
     Block,
     Facts,
@@ -31,6 +35,8 @@ from mailbot.outbound.markup import (
 
 _FONT: Final = "font-family:Arial,Helvetica,sans-serif;font-size:16px;line-height:1.5;color:#1b2430"
 _CELL: Final = "padding:6px 10px 6px 0;border-bottom:1px solid #d5dae0;vertical-align:top;text-align:left"
+_SMALL: Final = "font-size:14px;line-height:1.45;word-break:break-word"
+_BUTTON: Final = "color:#1f5c99;font-weight:bold;text-decoration:underline"
 _LINK: Final = re.compile(r"https?://[^\s<>\"]{1,500}")
 
 
@@ -44,7 +50,7 @@ def as_html(blocks: Iterable[Block], title: str, language: str = "de") -> str:
         f'<body style="margin:0;padding:0;background:#ffffff">\n'
         '<table role="presentation" cellpadding="0" cellspacing="0" border="0" width="100%"><tr>'
         '<td style="padding:16px">\n'
-        f'<div style="max-width:640px;{_FONT}">\n{body}\n</div>\n</td></tr></table>\n</body>\n</html>\n'
+        f'<div style="max-width:720px;{_FONT}">\n{body}\n</div>\n</td></tr></table>\n</body>\n</html>\n'
     )
 
 
@@ -90,6 +96,19 @@ def _foreign(language: str, paragraphs: tuple[str, ...]) -> str:
     return f'<div lang="{escape(language)}" dir="{direction}" style="{style}">{body}</div>'
 
 
+def _cell(text: str) -> str:
+    """The words of a cell: its lines, and its ready replies as links."""
+    pieces = text.split(LINK)
+    shown = (_inline(piece) if number % 2 else _words(piece) for number, piece in enumerate(pieces))
+    return "".join(shown).replace(BREAK, "<br>")
+
+
+def _inline(piece: str) -> str:
+    """A ready reply inside a cell. The mark before it keeps a quoted line from being a command."""
+    words, _, address = piece.partition(TARGET)
+    return f'<a href="{escape(address)}" style="{_BUTTON}">{MARK} {escape(words)}</a>' if address else escape(words)
+
+
 def _words(text: str) -> str:
     """Escaped text, with addresses of pages as links."""
     pieces, end = [], 0
@@ -123,15 +142,15 @@ def _facts(rows: tuple[tuple[str, str], ...]) -> str:
 
 
 def _table(head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> str:
-    titles = "".join(f'<th scope="col" style="{_CELL};font-size:14px">{escape(cell)}</th>' for cell in head)
+    titles = "".join(f'<th scope="col" style="{_CELL};{_SMALL}">{escape(cell)}</th>' for cell in head)
     body = "".join(f"<tr>{_cells(row)}</tr>" for row in rows)
     return f"{_open_table()}<tr>{titles}</tr>{body}</table>"
 
 
 def _cells(row: tuple[str, ...]) -> str:
     first, *others = row
-    return f'<th scope="row" style="{_CELL};font-size:14px">{escape(first)}</th>' + "".join(
-        f'<td style="{_CELL};font-size:14px">{_words(cell)}</td>' for cell in others
+    return f'<th scope="row" style="{_CELL};{_SMALL}">{_cell(first)}</th>' + "".join(
+        f'<td style="{_CELL};{_SMALL}">{_cell(cell)}</td>' for cell in others
     )
 
 
@@ -143,10 +162,7 @@ def _open_table() -> str:
 
 
 def _reply(reply: ReadyReply) -> str:
-    command = escape(reply.command)
-    link = (
-        f'<a href="{escape(reply.link)}" style="color:#1f5c99;font-weight:bold">{command}</a>'
-        if reply.link
-        else command
-    )
-    return f'<p style="margin:0 0 10px 0">{link}<br>{_words(reply.meaning)}</p>'
+    """One line each, with a mark before the command: quoted in an answer, the line must not be a command itself."""
+    command = f"{MARK} {escape(reply.command)}"
+    link = f'<a href="{escape(reply.link)}" style="{_BUTTON}">{command}</a>' if reply.link else command
+    return f'<p style="margin:0 0 8px 0">{link} – {_words(reply.meaning)}</p>'

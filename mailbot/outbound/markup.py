@@ -9,6 +9,7 @@
     => ÜBERNOMMEN | was das bewirkt | mailto:...    a ready reply
     ~ Kleingedrucktes         small print
     │ ...                     text from outside
+Inside a cell `⏎` begins a new line.
 Any other line is a line of a paragraph; an empty line ends it. Values can begin no line: `templates.py` sees to that.
 """
 
@@ -20,6 +21,13 @@ from itertools import groupby
 from typing import Final
 
 QUOTE: Final = "│"
+LINK: Final = "\x02"
+TARGET: Final = "\x03"
+"""`LINK words TARGET address LINK`: a ready reply inside a cell. No value can hold these characters."""
+MARK: Final = "»"
+"""Stands before each command that a mail offers: quoted in an answer, the line is then no command."""
+BREAK: Final = "⏎"
+"""A new line inside a cell."""
 RELEASED: Final = "\x1f"
 """Begins each line of a released answer, which is no markup."""
 

@@ -8,7 +8,11 @@ from typing import Final
 
 from mailbot.outbound.chart import bar
 from mailbot.outbound.markup import (
+    BREAK,
+    LINK,
+    MARK,
     QUOTE,
+    TARGET,
     Bars,
     Block,
     Facts,
@@ -78,8 +82,9 @@ def _prose(block: Warning | Paragraph | Small | Items | Facts) -> str:
 
 
 def _reply(reply: ReadyReply) -> str:
+    """With a mark before the command: quoted in an answer, the line must not be a command itself."""
     link = f"    <{reply.link}>" if reply.link else ""
-    return "\n".join(filter(None, (reply.command, _wrap(reply.meaning, "    ", "    "), link)))
+    return "\n".join(filter(None, (_wrap(f"{MARK} {reply.command} – {reply.meaning}", "    "), link)))
 
 
 def _wrap(line: str, following: str = "", first: str = "") -> str:
@@ -99,8 +104,16 @@ def _quoted(line: str) -> str:
     return "\n".join(f"{QUOTE} {piece}" for piece in pieces)
 
 
+def _cell(text: str) -> str:
+    """The words of a cell in one line; of a ready reply the command alone."""
+    pieces = text.split(LINK)
+    shown = (f"{MARK} {piece.partition(TARGET)[0]}" if number % 2 else piece for number, piece in enumerate(pieces))
+    return "".join(shown).replace(BREAK, ", ").strip()
+
+
 def _table(head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> str:
     """Columns side by side where they fit, else each row as its own lines with the names of the columns."""
+    rows = tuple(tuple(_cell(cell) for cell in row) for row in rows)
     columns = [*zip(*((*row, *[""] * (len(head) - len(row))) for row in (head, *rows)), strict=False)]
     widths = [max(map(len, column)) for column in columns]
     if sum(widths) + 2 * (len(widths) - 1) <= WIDTH:
@@ -113,8 +126,9 @@ def _table(head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> str:
 
 
 def _row(head: tuple[str, ...], row: tuple[str, ...]) -> str:
+    """The dot is no bullet of the commands' grammar: a command in the first cell stays a quotation."""
     rest = "; ".join(f"{label}: {cell}" for label, cell in zip(head[1:], row[1:], strict=False) if cell)
-    return "\n".join(filter(None, (f"- {row[0]}", _wrap(rest, "  ", "  ") if rest else "")))
+    return "\n".join(filter(None, (f"· {row[0]}", _wrap(rest, "  ", "  ") if rest else "")))
 
 
 def _bars(title: str, rows: tuple[tuple[str, int], ...]) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import quote
 
 from mailbot.cases.events import Verb
 from mailbot.outbound.contexts import Done
+from mailbot.outbound.markup import LINK, TARGET
 from mailbot.outbound.shown import Reply
 from mailbot.outbound.words import Words
-from mailbot.privacy.cleared import Cleared
+from mailbot.privacy.cleared import NOTHING, Cleared
 
 MAX_LINK = 900
 """Longer links are cut by mail programs; a line holds at most 998 octets (RFC 5322, 2.1.1)."""
@@ -38,3 +40,8 @@ def link(reply: Reply, words: Words, mailbox: str, tag: str) -> str:
     body = quote(f"{line(reply, words)}\r\n", safe="")
     found = f"mailto:{quote(mailbox, safe='@.-_+')}?subject={subject}&body={body}"
     return found if len(found) <= MAX_LINK else ""
+
+
+def inline(reply: Reply, words: Words, mailbox: str, tag: str) -> str:
+    """The same as one word inside a table: what is done, without the number, which stands in the row already."""
+    return f"{LINK}{line(replace(reply, number=NOTHING), words)}{TARGET}{link(reply, words, mailbox, tag)}{LINK}"

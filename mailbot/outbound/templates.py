@@ -7,7 +7,7 @@ module; everything else is refused when it is loaded, with file and line (docs/d
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Final
@@ -17,7 +17,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from mailbot.errors import ConfigError, PermanentError
 from mailbot.outbound.fields import Context, TemplateName
-from mailbot.outbound.markup import RELEASED
+from mailbot.outbound.markup import LINK, RELEASED, TARGET
 from mailbot.outbound.office import OfficeFacts
 from mailbot.outbound.words import Words
 from mailbot.privacy.cleared import NOTHING, Cleared, PublicText, public
@@ -40,12 +40,13 @@ ALLOWED: Final = (
     nodes.Block,
     nodes.Filter,
 )
-FILTERS: Final = frozenset({"word", "team", "topic", "quoted", "plain", "command", "mailto"})
+FILTERS: Final = frozenset({"word", "team", "topic", "quoted", "plain", "command", "mailto", "link"})
 _NAMES: Final = frozenset(name.value for name in TemplateName)
 KNOWN_NAMES: Final = frozenset({"office", "mail", "loop"})
 UNKNOWN_OFFICE: Final = OfficeFacts(name=PublicText("Jobcenter"), mailbox=PublicText(""))
 _LINE_BREAK: Final = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
-_LINE_BREAKS: Final = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_LINE_BREAKS: Final = re.compile(r"[\x00-\x08\r\n\v\f\x0e-\x1f\x7f\x85\u2028\u2029]+")
+_MARKS_OF_OURS: Final = str.maketrans({LINK: " ", TARGET: " ", RELEASED: " "})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +83,17 @@ class Rendered:
 class Templates:
     """All templates of an office, read and checked once. ConfigError names file, line and what is allowed."""
 
-    def __init__(self, shipped: Path, overlay: Path | None = None, facts: OfficeFacts | None = None) -> None:
-        """Read `shipped`, then what the office has of its own in `overlay`."""
+    def __init__(
+        self,
+        shipped: Path,
+        overlay: Path | None = None,
+        facts: OfficeFacts | None = None,
+        *,
+        topics: Mapping[str, str] | None = None,
+    ) -> None:
+        """Read `shipped`, then what the office has of its own in `overlay`; `topics` are the rules' names by id."""
         self.facts = facts or UNKNOWN_OFFICE
-        self.words = Words.load(shipped, overlay)
+        self.words = Words.load(shipped, overlay, topics)
         self._shown = _shown(self.facts)
         sources = dict(_sources(shipped, overlay))
         self._environment = _environment(sources, self)
@@ -250,6 +258,7 @@ def _filters(templates: Templates) -> dict[str, Callable[..., object]]:
         "plain": lambda value: Lines(plain(str(value))),
         "command": lambda value: Lines(replies.line(value, templates.words)),
         "mailto": lambda value, tag: Lines(replies.link(value, templates.words, templates.facts.mailbox, str(tag))),
+        "link": lambda value, tag: Lines(replies.inline(value, templates.words, templates.facts.mailbox, str(tag))),
     }
 
 
@@ -265,7 +274,7 @@ def plain(text: str) -> str:
 
 def _lines(text: str) -> list[str]:
     """The lines of a text by every break that a mail program could know, without empty ones at both ends."""
-    return _LINE_BREAK.split(text.replace(RELEASED, " ").strip())
+    return _LINE_BREAK.split(text.translate(_MARKS_OF_OURS).strip())
 
 
 def _shown(facts: OfficeFacts) -> OfficeShown:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,13 +15,17 @@ Group = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """`groups` holds the words by set and value, `texts` the translated notices by language and notice."""
+    """`groups` holds the words by set and value, `texts` the translated notices by language and notice.
+
+    `topics` are the names that the rules give to their topics; without them a topic is shown by its id.
+    """
 
     groups: dict[str, Group]
     texts: dict[str, Group]
+    topics: Mapping[str, str] | None = None
 
     @classmethod
-    def load(cls, shipped: Path, overlay: Path | None) -> Words:
+    def load(cls, shipped: Path, overlay: Path | None, topics: Mapping[str, str] | None = None) -> Words:
         """Read the shipped words, then the office's own over them, key by key. ConfigError names the file."""
         folders = [folder for folder in (shipped, overlay) if folder is not None]
         groups: dict[str, Group] = {}
@@ -30,7 +35,7 @@ class Words:
                 groups.setdefault(group, {}).update(words)
             for path in sorted((folder / "translations").glob("*.toml")):
                 texts.setdefault(path.stem, {}).update(_tables(path).get("notice", {}))
-        return cls(groups, texts)
+        return cls(groups, texts, topics)
 
     def word(self, group: str, value: str) -> Cleared:
         """The word for a value; nothing for no value. PermanentError for a value the set does not have."""
@@ -42,9 +47,11 @@ class Words:
             raise PermanentError(f"words.toml: [{group}] lacks a word that is needed") from error
 
     def topic(self, value: str) -> Cleared:
-        """A topic as people call it: the office's word, else its id with blanks."""
+        """A topic as people call it. One that the rules do not know (any more) is not shown."""
         known = self.groups.get("topic", {}).get(value)
-        return public(PublicText(known or value.replace("-", " ").replace("_", " ")))
+        if known is None and self.topics is None:
+            known = value.replace("-", " ").replace("_", " ")
+        return public(PublicText(known or (self.topics or {}).get(value, "")))
 
     def translation(self, code: str, notice: str) -> str:
         """The fixed translation of a notice, or ""."""
