@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from mailbot.privacy.cleared import Cleared, _clear
 from mailbot.privacy.doubt import THRESHOLD, doubt_of
-from mailbot.privacy.fold import tidy
-from mailbot.privacy.mentions import _form
+from mailbot.privacy.fold import folded_with_places, tidy
+from mailbot.privacy.mentions import form_of
 from mailbot.privacy.numbering import Numbering
 from mailbot.privacy.people import Known, People
 from mailbot.privacy.people_finder import find_people
@@ -28,7 +28,7 @@ WITHHELD: Final = (
     "Der Text wird nicht mitgesandt, weil nicht sicher ist, dass er anonym ist. Er liegt im Ordner des Falls."
 )
 WITHHELD_SUBJECT: Final = "Betreff nicht mitgesandt"
-_BREAK: Final = "\n\x1e\n"
+_WITH_NUMBER: Final = re.compile(r"[^\n,;]*[^\W\d_]{3}[^\n,;]*\d[^\n,;]*")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -36,7 +36,7 @@ _LETTERS: Final = re.compile(r"[^\W\d_]+")
 class Anonymised:
     """A text made anonymous, or withheld.
 
-    `redactions` counts by kind. `spans` point into `tidied` (subject, separator, text as they were read) and are for the
+    `redactions` counts by kind. `spans` point into `tidied` (subject, a line break, text, as they were read) and are for the
     operator's eyes alone, as are `identifiers`: every original string that was replaced, for which the gate
     searches whatever leaves. `people` goes with the case to its later mails.
     """
@@ -57,29 +57,37 @@ def anonymise(subject: str, text: str, known: Known, people: People = People(), 
 
     The same person gets the same number in subject, text and, through `people`, later mails of the case.
     """
-    whole = close_spaced_letters(tidy(subject).replace("\n", " ") + _BREAK + tidy(text))
-    reading = read(whole)
-    spans = find(reading, known)
+    readings = [read(close_spaced_letters(tidy(part))) for part in (subject.replace("\n", " "), text)]
+    found = find(readings, known)
     numbering = Numbering(people)
-    replaced, identifiers = _replace(reading, spans, numbering)
-    shown_subject, _, shown_text = replaced.partition(_BREAK)
-    doubt = doubt_of(reading, spans, language)
+    shown = [_replace(reading, spans, numbering) for reading, spans in zip(readings, found, strict=True)]
+    doubt = doubt_of(readings, found, language)
     withheld = doubt > THRESHOLD
+    offset = len(readings[0].text) + 1
+    spans = (*found[0], *(replace(span, start=span.start + offset, end=span.end + offset) for span in found[1]))
+    tidied = f"{readings[0].text}\n{readings[1].text}"
     return Anonymised(
-        subject=_clear(WITHHELD_SUBJECT if withheld else shown_subject.strip()),
-        text=_clear(WITHHELD if withheld else shown_text),
+        subject=_clear(WITHHELD_SUBJECT if withheld else shown[0].strip()),
+        text=_clear(WITHHELD if withheld else shown[1]),
         withheld=withheld,
         doubt=doubt,
         redactions=tuple(sorted(Counter(span.kind.value for span in spans).items())),
-        spans=tuple(spans),
+        spans=spans,
         people=numbering.people,
-        identifiers=identifiers,
-        tidied=whole,
+        identifiers=tuple(dict.fromkeys(" ".join(tidied[span.start : span.end].split()) for span in spans)),
+        tidied=tidied,
     )
 
 
-def find(reading: Reading, known: Known) -> list[Span]:
-    """All findings in a text, in order of place, without overlap."""
+def find(readings: Sequence[Reading], known: Known) -> list[list[Span]]:
+    """All findings in each reading, in order of place, without overlap."""
+    settled = [_places_and_numbers(reading, known) for reading in readings]
+    people = find_people(readings, known)
+    return [settle([*first, *second]) for first, second in zip(settled, people, strict=True)]
+
+
+def _places_and_numbers(reading: Reading, known: Known) -> list[Span]:
+    """What is found by pattern and as a firm; these places are then taken in the reading."""
     patterned = settle(span for span in _by_pattern(reading, known) if _outside(reading, span))
     reading.take(patterned)
     firms = settle(
@@ -89,8 +97,7 @@ def find(reading: Reading, known: Known) -> list[Span]:
         if reading.free(span.start, span.end)
     )
     reading.take(firms)
-    named, _ = find_people(reading, known)
-    return settle([*patterned, *firms, *named])
+    return [*patterned, *firms]
 
 
 def _outside(reading: Reading, span: Span) -> bool:
@@ -122,28 +129,29 @@ def _by_pattern(reading: Reading, known: Known) -> Iterator[Span]:
 
 
 def _given(text: str, known: Known) -> Iterator[Span]:
-    """Addresses, numbers and places that the case knows beforehand, however they are spaced."""
-    folded = text.casefold()
-    if len(folded) != len(text):
+    """Addresses, numbers and places that the case knows beforehand, in whatever form."""
+    values = [
+        *((Kind.EMAIL, value) for value in known.addresses),
+        *((Kind.CUSTNO, value) for value in known.numbers),
+        *((Kind.STREET, part) for value in known.places for part in _WITH_NUMBER.findall(value)),
+    ]
+    if not values:
         return
-    for kind, values in ((Kind.EMAIL, known.addresses), (Kind.CUSTNO, known.numbers), (Kind.STREET, known.places)):
-        for value in values:
-            form = _form(value) if len(value) > 4 else None
-            for match in form.finditer(folded) if form else ():
-                yield Span(match.start(), match.end(), kind, "known", "known to the case")
+    folded, places = folded_with_places(text)
+    for kind, value in values:
+        form = form_of(value) if len(value) > 4 else None
+        for match in form.finditer(folded) if form else ():
+            yield Span(places[match.start()], places[match.end()], kind, "known", "known to the case")
 
 
-def _replace(reading: Reading, spans: list[Span], numbering: Numbering) -> tuple[str, tuple[str, ...]]:
+def _replace(reading: Reading, spans: list[Span], numbering: Numbering) -> str:
     pieces: list[str] = []
-    identifiers: list[str] = []
     end = 0
     for span in spans:
-        original = reading.text[span.start : span.end]
-        pieces += [reading.text[end : span.start], _placeholder(span, original, numbering)]
-        identifiers.append(" ".join(original.split()))
+        pieces += [reading.text[end : span.start], _placeholder(span, reading.text[span.start : span.end], numbering)]
         end = span.end
     pieces.append(reading.text[end:])
-    return "".join(pieces), tuple(dict.fromkeys(identifiers))
+    return "".join(pieces)
 
 
 def _placeholder(span: Span, original: str, numbering: Numbering) -> str:

@@ -42,3 +42,16 @@ def without_umlauts(word: str) -> str:
     """The folded form that a writer gets who leaves the dots off: `Müller` becomes `muller`."""
     decomposed = unicodedata.normalize("NFD", word.casefold().replace("ß", "ss"))
     return fold("".join(c for c in decomposed if unicodedata.category(c) != "Mn"))
+
+
+def folded_with_places(text: str) -> tuple[str, list[int]]:
+    """The folded text and, for each of its characters, the place in the text it came from; the length stands last."""
+    if text.isascii():
+        return text.lower(), list(range(len(text) + 1))
+    pieces: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(text):
+        folded = fold(character)
+        pieces.append(folded)
+        places.extend([place] * len(folded))
+    return "".join(pieces), [*places, len(text)]

@@ -29,7 +29,7 @@ class Mention:
 
 
 @lru_cache(maxsize=4096)
-def _form(identifier: str) -> re.Pattern[str] | None:
+def form_of(identifier: str) -> re.Pattern[str] | None:
     """The expression that finds all forms of an identifier in a folded text."""
     identifier = tidy(identifier).strip()
     words = _WORDS.findall(identifier)
@@ -54,7 +54,7 @@ def mentions(text: str, identifiers: Iterable[str]) -> tuple[Mention, ...]:
     bare = without_umlauts(tidy(text))
     found: list[Mention] = []
     for identifier in dict.fromkeys(identifiers):
-        form = _form(identifier)
+        form = form_of(identifier)
         match = form and (form.search(folded) or (form.search(bare) if bare != folded else None))
         if match:
             found.append(Mention(identifier, match.start(), match.end()))

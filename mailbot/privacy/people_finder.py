@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from mailbot.privacy.fold import fold
@@ -71,8 +71,6 @@ def _stands_as_name(reading: Reading, token: Token) -> bool:
     """Whether a word that is both name and ordinary word stands here as a name."""
     before = reading.tokens[token.index - 1].key if token.index and "\n\n" not in reading.before(token.index) else ""
     markers = TIME_MARKERS if token.key in TIME_WORDS else NOUN_MARKERS
-    if token.start < reading.text.find("\x1e"):
-        return before not in markers
     if reading.loud or reading.quiet:
         return before not in markers and (token.has(Flag.NOUN, Flag.SURNAME, Flag.FIRST) or before in ARTICLES)
     if not token.capital:
@@ -95,36 +93,55 @@ def _sentence_follows(reading: Reading, token: Token) -> bool:
     return reading.gap(token.index) == " " and not follower.capital and follower.key not in SAYING
 
 
-def find_people(reading: Reading, known: Known, subject_names: Iterable[str] = ()) -> tuple[list[Span], Heard]:
-    """Spans of all names in the text, words beside each other joined, and the names heard."""
-    marked: dict[int, tuple[str, str]] = {}
+Marks = dict[int, tuple[str, str]]
+"""For each word that belongs to a name: which recogniser says so, and why."""
+
+
+def find_people(readings: Sequence[Reading], known: Known) -> list[list[Span]]:
+    """Spans of all names in each reading (subject, text), words beside each other joined.
+
+    What is heard in one of them is looked for in all.
+    """
+    all_marks = [_in_context(reading) for reading in readings]
     heard = Heard()
-    for context in names.CONTEXTS:
-        for start, end, reason in context(reading):
-            _mark(reading, marked, range(start, end), context.__name__, reason)
-    heard.add(reading.tokens[i].text for i in marked)
-    heard.add(subject_names)
-    heard.add(
-        reading.tokens[i].text[:-1]
-        for i, (_, why) in marked.items()
-        if why.startswith("after ") and reading.tokens[i].key.endswith("s") and len(reading.tokens[i].key) > 4
-    )
+    for reading, marks in zip(readings, all_marks, strict=True):
+        heard.add(_said(reading, marks))
     for name in (*known.names, *known.staff):
         heard.add(name_words(name))
+    for reading, marks in zip(readings, all_marks, strict=True):
+        _beyond_context(reading, marks, heard)
+    return [list(_spans(reading, marks)) for reading, marks in zip(readings, all_marks, strict=True)]
+
+
+def _in_context(reading: Reading) -> Marks:
+    marks: Marks = {}
+    for context in names.CONTEXTS:
+        for start, end, reason in context(reading):
+            _mark(reading, marks, range(start, end), context.__name__, reason)
+    return marks
+
+
+def _said(reading: Reading, marks: Marks) -> Iterator[str]:
+    """The words of the names found, and what is left of a genitive."""
+    for i, (_, why) in marks.items():
+        word = reading.tokens[i]
+        yield word.text
+        if why.startswith("after ") and word.key.endswith("s") and len(word.key) > 4:
+            yield word.text[:-1]
+
+
+def _beyond_context(reading: Reading, marks: Marks, heard: Heard) -> None:
     for start, end, reason in unknown.names(reading):
-        _mark(reading, marked, range(start, end), "lexicon", reason)
+        _mark(reading, marks, range(start, end), "lexicon", reason)
     for token in reading.tokens:
-        if token.index in marked or not reading.free(token.start, token.end):
-            continue
-        if _is_heard(reading, heard, token):
-            marked[token.index] = ("heard", "named elsewhere in the case")
-    _join_neighbours(reading, marked)
-    _join_hyphens(reading, marked)
-    _spread_initials(reading, marked)
-    return list(_spans(reading, marked)), heard
+        if token.index not in marks and reading.free(token.start, token.end) and _is_heard(reading, heard, token):
+            marks[token.index] = ("heard", "named elsewhere in the case")
+    _join_neighbours(reading, marks)
+    _join_hyphens(reading, marks)
+    _spread_initials(reading, marks)
 
 
-def _mark(reading: Reading, marked: dict[int, tuple[str, str]], where: range, who: str, why: str) -> None:
+def _mark(reading: Reading, marked: Marks, where: range, who: str, why: str) -> None:
     for i in where:
         token = reading.tokens[i]
         if reading.free(token.start, token.end):
@@ -138,7 +155,7 @@ def _is_heard(reading: Reading, heard: Heard, token: Token) -> bool:
     return heard.misspelt(token) or bool(heard.head_of(token.key))
 
 
-def _join_neighbours(reading: Reading, marked: dict[int, tuple[str, str]]) -> None:
+def _join_neighbours(reading: Reading, marked: Marks) -> None:
     """A word beside an unknown one that only inflection or compounding explains: part of the same strange name."""
     for i in [i for i, (who, _) in marked.items() if who == "lexicon"]:
         before = reading.tokens[i - 1] if i else None
@@ -152,7 +169,7 @@ def _join_neighbours(reading: Reading, marked: dict[int, tuple[str, str]]) -> No
             marked[i - 1] = ("neighbour", "beside a word that the lexicon does not explain")
 
 
-def _join_hyphens(reading: Reading, marked: dict[int, tuple[str, str]]) -> None:
+def _join_hyphens(reading: Reading, marked: Marks) -> None:
     """The other half of a double name: `Amsel-Meise` where only Meise was known."""
     for i in range(len(reading.tokens) - 1):
         if reading.gap(i) != "-" or (i in marked) == (i + 1 in marked):
@@ -164,11 +181,13 @@ def _join_hyphens(reading: Reading, marked: dict[int, tuple[str, str]]) -> None:
             marked[other.index] = ("double_name", "half of a double name")
 
 
-def _spread_initials(reading: Reading, marked: dict[int, tuple[str, str]]) -> None:
+def _spread_initials(reading: Reading, marked: Marks) -> None:
     """Initials beside a name: `K.-P. Amsel`, `Sonja B.`, `a.meise`."""
     tokens = reading.tokens
     for i in reversed(range(len(tokens) - 1)):
-        abbreviated = i and tokens[i].key in {"a", "v", "b"} and tokens[i - 1].key in {"i", "z"}
+        abbreviated = (i and tokens[i].key in {"a", "v", "b"} and tokens[i - 1].key in {"i", "z"}) or (
+            tokens[i].key == "z" and tokens[i + 1].key in {"hd", "haenden", "b", "t", "k"}
+        )
         single = not abbreviated and len(tokens[i].text) == 1 and re.fullmatch(r"\.[ \t]?-?[ \t]?|-", reading.gap(i))
         if single and i + 1 in marked and i not in marked and (tokens[i].capital or "." in reading.gap(i)):
             marked[i] = ("initial", "an initial before a name")
@@ -179,7 +198,7 @@ def _spread_initials(reading: Reading, marked: dict[int, tuple[str, str]]) -> No
                 marked[i] = ("initial", "an initial after a name")
 
 
-def _spans(reading: Reading, marked: dict[int, tuple[str, str]]) -> Iterator[Span]:
+def _spans(reading: Reading, marked: Marks) -> Iterator[Span]:
     indices = sorted(marked)
     position = 0
     while position < len(indices):
@@ -200,7 +219,7 @@ def _end(reading: Reading, last: int) -> int:
     return token.end
 
 
-def _adjacent(reading: Reading, last: int, marked: dict[int, tuple[str, str]]) -> bool:
+def _adjacent(reading: Reading, last: int, marked: Marks) -> bool:
     gap = reading.gap(last)
     if marked[last + 1][1] in {"further name of a list", "second of a pair"}:
         return False

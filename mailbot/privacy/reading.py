@@ -137,7 +137,8 @@ def _voice(words: list[str], opening: list[bool]) -> tuple[bool, bool]:
     inner = [word for word, opens in zip(words, opening, strict=True) if len(word) > 2 and not opens]
     loud = bool(long) and sum(word.isupper() for word in long) > 0.6 * len(long)
     cased = [word for word in inner if not word.isupper()]
-    quiet = len(cased) > 2 and sum(word[0].isupper() for word in cased) < 0.08 * len(cased)
+    capitals = sum(word[0].isupper() for word in cased)
+    quiet = (len(cased) > 2 and capitals < 0.08 * len(cased)) or (len(words) > 1 and not any(word[0].isupper() for word in words))
     return loud, quiet
 
 

@@ -41,6 +41,12 @@ _NEVER: Final = (
         "kann muss soll in im an am auf aus bei mit nach zu ueber unter vor um fuer gegen ohne durch nicht auch noch nur schon sehr so da dort hier heute gestern jetzt bitte danke ja nein hallo".split()
     )
 )
+_OFTEN_ADJECTIVES: Final = frozenset(
+    "kleine kleiner kleinen grosse grosser grossen juengste juengster juengsten aelteste aeltester aeltesten bekannte bekannter bekannten ex junge betreute betreuter betreuten leitung vertretung".split()
+)
+_STRICTLY_SAYING: Final = frozenset(
+    "sagt sagte meint meinte behauptet behauptete erklaert erklaerte schreibt schrieb antwortet antwortete fragt fragte lacht lachte ruft rief verspricht versprach weigert luegt schreit schrie".split()
+)
 _VERBISH: Final = ("t", "te", "ten", "en", "st", "lich", "ig", "e")
 _LABELS: Final = frozenset(
     "akte fall sache angelegenheit rechtssache petition eingabe beschwerde vorgang widerspruch ticket anliegen betreff betr betrifft mandant mandantin hd haenden "
@@ -68,7 +74,7 @@ def _may_begin(token: Token) -> bool:
 def _may_follow(token: Token, before: Token, reading: Reading, *, sure: bool) -> bool:
     """Whether the word can go on with a name that has begun; `sure` where a name was announced."""
     if token.key in _STOPS:
-        return False
+        return sure and _capital_name(token)
     if token.named or not token.explained:
         return token.capital or before.key in PARTICLES or not before.capital
     if reading.quiet and sure and (before.has(Flag.FIRST) or not before.explained):
@@ -203,7 +209,7 @@ def titles(reading: Reading) -> Iterator[Run]:
             "rain",
         } and re.fullmatch(r"\.?(?:-[ \t]?|[ \t]{1,2}|\n)?", reading.gap(i)):
             start = skip_titles(reading, i)
-            end = run_from(reading, start) if start < len(reading.tokens) else start
+            end = run_from(reading, start) if i < start < len(reading.tokens) else start
             if (
                 end > start
                 and (reading.tokens[start].capital or reading.quiet)
@@ -258,7 +264,7 @@ def relations(reading: Reading) -> Iterator[Run]:
             and "-" not in gap
         ):
             continue
-        apposed = start == i + 1 and gap == " " and _apposed(first, reading)
+        apposed = start == i + 1 and gap == " " and token.key not in _OFTEN_ADJECTIVES and _apposed(first, reading)
         if _likely(first, reading) or apposed or _initialled(reading, start):
             end = run_from(reading, start, sure=True)
             if end == start:
@@ -339,11 +345,30 @@ def _matches(reading: Reading, i: int, words: tuple[str, ...]) -> bool:
     return i + len(words) < len(tokens) and all(tokens[i + k].key == word for k, word in enumerate(words))
 
 
+_BARE_HEISST: Final = frozenset({("heisst",), ("hiess",), ("heissen",), ("hiessen",), ("genannt",)})
+
+
+def tokens_before_is_thing(reading: Reading, i: int) -> bool:
+    """Whether what is called so is a thing: a noun that is neither relation nor role, or `es`, `das`, `was`, `wie`."""
+    before = reading.tokens[i - 1]
+    if before.key in {"es", "das", "dies", "was", "wie", "so", "jetzt", "dann", "und", "da"}:
+        return True
+    return (
+        before.has(Flag.NOUN)
+        and before.key not in KIN
+        and before.key not in ROLES
+        and not before.has(Flag.FIRST)
+        and not reading.quiet
+    )
+
+
 def introductions(reading: Reading) -> Iterator[Run]:
     """After `mein Name ist`, `ich heiße`, `Name:`, `gez.`, `hier ist`, `ich bin`."""
     done: set[int] = set()
     for i, token in enumerate(reading.tokens):
         for words in _SELF_BY_FIRST.get(token.key, ()):
+            if words in _BARE_HEISST and i and tokens_before_is_thing(reading, i):
+                continue
             if _matches(reading, i, words) and i + len(words) not in done:
                 start = i + len(words)
                 yield from _introduced(reading, start, sure=True)
@@ -656,6 +681,9 @@ def _surname_fits(token: Token, reading: Reading, i: int) -> bool:
 def by_syntax(reading: Reading) -> Iterator[Run]:
     """A surname that is also a word, where no such noun can stand: `der Koch hat gesagt`, `sagte Winter`."""
     tokens = reading.tokens
+    if reading.quiet:
+        yield from _quiet_syntax(reading)
+    yield from _bare_subjects(reading)
     for i, token in enumerate(tokens):
         if (
             not (token.capital and token.has(Flag.SURNAME, Flag.FIRST) and token.explained)
@@ -668,7 +696,7 @@ def by_syntax(reading: Reading) -> Iterator[Run]:
         beside = reading.gap(i) in {" ", "  "} and after in SAYING
         if token.key in TIME_WORDS or before in NOUN_MARKERS:
             continue
-        if (token.opens and beside and not token.has(Flag.OFFICE)) or (
+        if (token.opens and beside) or (
             before in {"der", "die"}
             and beside
             and after in {"sagt", "sagte", "meint", "meinte", "hat"}
@@ -689,6 +717,46 @@ def by_syntax(reading: Reading) -> Iterator[Run]:
             and not reading.quiet
         ):
             yield i, i + 1, "a word that is no noun, written like one"
+
+
+def _bare_subjects(reading: Reading) -> Iterator[Run]:
+    """`Pfanne sagt, ...`: a noun without article before a verb of saying. `mit einer Pfanne oder so`: an uncertain name."""
+    tokens = reading.tokens
+    for i, token in enumerate(tokens[:-1]):
+        if (
+            token.key in _STOPS
+            or token.key in KIN
+            or token.key in TIME_WORDS
+            or (token.has(Flag.OFFICE) and not token.has(Flag.SURNAME))
+            or token.key in _IMPERSONAL
+        ):
+            continue
+        after = tokens[i + 1].key
+        if (
+            token.opens
+            and after in _STRICTLY_SAYING
+            and reading.gap(i) == " "
+            and (token.capital or reading.quiet)
+            and token.has(Flag.NOUN, Flag.SURNAME)
+        ):
+            yield i, i + 1, "a noun without article before a verb of saying"
+        uncertain = (
+            after == "oder"
+            and i + 2 < len(tokens)
+            and tokens[i + 2].key in {"so", "aehnlich", "wie"}
+            or after == "oder"
+            and _matches(reading, i + 1, ("oder", "so"))
+        )
+        if (
+            uncertain
+            and i
+            and tokens[i - 1].key
+            in {"einer", "einem", "einen", "ein", "eine", "gewisse", "gewissen", "gewisser", "frau", "herr", "herrn"}
+        ):
+            yield i, i + 1, "an uncertain name"
+
+
+_IMPERSONAL: Final = frozenset("man jemand niemand mama papa oma opa polizei gott arzt".split())
 
 
 def _quiet_syntax(reading: Reading) -> Iterator[Run]:

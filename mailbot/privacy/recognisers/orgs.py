@@ -90,9 +90,11 @@ def after_heads(reading: Reading) -> Iterator[Span]:
         start = _adjective_before(reading, index)
         end = _named_after(reading, index)
         if end > index + 1 or start < index:
+            first = start if start < index else index + 1
+            last = end - 1 if end > index + 1 else start
             yield Span(
-                reading.tokens[start].start,
-                reading.tokens[end - 1].end,
+                reading.tokens[first].start,
+                reading.tokens[last].end,
                 Kind.ORG,
                 "org_head",
                 "a name beside the word for a firm or house",

@@ -94,7 +94,7 @@ STREETS: Final = (
     ),
     Pattern(
         "street_line", Kind.STREET,
-        re.compile(rf"(?m)^[ \t>*|]{{0,8}}(?P<hit>(?P<name>[A-ZÄÖÜ][\w'’.-]{{2,30}}(?:[ \t][^\W\d_][\w'’.-]{{1,30}}){{0,3}})[ \t]{{1,2}}{_NUMBER})[ \t]*(?:,|\||·|$)"), "a line with a name and a number", _no_office_noun,
+        re.compile(rf"(?m)^[ \t>*|]{{0,8}}(?P<hit>(?P<name>[A-ZÄÖÜ][\w'’.-]{{2,30}}(?:[ \t][^\W\d_][\w'’.-]{{1,30}}){{0,3}})[ \t]{{1,2}}{_NUMBER})[ \t]*(?:,(?!\d)|\||·|$)"), "a line with a name and a number", lambda m: _no_office_noun(m) and _addressed(m),
     ),
     Pattern(
         "street_before_postcode", Kind.STREET,

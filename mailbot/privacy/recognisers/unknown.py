@@ -11,6 +11,7 @@ from mailbot.privacy.lexicon import Flag, shipped
 from mailbot.privacy.reading import Reading, Token
 
 Run = tuple[int, int, str]
+NOT_EXPLAINED: Final = "not explained by the lexicon"
 _PLACE_LEADS: Final = frozenset("aus in nach richtung ot ortsteil dorf raum bis ueber kreis wohnhaft gemeldet".split())
 _PLACE_ENDINGS: Final = tuple(
     "ingen ungen hausen heim sen sode rode roda stedt stadt leben buettel burg berg dorf dorfen bach au ow itz feld felde furt hofen kirchen wald brueck "
@@ -62,7 +63,7 @@ def names(reading: Reading) -> Iterator[Run]:
     for i, token in enumerate(reading.tokens):
         if not reading.free(token.start, token.end) or _harmless(token, reading):
             continue
-        reason = "a name of the lexicon" if token.named else "not explained by the lexicon"
+        reason = "a name of the lexicon" if token.named else NOT_EXPLAINED
         yield i, i + 1, reason
 
 
