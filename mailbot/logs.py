@@ -68,7 +68,7 @@ def _reason(value: object) -> bool:
 
 FIELDS: Final[dict[str, Callable[[object], bool]]] = {
     **dict.fromkeys(
-        ("attempts", "before_start", "code", "count", "effects", "fetched", "row", "seconds", "size", "uidvalidity"),
+        ("attempts", "before_start", "code", "count", "effects", "fetched", "new", "row", "rows", "seconds", "size"),
         _count,
     ),
     "case": _case,

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import ValidationError
 
-from mailbot.config import Settings, calendar, directory, find_config, house, load, office_facts, policy, zone
+from mailbot.config import Settings, calendar, check, directory, find_config, house, load, office_facts, policy, zone
 from mailbot.errors import ConfigError
 from mailbot.resources import sample_config
 from mailbot.settings.findings import keys_of
@@ -238,10 +238,21 @@ def test_working_days_are_those_of_the_region(folder: Path, region: str, day: da
 def test_an_unknown_zone_or_region_is_a_mistake_of_the_configuration(folder: Path) -> None:
     change(folder, 'timezone = "Europe/Berlin"', 'timezone = "Europe/Wolfenbüttel"')
     change(folder, 'region = "NI"', 'region = "XX"')
-    with pytest.raises(ConfigError, match=r"office\.timezone"):
-        zone(loaded(folder))
-    with pytest.raises(ConfigError, match=r"office\.region"):
-        calendar(loaded(folder), [2026])
+    with pytest.raises(ConfigError) as failure:
+        loaded(folder)
+    assert [finding.split(": ")[1] for finding in failure.value.findings] == ["office.timezone", "office.region"]
+
+
+def test_an_office_that_would_write_to_itself_does_not_start(folder: Path) -> None:
+    own = "jobcenter-wolfenbuettel.kundenreaktionsmanagement@jobcenter-ge.example"
+    change(folder, "krm.beauftragte@jobcenter-ge.example", own, "directory.toml")
+    with pytest.raises(ConfigError, match="is the mailbox itself"):
+        loaded(folder)
+
+
+def test_the_zone_is_the_one_of_the_file(folder: Path) -> None:
+    change(folder, 'timezone = "Europe/Berlin"', 'timezone = "Europe/Vienna"')
+    assert zone(loaded(folder)) == ZoneInfo("Europe/Vienna")
 
 
 def test_what_the_office_publishes_is_what_the_file_says(folder: Path) -> None:
@@ -316,3 +327,43 @@ def test_a_datetime_of_toml_needs_no_zone_of_the_machine(folder: Path) -> None:
     start = loaded(folder).mailbox.start_at
     assert start is not None
     assert start.astimezone(UTC).hour == 10
+
+
+MINIMAL = """
+[office]
+name = "Jobcenter Musterstadt"
+prefix = "KRM"
+timezone = "Europe/Berlin"
+region = "NI"
+[mailbox]
+address = "krm@jobcenter-ge.example"
+host = "127.0.0.1"
+port = 143
+tls = "none"
+user = "krm"
+password = "krm"
+folder = "INBOX"
+processed_folder = "KRM"
+case_folders = true
+[smtp]
+host = "127.0.0.1"
+port = 25
+tls = "none"
+internal_domains = ["jobcenter-ge.example", "krm@arbeitsagentur.example"]
+[outbound]
+mode = "live"
+[database]
+url = "sqlite:///var/mailbot.db"
+[archive]
+root = "archive"
+[clock]
+simulated = true
+"""
+
+
+def test_the_keys_without_default_are_few(folder: Path) -> None:
+    (folder / "mailbot.toml").write_text(MINIMAL, encoding="utf-8")
+    settings = loaded(folder)
+    assert office_facts(settings).objection_ways
+    assert policy(settings, [2026]).reminder_days == (7, 10, 13)
+    assert check(folder, {}) == ()

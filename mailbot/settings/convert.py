@@ -11,9 +11,9 @@ from mailbot.ingest.house import House, WebForm
 from mailbot.outbound.office import OfficeFacts, team_facts
 from mailbot.privacy.cleared import PublicText
 from mailbot.rules.directory import Absence, Directory, Office, Person, Team
-from mailbot.settings.load import zone_named
 from mailbot.settings.model import LAENDER, Settings
 from mailbot.settings.people import AbsenceEntry, PersonEntry, RoleEntry, TeamEntry
+from mailbot.settings.reading import zone_named
 from mailbot.vocabulary import Role
 
 

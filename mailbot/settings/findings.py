@@ -46,7 +46,11 @@ def keys_of(model: type[Section]) -> tuple[str, ...]:
 
 
 def lines(error: ValidationError, model: type[Section], file: str, prefix: str = "") -> Iterator[str]:
-    """One line for each thing that pydantic found in this table."""
+    """One line for each key in which pydantic found something."""
+    return iter(dict.fromkeys(_lines(error, model, file, prefix)))
+
+
+def _lines(error: ValidationError, model: type[Section], file: str, prefix: str) -> Iterator[str]:
     for detail in error.errors(include_url=False, include_context=False, include_input=False):
         table, field, path = _walk(model, detail["loc"])
         key = ".".join(part for part in (prefix, path) if part)
@@ -91,8 +95,11 @@ def _walk(model: type[Section], location: tuple[int | str, ...]) -> tuple[type[S
         if isinstance(part, int):
             path += f"[{part + 1}]"
             continue
-        table = (_model_in(field.annotation) if field is not None else None) or table
-        field = next((f for name, f in table.model_fields.items() if part in (name, f.alias)), None)
+        inner = (_model_in(field.annotation) if field is not None else None) or table
+        known = next((f for name, f in inner.model_fields.items() if part in (name, f.alias)), None)
+        if known is None and field is not None and inner is table:
+            continue  # not a key but a branch of `X | Y`
+        table, field = inner, known
         path += f".{part}" if path else part
     return table, field, path
 

@@ -100,8 +100,11 @@ class OfficeSection(Section):
     signature: Text = "Ihr Kundenreaktionsmanagement"
     objection_ways: Annotated[
         tuple[Text, ...], List, Field(min_length=1, description="a list of sentences, at least one")
-    ]
-    privacy_notice_url: WebUrl
+    ] = (
+        "Schriftlich und mit Ihrer Unterschrift, per Post oder persönlich abgegeben.",
+        "Mündlich bei uns im Haus. Wir schreiben den Widerspruch dann für Sie auf.",
+    )
+    privacy_notice_url: WebUrl = ""
     works_agreement: Yes = False
     closing_days: Annotated[tuple[YearDay, ...], List, Field(description='a list of days such as ["24.12."]')] = (
         (12, 24),

@@ -83,7 +83,8 @@ def _moment(value: object) -> object:
 
 
 def _url(text: str) -> str:
-    _HTTP.validate_python(text)
+    if text:
+        _HTTP.validate_python(text)
     return text
 
 
@@ -98,7 +99,7 @@ Domain = Annotated[
     str, AfterValidator(_domain_or_address), Field(description="domains such as office.de, or full mail addresses")
 ]
 WebUrl = Annotated[
-    str, AfterValidator(_url), Field(description='a web address such as "https://www.office.de/datenschutz"')
+    str, AfterValidator(_url), Field(description='a web address such as "https://www.office.de/datenschutz", or ""')
 ]
 Port = Annotated[int, Field(ge=1, le=65535, description="a number from 1 to 65535")]
 Count = Annotated[int, Field(ge=1, le=100_000, description="a number from 1 to 100000")]
