@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
+
+from mailbot.ingest.form_labels import FORM, TICKET, Labelled, labels_in
+from mailbot.ingest.message import Message
+from mailbot.ingest.spoken_dates import spoken_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +28,255 @@ class Form:
     customer_number: str = ""
     customer_phone: str = ""
     recorded_on: date | None = None
+
+
+LONGEST_READ: Final = 60_000
+_NOTHING: Final = re.compile(
+    r"[\s\-–—./_:,]*(?:keine?[rs]?(?: angaben?)?|k\.?\s?a\.?|entfällt|ohne|nicht (?:bekannt|angegeben|genannt)|unbekannt|anonym|"
+    r"(?:möchte|will|wollte) [^\n]{0,40}(?:nicht|keine[nr]?|anonym)[^\n]{0,40}|n\.?\s?n\.?|siehe oben|s\.\s?o\.)?[\s\-–—./_:,!]*",
+    re.IGNORECASE,
+)
+_MARK: Final = re.compile(
+    r"(?P<on>\[\s?[xX✓✗✘×]\s?\]|\(\s?[xX✓×]\s?\)|<\s?[xX]\s?>|[☒☑✔✓✗✘🗹]|_{1,3}[xX]_{1,3}|(?<![\w.])[xX](?![\w.]))|"
+    r"(?P<off>\[[\s_.]{0,3}\]|\([\s_.]{0,3}\)|[☐□▢○]|_{2,6}|<\s{0,2}>)"
+)
+_CONTACT: Final = re.compile(r"(?P<persönlich>pers(?:önl(?:ich)?|oenlich|\.)|vor ort|vorsprache|am schalter)|(?P<telefonisch>tel(?:efonisch|ef\.|\.)|telefon|anruf)", re.IGNORECASE)  # fmt: skip
+_GROUP: Final = re.compile(r"(?P<Arbeitnehmer>arbeitnehmer|\bAN\b)|(?P<Arbeitgeber>arbeitgeber|\bAG\b|betrieb)|(?P<Sonstige>sonstige[rs]?)", re.IGNORECASE)  # fmt: skip
+_NUMBER: Final = re.compile(r"(?<!\d)\d{3}\s?[A-Da-d]\s?\d{3}\s?\d{3}(?!\d)")
+_PHONE: Final = re.compile(r"(?<![\w/])(?:\+|\(?0)[\d\s()/.\-–]{6,24}\d(?![\w/])")
+_DATE: Final = re.compile(r"(?<!\d)\d{1,2}\.\s?(?:\d{1,2}\.\s?(?:\d{4}|\d{2})|[A-Za-zä]{3,9}\.? \d{4})(?!\d)")
+_STREET: Final = re.compile(
+    r"\b\d{5}\b|str(?:aße|asse|\.)|weg\b|platz\b|\ballee\b|gasse\b|[^\W\d]{3,30} \d{1,4}\s?[a-z]?\b", re.IGNORECASE
+)
+_ESSENTIAL: Final = frozenset(
+    {"recorded_by", "org", "contact", "group", "statement", "suggestion", "remarks", "customer", "number", "date"}
+)
+_ENOUGH_WITH_TITLE: Final = 3
+_ENOUGH: Final = 6
+_SUBJECT: Final = re.compile(r"kundenreaktion|vordruck|formular|anl(?:age|\.)\s?1\b", re.IGNORECASE)
+_CENTRE: Final = re.compile(r"service[ ._-]?center|servicecenter|(?:^|[.@_-])sc[._-]?(?:ticket|team|agent)|(?:^|[._-])sc(?:[._-]|\d|@)|\bSC\b[ -]", re.IGNORECASE)  # fmt: skip
+_TICKET: Final = re.compile(r"(?:\bSC-?)?ticket", re.IGNORECASE)
+_BOILERPLATE: Final = re.compile(
+    r"(?:[-–\s]{0,5}(?:diese (?:nachricht|e-?mail) wurde|automatisch erzeugt)[^\n]{0,160}|"
+    r"[^\n]{0,60}abschließende klärung[^\n]{0,160}|bitte (?:das )?ticket nach erledigung[^\n]{0,80}|"
+    r"(?:guten (?:morgen|tag)|hallo|sehr geehrte|liebe kolleg)[^\n]{0,60},?|ticket(?: /[^\n]{0,60})?|"
+    r"(?:mit )?(?:freundlichen?|viele|beste) grü(?:ß|ss)en?[^\n]{0,60})"
+    , re.IGNORECASE)  # fmt: skip
+
+
+def read_form(message: Message) -> Form | None:
+    """The Anlage 1 form a message holds in its text or an attached document, None where it holds none.
+
+    An empty form is none: somebody asks for it or sends it out. Source: Geschäftsanweisung, Anlage 1.
+    """
+    for text in (message.text, *(part.text for part in message.attachments if part.text)):
+        if text and (form := _form_in(text[:LONGEST_READ], titled=bool(_SUBJECT.search(message.subject[:300])))):
+            return form
+    return None
+
+
+def read_ticket(message: Message) -> Form | None:
+    """The Service Center's ticket a message is, None where it is none.
+
+    The sender must be the Service Center by address or name and write of a ticket, or the text must have a ticket's
+    fields; whoever merely complains about the Service Center writes neither.
+    """
+    text = message.text[:LONGEST_READ]
+    found = labels_in(text, TICKET)
+    keys = {label.key for label in found}
+    from_centre = bool(_CENTRE.search(message.sender.name) or _CENTRE.search(message.sender.address))
+    says_ticket = bool(_TICKET.search(message.subject)) or bool(_TICKET.search(text[:400])) or "category" in keys
+    fields = len(keys - {"skip", "statement"}) >= 3 and "statement" in keys
+    if not (from_centre and (says_ticket or len(keys) >= 4)) and not (
+        fields and says_ticket and _TICKET.search(message.subject)
+    ):
+        return None
+    return _ticket(text, found)
+
+
+def _form_in(text: str, *, titled: bool) -> Form | None:
+    found = [label for label in labels_in(text, FORM)]
+    keys = {label.key for label in found}
+    has_title = "title" in keys
+    needed = _ENOUGH_WITH_TITLE if has_title else _ENOUGH - 2 if titled else _ENOUGH
+    if len(keys & _ESSENTIAL) < needed:
+        return None
+    values = _values(text, found)
+    form = _form(values, text, found)
+    return form if form.statement or form.suggestion or form.remarks else None
+
+
+def _values(text: str, found: list[Labelled]) -> dict[str, str]:
+    """Label to value, the first value of each; a field's value runs to the next label."""
+    values: dict[str, str] = {}
+    ends = [*(label.start for label in found[1:]), len(text)]
+    for label, end in zip(found, ends, strict=True):
+        value = _tidy(text[label.value : end])
+        if value and not values.get(label.key):
+            values[label.key] = value
+        elif value and label.key in {"statement", "remarks"}:
+            values[label.key] = f"{values[label.key]}\n{value}"
+    return values
+
+
+def _tidy(value: str) -> str:
+    lines = [line.strip(" \t|*") for line in value.split("\n")]
+    lines = ["" if re.fullmatch(r"[-–_=*.]{3,200}", line) else line for line in lines]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip(" \n\t:-–/") if any(lines) else ""
+
+
+def _form(values: dict[str, str], text: str, found: list[Labelled]) -> Form:
+    loose = values.get("customer", "")
+    return Form(
+        recorded_by=_line(values.get("recorded_by", "")),
+        org=_line(values.get("org", "")),
+        contact=_ticked(values.get("contact", ""), _CONTACT),
+        customer_group=_ticked(values.get("group", ""), _GROUP),
+        statement=_said(values.get("statement", "")),
+        suggestion=_said(values.get("suggestion", "")),
+        remarks=_said(values.get("remarks", "")),
+        customer_name=_name(values) or _loose_name(loose),
+        customer_address=_line(values.get("address", ""), most=3) or _loose_address(loose),
+        customer_number=_number(values.get("number", "")) or _number(loose),
+        customer_phone=_line(values.get("phone", "")) or _loose_phone(loose),
+        recorded_on=_recorded_on(values, text, found),
+    )
+
+
+def _said(value: str) -> str:
+    """What was said; "-" and "keine" say nothing."""
+    return "" if _NOTHING.fullmatch(value) else value
+
+
+def _line(value: str, most: int = 1) -> str:
+    lines = [line.strip() for line in value.split("\n") if line.strip()][:most]
+    joined = ", ".join(lines).strip(" ,")
+    return "" if _NOTHING.fullmatch(joined) or joined.startswith(("keine ", "./.")) else joined[:300]
+
+
+def _name(values: dict[str, str]) -> str:
+    name, forename = _line(values.get("name", "")), _line(values.get("forename", ""))
+    return f"{name}, {forename}" if name and forename else name or forename
+
+
+def _number(value: str) -> str:
+    if match := _NUMBER.search(value):
+        return "" if value.lower().startswith("kein") else match[0]
+    return ""
+
+
+def _pieces(loose: str) -> list[str]:
+    """The pieces of customer data that somebody wrote in one go."""
+    return [piece.strip() for piece in re.split(r"\s[-–|;/]\s|\n|;\s", loose) if piece.strip()]
+
+
+def _loose_name(loose: str) -> str:
+    first = next(iter(_pieces(loose)), "")
+    return "" if not first or any(char.isdigit() for char in first) or _NOTHING.fullmatch(first) else first[:120]
+
+
+def _loose_address(loose: str) -> str:
+    return next(
+        (
+            piece
+            for piece in _pieces(loose)[1:]
+            if _STREET.search(piece) and not _NUMBER.search(piece) and not _PHONE.search(piece)
+        ),
+        "",
+    )
+
+
+def _loose_phone(loose: str) -> str:
+    found = _PHONE.search(_NUMBER.sub(" ", loose))
+    return found[0].strip() if found else ""
+
+
+def _ticked(value: str, options: re.Pattern[str]) -> str:
+    """The option with the tick before or behind it; the only one that stands there; else ""."""
+    marks = [(match.start(), match.lastgroup == "on") for match in _MARK.finditer(value)]
+    named = [(match.start(), match.lastgroup or "") for match in options.finditer(value)]
+    if not named:
+        return ""
+    if not any(on for _, on in marks):
+        return named[0][1] if len({name for _, name in named}) == 1 else ""
+    before = marks[0][0] < named[0][0]
+    for start, on in marks:
+        if on:
+            after = [name for at, name in named if at > start]
+            ahead = [name for at, name in named if at < start]
+            chosen = after[:1] if before else ahead[-1:]
+            if chosen:
+                return chosen[0]
+    return ""
+
+
+def _recorded_on(values: dict[str, str], text: str, found: list[Labelled]) -> date | None:
+    """The date beside the signature, else one that begins the last lines."""
+    if day := _day(values.get("date", "")):
+        return day
+    for line in reversed([line.strip() for line in text.split("\n") if line.strip()][-6:]):
+        if (match := _DATE.match(line)) and len(line) < 60:
+            return _day(match[0])
+    return None
+
+
+def _day(value: str) -> date | None:
+    match = _DATE.search(value)
+    found = spoken_date(match[0] if match else value[:60])
+    return found.date() if found else None
+
+
+def _ticket(text: str, found: list[Labelled]) -> Form:
+    values = _values(text, found)
+    rest = _beyond_fields(text, found)
+    said = "\n\n".join(part for part in (values.get("statement", ""), values.get("wish", "")) if part)
+    statement = _without_boilerplate("\n\n".join(part for part in (said, rest) if part))
+    category = re.sub(r"\([^)\n]{0,60}\)", "", _line(values.get("category", ""))).strip()
+    remarks = "\n".join(part for part in (category, _said(values.get("remarks", ""))) if part)
+    return Form(
+        recorded_by=_line(values.get("recorded_by", "")),
+        contact="telefonisch",
+        statement=statement,
+        suggestion=_said(values.get("suggestion", "")),
+        remarks=_without_boilerplate(remarks),
+        customer_name=_ticket_name(values, text),
+        customer_address=_line(values.get("address", "")),
+        customer_number=_number(values.get("number", "")) or _number(text),
+        customer_phone=_line(values.get("phone", "")),
+        recorded_on=_day(values.get("date", "")) if "date" in values else None,
+    )
+
+
+_SHORT_FIELDS: Final = frozenset(
+    {"category", "name", "caller", "forename", "address", "number", "phone", "recorded_by", "date", "skip"}
+)
+
+
+def _beyond_fields(text: str, found: list[Labelled]) -> str:
+    """What stands before the fields and below the one-line ones: an agent writes on without a label."""
+    pieces = [text[: found[0].start]] if found else [text]
+    ends = [*(label.start for label in found[1:]), len(text)]
+    for label, end in zip(found, ends, strict=True):
+        if label.key in _SHORT_FIELDS:
+            first, _, below = text[label.value : end].lstrip("\n").partition("\n")
+            pieces.append(below if first.strip() else "")
+    return "\n".join(piece.strip() for piece in pieces if piece.strip())
+
+
+def _without_boilerplate(text: str) -> str:
+    kept = [line for line in text.split("\n") if not _BOILERPLATE.fullmatch(line.strip())]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
+
+
+_CALL_OF: Final = re.compile(r"\b(?:anruf|gespräch|vorsprache) (?:von|mit|der|des) (?:(?:herrn?|frau|hr\.|fr\.|kund(?:e|in|en)) )?([A-ZÄÖÜÇ][^\W\d_]{1,30}(?:[ -][A-ZÄÖÜÇ][^\W\d_]{1,30}){0,2})", re.IGNORECASE)  # fmt: skip
+
+
+def _ticket_name(values: dict[str, str], text: str) -> str:
+    """The customer's name; the caller's where no other is named; who rang, as far as the text begins with it."""
+    name = _name(values) or _line(values.get("caller", ""))
+    if not name:
+        match = _CALL_OF.search(text[:2_000])
+        return match[1] if match else ""
+    name = re.split(r",? (?:geb(?:oren|\.)|wohnhaft|tel\b)", re.sub(r"\s?\([^)\n]{0,80}\)", "", name), maxsplit=1)[0]
+    pieces = name.split(",")
+    return ",".join(pieces[:2] if len(pieces) > 2 and any(char.isdigit() for char in name) else pieces).strip(" ,")
