@@ -11,22 +11,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
-from typing import Any
-
-from imapclient import IMAPClient
-from imapclient.exceptions import IMAPClientError
 
 from mailbot.errors import TemporaryError
-from mailbot.ingest.imap_connection import (
-    FolderNames,
-    ImapAccount,
-    ServerRefusedError,
-    backoff,
-    hang_up,
-    names_of,
-    open_connection,
-    translated,
-)
+from mailbot.ingest.imap_connection import ImapAccount, ServerRefusedError, backoff, translated
+from mailbot.ingest.imap_session import FILED, FolderState, ImapSession
 
 __all__ = [
     "Fetched",
@@ -46,16 +34,6 @@ SEARCH_WINDOW = 80_000
 """UIDs asked for in one SEARCH: the answer is one line, and imaplib reads lines of up to a million bytes."""
 ATTEMPTS = 3
 """Tries, each on a connection that stands, before a message counts as unreadable."""
-FILED = "$MailbotFiled"
-"""The keyword on a message that was copied and could not be removed."""
-
-
-@dataclass(frozen=True, slots=True)
-class FolderState:
-    """What STATUS says of a folder."""
-
-    uidvalidity: int
-    uidnext: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,69 +72,21 @@ class _Listed:
     internaldate: datetime
 
 
-class ImapMailbox:
+class ImapMailbox(ImapSession):
     """One IMAP connection, for one thread. After a broken connection `connect` opens a new one."""
 
     def __init__(self, account: ImapAccount, *, batch_bytes: int = BATCH_BYTES) -> None:
         """Remember the account; nothing is connected yet. A batch holds at most `batch_bytes`, or one message."""
-        self._account = account
+        super().__init__(account)
         self._batch_bytes = batch_bytes
-        self._client: IMAPClient | None = None
-        self._names = FolderNames()
-        self._selected: str | None = None
-        self._uidvalidity = 0
-        self._keywords = False
-        self._created: set[str] = set()
-
-    def connect(self) -> None:
-        """Make sure that the connection stands: a standing one is asked, a dead one opened anew."""
-        if self._client is not None:
-            try:
-                self._command("noop", self._client.noop)
-            except TemporaryError:
-                self._drop()
-            else:
-                return
-        client = open_connection(self._account)
-        try:
-            with translated("namespace"):
-                self._names = names_of(client)
-        except BaseException:
-            hang_up(client)
-            raise
-        self._client = client
-
-    def close(self) -> None:
-        """Log out if the server listens; never raises."""
-        client, self._client = self._client, None
-        self._forget()
-        if client is not None:
-            with suppress(IMAPClientError, OSError, AttributeError):
-                client.logout()
-            hang_up(client)
-
-    def folders(self) -> list[str]:
-        """The names of all folders, with `/` between levels."""
-        listed = self._command("list", self._open.list_folders)
-        return [self._names.in_configuration(name) for _, _, name in listed]
-
-    def status(self, folder: str) -> FolderState:
-        """UIDVALIDITY and UIDNEXT of the folder, as they stand now."""
-        name = self._names.on_server(folder)
-        answer = self._command("status", self._open.folder_status, name, ["UIDNEXT", "UIDVALIDITY"])
-        with translated("status"):
-            state = FolderState(int(answer[b"UIDVALIDITY"]), int(answer[b"UIDNEXT"]))
-        if name == self._selected and state.uidvalidity != self._uidvalidity:
-            self._selected = None
-        return state
 
     def new_uids(self, folder: str, after_uid: int) -> list[int]:
         """The UIDs above `after_uid`, ascending.
 
         `UID SEARCH UID n:*` gives the last message even when n lies above it (RFC 3501, section 6.4.8): dropped.
         """
-        self._select(folder)
         last = self.status(folder).uidnext - 1
+        self._select(folder)
         self._command("noop", self._open.noop)
         found: set[int] = set()
         for first in range(after_uid + 1, max(last, after_uid + 1) + 1, SEARCH_WINDOW):
@@ -228,75 +158,6 @@ class ImapMailbox:
             self.move(folder, uid, target)
         self._unselect()
         self._command("delete", self._open.delete_folder, old)
-
-    # ------------------------------------------------------------------ one step below
-
-    @property
-    def _open(self) -> IMAPClient:
-        if self._client is None:
-            raise TemporaryError("not connected to the IMAP server")
-        return self._client
-
-    def _command(self, deed: str, call: Any, *arguments: Any) -> Any:
-        """Run one command; a connection that broke is dropped, so that `connect` opens a new one."""
-        try:
-            with translated(deed):
-                return call(*arguments)
-        except ServerRefusedError:
-            raise
-        except TemporaryError:
-            self._drop()
-            raise
-
-    def _drop(self) -> None:
-        client, self._client = self._client, None
-        self._forget()
-        if client is not None:
-            hang_up(client)
-
-    def _forget(self) -> None:
-        self._selected = None
-        self._created.clear()
-
-    def _select(self, folder: str) -> None:
-        name = self._names.on_server(folder)
-        if name == self._selected:
-            return
-        self._selected = None
-        answer = self._command("select", self._open.select_folder, name)
-        self._uidvalidity = int(answer.get(b"UIDVALIDITY", 0))
-        permanent = answer.get(b"PERMANENTFLAGS", ())
-        self._keywords = rb"\*" in permanent or FILED.encode() in permanent
-        self._selected = name
-
-    def _unselect(self) -> None:
-        """Leave the selected folder without removing anything."""
-        self._selected = None
-        if self._open.has_capability("UNSELECT"):
-            with suppress(ServerRefusedError):
-                self._command("unselect", self._open.unselect_folder)
-        else:
-            self._select("INBOX")
-
-    def _exists(self, name: str) -> bool:
-        try:
-            self._command("status", self._open.folder_status, name, ["UIDNEXT"])
-        except ServerRefusedError:
-            return False
-        return True
-
-    def _ensure(self, folder: str) -> None:
-        """Create the folder unless it is there."""
-        name = self._names.on_server(folder)
-        if name == "INBOX" or name in self._created:
-            return
-        if not self._exists(name):
-            try:
-                self._command("create", self._open.create_folder, name)
-            except ServerRefusedError:
-                if not self._exists(name):
-                    raise
-        self._created.add(name)
 
     def _list(self, folder: str, uids: Sequence[int]) -> Iterator[_Listed]:
         """Size and INTERNALDATE, asked for before any bytes."""
