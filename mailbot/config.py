@@ -4,7 +4,7 @@ The work is done in `mailbot/settings/`. `Settings` is read in the shell only; t
 """
 
 from mailbot.settings.check import check
-from mailbot.settings.convert import calendar, directory, house, office_facts, policy, zone
+from mailbot.settings.convert import calendar, directory, house, is_inside, office_facts, policy, zone
 from mailbot.settings.find import find_config
 from mailbot.settings.load import load
 from mailbot.settings.model import Settings
@@ -16,6 +16,7 @@ __all__ = [
     "directory",
     "find_config",
     "house",
+    "is_inside",
     "load",
     "office_facts",
     "policy",

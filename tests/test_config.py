@@ -12,7 +12,19 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import ValidationError
 
-from mailbot.config import Settings, calendar, check, directory, find_config, house, load, office_facts, policy, zone
+from mailbot.config import (
+    Settings,
+    calendar,
+    check,
+    directory,
+    find_config,
+    house,
+    is_inside,
+    load,
+    office_facts,
+    policy,
+    zone,
+)
 from mailbot.errors import ConfigError
 from mailbot.resources import sample_config
 from mailbot.settings.findings import keys_of
@@ -168,6 +180,22 @@ def test_a_full_address_among_the_internal_domains_makes_nobody_else_internal(fo
     assert "krm@arbeitsagentur.example" in settings.smtp.internal_domains
     assert directory(settings).agency_krm.person.address == "krm@arbeitsagentur.example"
     assert not house(settings).is_internal("petitionen@arbeitsagentur.example")
+
+
+@pytest.mark.parametrize(
+    ("address", "inside"),
+    [
+        ("leistung@jobcenter-ge.example", True),
+        ("Leistung@Jobcenter-GE.example", True),
+        ("krm@arbeitsagentur.example", True),
+        ("petitionen@arbeitsagentur.example", False),
+        ("leistung@mail.jobcenter-ge.example", False),
+        ("leistung@jobcenter-ge.example.attacker.example", False),
+        ("", False),
+    ],
+)
+def test_text_goes_to_internal_domains_and_named_addresses(folder: Path, address: str, inside: bool) -> None:
+    assert is_inside(loaded(folder), address) is inside
 
 
 def test_the_directory_has_all_roles_and_lower_case_addresses(folder: Path) -> None:

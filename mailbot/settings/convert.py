@@ -37,6 +37,12 @@ def house(settings: Settings) -> House:
     )
 
 
+def is_inside(settings: Settings, address: str) -> bool:
+    """Whether the text of a case may go to this address: in an internal domain, or named there itself."""
+    address = address.lower()
+    return not {address, address.rpartition("@")[2]}.isdisjoint(settings.smtp.internal_domains)
+
+
 def directory(settings: Settings) -> Directory:
     """Everybody whom mailbot may write to, with the absences that the directory names."""
     people = settings.people
