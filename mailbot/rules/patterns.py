@@ -7,7 +7,7 @@
     (a b|c)         one of several word groups
     {name}          one of the words of a list in `[lists]`
     kein bescheid   the words one after the other
-    kein .. geld    with up to four words between;   kein ... geld   with up to ten
+    kein .. geld    with up to four words between;   kein ... geld   with up to ten;   ....   with up to 25
     #               any number;   ?  !!   a question mark, several exclamation marks;  w?   the mark of a real question
 
 No pattern can backtrack: a pattern is looked at only where its rarest word stands, and from there each further
@@ -27,7 +27,7 @@ from rapidfuzz.distance import OSA
 
 from mailbot.rules.words import fold
 
-GAPS: Final = {"..": 5, "...": 11}
+GAPS: Final = {"..": 5, "...": 11, "....": 26}
 _ATOM: Final = re.compile(r"=?\*?[^\W_§]+\*?|§|#|w?\?|!!")
 _TYPO_LENGTH: Final = 8
 _SHORT_STEM: Final = 7

@@ -23,13 +23,13 @@ _MARKS: Final = {"?": "?", "!": "!!", "§": "§"}
 SENTENCE_GAP: Final = 4
 _ASKS: Final = frozenset(
     {
-        *("wie", "was", "wer", "wen", "wem", "wo", "woher", "wohin", "wann", "welche", "welcher", "welches", "wieviel"),
-        *("kann", "koennen", "koennte", "koennten", "darf", "duerfen", "muss", "muessen", "soll", "sollen", "sollte"),
-        *("gibt", "ist", "sind", "haben", "hat", "habe", "bekomme", "bekommen", "steht", "geht", "gehts", "reicht"),
-        *("zahlt", "braucht", "brauche", "wird", "werden", "wuerde", "waere", "uebernimmt", "wisst", "wissen", "kommt"),
-        *("gilt", "lohnt", "zaehlt", "bezahlt", "erhalte", "ob", "und", "oder", "bis", "ab", "wozu", "falls", "wenn"),
+        *("wie", "was", "wer", "wen", "wem", "wo", "woher", "wohin", "wann", "welche", "welcher", "welches", "welchem"),
+        *("welchen", "wieviel", "ob", "wozu", "kann", "koennen", "koennte", "koennten", "darf", "muss", "muessen", "soll"),
+        *("gibt", "ist", "sind", "haben", "hat", "bekomme", "bekommen", "steht", "geht", "gehts", "reicht", "zahlt"),
+        *("braucht", "brauche", "wird", "werden", "waere", "uebernimmt", "kommt", "gilt", "lohnt", "zaehlt", "bezahlt"),
     }
 )
+_ASKED: Final = frozenset({"sie", "ihr", "ich", "man", "wir", "du", "mir", "es", "das"})
 FIELD_GAP: Final = 100
 SUBJECT: Final = 0
 TEXT: Final = 1
@@ -91,10 +91,17 @@ def read(subject: str, text: str) -> Reading:
                 at += SENTENCE_GAP if _SENTENCE_END.search(between) else 0
             word = _MARKS.get(match[0][:1]) or fold(match[0])
             began = len(words) if between and at > 1 and place and at - place[-1] > SENTENCE_GAP else began
-            words.append("w?" if word == "?" and began < len(words) and words[began] in _ASKS else word)
+            words.append("w?" if word == "?" and _is_question(words[began : began + 3]) else word)
             shown.append(match[0])
             place.append(at)
             opens.append(fresh)
             field.append(number)
             end = match.end()
     return Reading(tuple(words), tuple(shown), tuple(place), tuple(opens), bytes(field))
+
+
+def _is_question(opening: list[str]) -> bool:
+    """Whether a sentence begins as a question does: a question word among its first three, or the verb before the subject."""
+    if not opening or opening[0] in {"warum", "wieso", "weshalb"}:
+        return False
+    return any(word in _ASKS for word in opening) or (len(opening) > 1 and opening[1] in _ASKED)

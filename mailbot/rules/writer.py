@@ -30,7 +30,7 @@ _CLOSING: Final = re.compile(
 )
 _INTRODUCES: Final = re.compile(
     r"\b(?:mein(?:e)? (?:voller |vor- und zu|vor)?name(?: ist|:| lautet)?|ich (?:heisse|heise|heiss|bin (?:die|der|es,?|herr|frau))|"
-    r"hier (?:ist|schreibt|spricht)(?: die| der)?|(?:vor|nach|familien|zu)?name ?:|my name is|i am called|gez\.?|unterschrift:?|adim|nazywam sie|"
+    r"hier (?:ist|schreibt|spricht)(?: die| der)?|(?:vor|nach|familien|zu)?name ?:|my name is|i am called|gez\.?|unterschrift ?:|adim|nazywam sie|"
     r"ma numesc|je m'?appelle|me llamo|mi chiamo|menja zovut|es grüßt|es gruesst)\s*"
 )
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*\.?")
