@@ -53,7 +53,7 @@ FUNCTION: Final = _set(
     "usw bzw etc evtl ggf wg sowie zwar denen deren dessen daher somit also ohnehin sowieso echt total voll richtig "
     "meldet meldete verlangt verlangte unterschrieb verweigert verweigerte verspricht versprach hätt wär würd hatt nich nix mal ma is war's ist's "
     "telefonisch persönlich schriftlich mündlich täglich ständig dauernd dort drüben oben unten vorne hinten links rechts rein raus rum hin her weg los zurück "
-    "zuständig krank nett freundlich unfreundlich böse zufrieden unmöglich hallo hi moin lieber liebe liebes sehr geehrte geehrter geehrten guten tag herr herrn frau hr fr familie "
+    "zuständig einmal zweimal dreimal viermal fünfmal zigmal mehrmals bittet droht fehlt wendet wohnhaft geboren geborene meldet unterschreibt bezieht krank nett freundlich unfreundlich böse zufrieden unmöglich hallo hi moin lieber liebe liebes sehr geehrte geehrter geehrten guten tag herr herrn frau hr fr familie "
     "ins ans aufs wegen'm dr prof u o a i v b z"
 )
 SALUTATIONS: Final = _set(

@@ -61,6 +61,7 @@ _COMBINING: Final = frozenset(
 _SHORT_HEADS: Final = frozenset(
     "tag amt weg rat arzt bus not zug akt ort art tee uhr hof tor see ton rad eis tat ohr".split()
 )
+_SOUNDS: Final = (("s", "ss"), ("ss", "s"), ("i", "ie"), ("ie", "i"), ("f", "v"), ("v", "f"), ("k", "ck"), ("d", "t"), ("t", "d"), ("a", "ae"), ("o", "oe"), ("u", "ue"), ("e", "ae"), ("eu", "aeu"), ("a", "ah"), ("e", "eh"), ("o", "oh"))  # fmt: skip
 _LINKS: Final = ("", "s", "es", "n", "en", "er", "e", "ns")
 _PREFIXES: Final = (
     "ab", "an", "auf", "aus", "bei", "durch", "ein", "fest", "fort", "heim", "her", "hin", "los", "mit", "nach", "rein",
@@ -187,12 +188,25 @@ class Lexicon:
         flags = self.flags(key)
         return bool(flags & Flag.WORD and flags & (Flag.COMMON | Flag.NOUN))
 
+    def slipped(self, key: str) -> bool:
+        """Whether a short word is a frequent one with a slip that writers make: a letter not doubled, a lost ending."""
+        return any(self.flags(near) & Flag.COMMON for near in _slips(key))
+
     def _nearly(self, key: str) -> bool:
         """Whether one typing error away stands a frequent word."""
         return any(
             self.flags(near) & Flag.COMMON and not self.flags(near) & (Flag.FIRST | Flag.SURNAME)
             for near in _edits(key)
         )
+
+
+def _slips(key: str) -> chain[str]:
+    doubled = (key[: i + 1] + key[i:] for i in range(1, len(key)))
+    single = (key[:i] + key[i + 1 :] for i in range(1, len(key)) if key[i] == key[i - 1])
+    swapped = (key[:i] + key[i + 1] + key[i] + key[i + 2 :] for i in range(len(key) - 1))
+    ended = (key + ending for ending in ("e", "t", "n", "d", "en", "st"))
+    sounds = (key.replace(a, b, 1) for a, b in _SOUNDS if a in key)
+    return chain(doubled, single, swapped, ended, sounds)
 
 
 def _edits(key: str) -> chain[str]:

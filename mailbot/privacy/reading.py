@@ -138,7 +138,9 @@ def _voice(words: list[str], opening: list[bool]) -> tuple[bool, bool]:
     loud = bool(long) and sum(word.isupper() for word in long) > 0.6 * len(long)
     cased = [word for word in inner if not word.isupper()]
     capitals = sum(word[0].isupper() for word in cased)
-    quiet = (len(cased) > 2 and capitals < 0.08 * len(cased)) or (len(words) > 1 and not any(word[0].isupper() for word in words))
+    quiet = (len(cased) > 2 and capitals < 0.08 * len(cased)) or (
+        len(words) > 1 and not any(word[0].isupper() for word in words)
+    )
     return loud, quiet
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from mailbot.privacy.recognisers.pattern import Pattern, compiled
 from mailbot.privacy.spans import Kind
 
-_MONTH: Final = r"(?:januar|jänner|jan|februar|feber|feb|märz|maerz|mrz|april|apr|mai|juni|juno|jun|juli|julei|jul|august|aug|september|sept|sep|oktober|okt|november|nov|dezember|dez)\.?"
+_MONTH: Final = r"(?:januar|jänner|jan|februar|feber|feb|märz|maerz|mär|mrz|april|apr|mai|juni|juno|jun|juli|julei|jul|august|aug|september|sept|sep|oktober|okt|november|nov|dezember|dez)\.?"
 _ORDINAL: Final = (
     r"(?:erste[rnms]?|zweite[rnms]?|dritte[rnms]?|vierte[rnms]?|fünfte[rnms]?|fuenfte[rnms]?|sechste[rnms]?|siebe?n?te[rnms]?|achte[rnms]?|neunte[rnms]?|zehnte[rnms]?|elfte[rnms]?|"
     r"zwölfte[rnms]?|zwoelfte[rnms]?|(?:drei|vier|fünf|fuenf|sech|sieb|acht|neun)zehnte[rnms]?|(?:ein|zwei|drei|vier|fünf|fuenf|sechs|sieben|acht|neun)?(?:und)?(?:zwanzig|dreißig|dreissig)ste[rnms]?)"

@@ -30,10 +30,10 @@ from mailbot.privacy.reading import Reading, Token
 Run = tuple[int, int, str]
 _JOINT: Final = re.compile(r"[ \t]{1,3}|[ \t]{0,2}\n[ \t>]{0,4}|-|\.[ \t]{0,2}|\.-|['’]|[ \t]-|-[ \t]")
 _NEAR: Final = re.compile(r"[ \t]{0,3}(?:[.:,;(\"'„“‚»–\-]{0,3}[ \t]{0,3}|[ \t]{0,2}\n[ \t>]{0,4})")
-_STOPS: Final = (
+STOPS: Final = (
     FUNCTION | SAYING | SALUTATIONS | TITLES | ROLES | {"durchwahl", "sachbearbeitung", "abteilung", "zimmer", "team"}
 )
-_NEVER: Final = (
+NEVER: Final = (
     ARTICLES
     | PARTICLES
     | frozenset(
@@ -44,11 +44,11 @@ _NEVER: Final = (
 _OFTEN_ADJECTIVES: Final = frozenset(
     "kleine kleiner kleinen grosse grosser grossen juengste juengster juengsten aelteste aeltester aeltesten bekannte bekannter bekannten ex junge betreute betreuter betreuten leitung vertretung".split()
 )
-_STRICTLY_SAYING: Final = frozenset(
+STRICTLY_SAYING: Final = frozenset(
     "sagt sagte meint meinte behauptet behauptete erklaert erklaerte schreibt schrieb antwortet antwortete fragt fragte lacht lachte ruft rief verspricht versprach weigert luegt schreit schrie".split()
 )
 _VERBISH: Final = ("t", "te", "ten", "en", "st", "lich", "ig", "e")
-_LABELS: Final = frozenset(
+LABELS: Final = frozenset(
     "akte fall sache angelegenheit rechtssache petition eingabe beschwerde vorgang widerspruch ticket anliegen betreff betr betrifft mandant mandantin hd haenden "
     "ehepaar bg bedarfsgemeinschaft betreuung kundin kunde anruf anruferin anrufer rueckruf rueckrufbitte dienstaufsichtsbeschwerde name nachname familienname zuname vorname".split()
 )
@@ -60,36 +60,43 @@ _NO_NAME: Final = frozenset(
 )
 
 
-def _may_begin(token: Token) -> bool:
+def may_begin(token: Token) -> bool:
     """Whether the word can be a name right after Frau, Herr or `mein Name ist`."""
     if token.key in _NO_NAME:
         return False
     if token.key in FUNCTION:
-        return token.capital and (len(token.text) == 1 or (token.text[1:].islower() and token.key not in _NEVER))
+        return token.capital and (len(token.text) == 1 or (token.text[1:].islower() and token.key not in NEVER))
     if token.capital or not token.listed or token.has(Flag.SURNAME, Flag.FIRST, Flag.NOUN):
         return True
     return not token.key.endswith(("t", "te", "ten", "en"))
 
 
-def _may_follow(token: Token, before: Token, reading: Reading, *, sure: bool) -> bool:
-    """Whether the word can go on with a name that has begun; `sure` where a name was announced."""
-    if token.key in _STOPS:
-        return sure and _capital_name(token)
+def _may_follow(token: Token, before: Token, reading: Reading, *, sure: bool, second: bool) -> bool:
+    """Whether the word can go on with a name that has begun.
+
+    `sure`: a name was announced. `second`: it would be the second word, where a surname may be any word.
+    """
+    if token.key in STOPS:
+        return sure and capital_name(token)
     if token.named or not token.explained:
         return token.capital or before.key in PARTICLES or not before.capital
-    if reading.quiet and sure and (before.has(Flag.FIRST) or not before.explained):
-        return token.has(Flag.SURNAME, Flag.FIRST) or (
-            not token.has(Flag.OFFICE) and (token.has(Flag.NOUN) or not token.key.endswith(_VERBISH))
-        )
-    if not token.capital or token.has(Flag.OFFICE):
+    given = before.has(Flag.FIRST) or not before.listed
+    if reading.quiet and not token.capital:
+        return sure and second and given and _quiet_surname(token)
+    if not token.capital or (token.has(Flag.OFFICE) and not (token.has(Flag.SURNAME) and not before.listed)):
         return False
-    if token.has(Flag.SURNAME, Flag.FIRST):
-        return True
-    if sure and (before.has(Flag.FIRST) or not before.explained):
+    if token.has(Flag.SURNAME, Flag.FIRST) or (sure and second and given):
         return True
     if not before.explained and before.capital:
         return not reading.loud
     return before.has(Flag.FIRST) and not token.has(Flag.COMMON) and not reading.loud
+
+
+def _quiet_surname(token: Token) -> bool:
+    """Whether a lower-case word can be the surname after an announced given name: no verb, no adverb."""
+    if token.has(Flag.SURNAME, Flag.FIRST):
+        return True
+    return not token.has(Flag.OFFICE) and (token.has(Flag.NOUN) or not token.key.endswith(_VERBISH))
 
 
 def run_from(reading: Reading, index: int, *, sure: bool = False) -> int:
@@ -112,7 +119,11 @@ def run_from(reading: Reading, index: int, *, sure: bool = False) -> int:
             end += 1
             continue
         initial = len(token.text) == 1 and token.capital and reading.text[token.end : token.end + 1] in {".", "-"}
-        if initial or (_may_begin(token) if end == index else _may_follow(token, previous, reading, sure=sure)):
+        if initial or (
+            may_begin(token)
+            if end == index
+            else _may_follow(token, previous, reading, sure=sure, second=end - index == 1)
+        ):
             end += 1
             continue
         break
@@ -218,13 +229,13 @@ def titles(reading: Reading) -> Iterator[Run]:
                 yield start, end, f"after {token.key}"
 
 
-def _likely(token: Token, reading: Reading) -> bool:
-    """Whether the word is a name where a name may but need not stand."""
+def likely(token: Token, reading: Reading, *, listed: bool = False) -> bool:
+    """Whether the word is a name where a name may but need not stand; `listed`: only the list of words excuses it."""
     if token.key in FUNCTION or token.key in KIN or token.key in ROLES or token.has(Flag.OFFICE) or len(token.text) < 2:
         return False
     if token.named:
         return token.capital or not token.has(Flag.COMMON)
-    if not token.explained:
+    if not (token.listed if listed else token.explained):
         return token.capital or reading.quiet or token.has(Flag.FIRST, Flag.SURNAME)
     return (
         token.capital
@@ -265,12 +276,12 @@ def relations(reading: Reading) -> Iterator[Run]:
         ):
             continue
         apposed = start == i + 1 and gap == " " and token.key not in _OFTEN_ADJECTIVES and _apposed(first, reading)
-        if _likely(first, reading) or apposed or _initialled(reading, start):
+        if likely(first, reading, listed=True) or apposed or _initialled(reading, start):
             end = run_from(reading, start, sure=True)
             if end == start:
                 end = start + 1
             yield start, end, f"after {token.key}"
-            yield from _listed(reading, end)
+            yield from rest_of_list(reading, end)
 
 
 def _apposed(token: Token, reading: Reading) -> bool:
@@ -300,7 +311,7 @@ def _past_filler(reading: Reading, index: int) -> int:
     return index
 
 
-def _listed(reading: Reading, at: int) -> Iterator[Run]:
+def rest_of_list(reading: Reading, at: int) -> Iterator[Run]:
     """`..., Ben und Mia`: further names of a list."""
     tokens = reading.tokens
     for _ in range(6):
@@ -312,7 +323,7 @@ def _listed(reading: Reading, at: int) -> Iterator[Run]:
             at += 1
         elif not (re.fullmatch(r"[ \t]?[,/&+][ \t\n]{0,3}", gap) or after_age):
             return
-        if not (_likely(tokens[at], reading) and reading.free(tokens[at].start, tokens[at].end)):
+        if not (likely(tokens[at], reading) and reading.free(tokens[at].start, tokens[at].end)):
             return
         end = max(run_from(reading, at), at + 1)
         yield at, end, "further name of a list"
@@ -322,7 +333,7 @@ def _listed(reading: Reading, at: int) -> Iterator[Run]:
 _SELF: Final = (
     ("mein", "name", "ist"), ("meine", "name", "ist"), ("mein", "name", "lautet"), ("mein", "nahme", "ist"), ("mein", "voller", "name", "ist"), ("ich", "heisse"), ("ich", "heise"), ("ich", "heiss"),
     ("mein", "name"), ("name", "ist"), ("name", "lautet"), ("er", "heisst"), ("sie", "heisst"), ("der", "heisst"), ("die", "heisst"), ("der", "hiess"), ("die", "hiess"), ("er", "hiess"), ("sie", "hiess"), ("heisst",), ("hiess",), ("namens",),
-    ("genannt",), ("geb", "name"), ("geburtsname",), ("geborene",), ("geb",), ("geborener",), ("gez",), ("gezeichnet",), ("vorname",), ("nachname",), ("familienname",), ("zuname",), ("ruft", "sich"), ("nennt", "sich"), ("name",), ("vornamen",), ("heissen",), ("hiessen",), ("my", "name", "is"), ("hier", "schreibt"), ("hier", "spricht"), ("hier", "ist"), ("maedchenname",),
+    ("genannt",), ("geb", "name"), ("geburtsname",), ("geborene",), ("geb",), ("geborener",), ("gez",), ("gezeichnet",), ("vorname",), ("nachname",), ("familienname",), ("zuname",), ("ruft", "sich"), ("nennt", "sich"), ("name",), ("vornamen",), ("heissen",), ("hiessen",), ("my", "name", "is"), ("bin's",), ("bin's", "nochmal"), ("bin's", "wieder"), ("bins",), ("bins", "nochmal"), ("ich", "wieder"), ("hier", "schreibt"), ("hier", "spricht"), ("hier", "ist"), ("maedchenname",),
 )  # fmt: skip
 _HERE: Final = (("ich", "bin", "die"), ("ich", "bin", "der"), ("ich", "bin"), ("es", "schreibt"), ("wir", "sind"), ("bin", "die"), ("bin", "der"), ("ich",), ("wir",), ("fuer",))  # fmt: skip
 _WEAK: Final = frozenset({("ich",), ("wir",), ("fuer",)})
@@ -340,7 +351,7 @@ _SELF_BY_FIRST: Final = _by_first(_SELF)
 _HERE_BY_FIRST: Final = _by_first(_HERE)
 
 
-def _matches(reading: Reading, i: int, words: tuple[str, ...]) -> bool:
+def matches(reading: Reading, i: int, words: tuple[str, ...]) -> bool:
     tokens = reading.tokens
     return i + len(words) < len(tokens) and all(tokens[i + k].key == word for k, word in enumerate(words))
 
@@ -348,7 +359,7 @@ def _matches(reading: Reading, i: int, words: tuple[str, ...]) -> bool:
 _BARE_HEISST: Final = frozenset({("heisst",), ("hiess",), ("heissen",), ("hiessen",), ("genannt",)})
 
 
-def tokens_before_is_thing(reading: Reading, i: int) -> bool:
+def _names_a_thing(reading: Reading, i: int) -> bool:
     """Whether what is called so is a thing: a noun that is neither relation nor role, or `es`, `das`, `was`, `wie`."""
     before = reading.tokens[i - 1]
     if before.key in {"es", "das", "dies", "was", "wie", "so", "jetzt", "dann", "und", "da"}:
@@ -367,15 +378,15 @@ def introductions(reading: Reading) -> Iterator[Run]:
     done: set[int] = set()
     for i, token in enumerate(reading.tokens):
         for words in _SELF_BY_FIRST.get(token.key, ()):
-            if words in _BARE_HEISST and i and tokens_before_is_thing(reading, i):
+            if words in _BARE_HEISST and i and _names_a_thing(reading, i):
                 continue
-            if _matches(reading, i, words) and i + len(words) not in done:
+            if matches(reading, i, words) and i + len(words) not in done:
                 start = i + len(words)
                 yield from _introduced(reading, start, sure=True)
                 done.add(start)
                 break
         for words in _HERE_BY_FIRST.get(token.key, ()):
-            if _matches(reading, i, words) and i + len(words) not in done:
+            if matches(reading, i, words) and i + len(words) not in done:
                 if (
                     words in _WEAK
                     and not reading.tokens[i + len(words)].named
@@ -417,14 +428,14 @@ def _introduced(reading: Reading, start: int, *, sure: bool) -> Iterator[Run]:
         and not _field_of_office(reading, start)
     )
     if (
-        certain and _may_begin(first) and not (first.has(Flag.OFFICE) and not first.has(Flag.FIRST, Flag.SURNAME))
-    ) or _likely(first, reading):
+        certain and may_begin(first) and not (first.has(Flag.OFFICE) and not first.has(Flag.FIRST, Flag.SURNAME))
+    ) or likely(first, reading):
         if previous in NOUN_MARKERS and first.explained and not first.named and not sure:
             return
         end = max(run_from(reading, start, sure=sure), start + 1)
         yield start, end, "introduced"
-        yield from _after_comma(reading, end)
-        yield from _listed(reading, end)
+        yield from after_comma(reading, end)
+        yield from rest_of_list(reading, end)
 
 
 def _field_of_office(reading: Reading, i: int) -> bool:
@@ -436,7 +447,7 @@ def _field_of_office(reading: Reading, i: int) -> bool:
     )
 
 
-def _after_comma(reading: Reading, at: int) -> Iterator[Run]:
+def after_comma(reading: Reading, at: int) -> Iterator[Run]:
     """`Meise, Karl`: the given name behind the comma."""
     if at < len(reading.tokens) and re.fullmatch(r",[ \t]{1,2}", reading.before(at)):
         token = reading.tokens[at]
@@ -457,7 +468,7 @@ def greetings(reading: Reading) -> Iterator[Run]:
         end = run_from(reading, start) if first.key not in FUNCTION | KIN | ROLES else start
         ends_greeting = end > start and re.match(r"[ \t]?[,!.\n]", reading.text[reading.tokens[end - 1].end :])
         known = first.has(Flag.FIRST, Flag.SURNAME) or not first.explained
-        if end > start and known and (_likely(first, reading) or (ends_greeting and not first.has(Flag.OFFICE))):
+        if end > start and known and (likely(first, reading) or (ends_greeting and not first.has(Flag.OFFICE))):
             yield start, end, "greeted"
 
 
@@ -594,39 +605,36 @@ def full_names(reading: Reading) -> Iterator[Run]:
 
 
 def strange_names(reading: Reading) -> Iterator[Run]:
-    """An unknown word followed by a capitalised noun: two nouns do not stand together unless they are a name."""
+    """An unknown word followed by a noun: two nouns do not stand together unless they are a name."""
     tokens = reading.tokens
-    if reading.loud:
-        return
     for i, token in enumerate(tokens[:-1]):
         follower = tokens[i + 1]
         if (
             reading.gap(i) != " "
-            or not (token.capital and follower.capital)
-            or token.key in _STOPS
-            or follower.key in _STOPS
+            or token.key in STOPS
+            or (follower.key in STOPS and not capital_name(follower))
             or follower.opens
         ):
             continue
-        if (
-            token.has(Flag.OFFICE, Flag.PLACE)
-            or follower.has(Flag.OFFICE)
-            or follower.key in KIN
-            or follower.key in TIME_WORDS
-            and not follower.has(Flag.SURNAME)
-        ):
+        if token.has(Flag.OFFICE, Flag.PLACE) or follower.has(Flag.OFFICE) or follower.key in KIN:
             continue
-        if (
-            (not token.explained or token.named)
-            and follower.explained
-            and not (i and tokens[i - 1].key in {"in", "aus", "nach"})
-        ):
+        if follower.key in TIME_WORDS and not follower.has(Flag.SURNAME):
+            continue
+        before = tokens[i - 1].key if i else ""
+        if before in {"in", "aus", "nach"} or token.explained and not token.named or not follower.explained:
+            continue
+        voiced = not reading.loud and token.capital and follower.capital
+        if voiced or (before in _WHOM and follower.has(Flag.NOUN, Flag.SURNAME) and (reading.loud or reading.quiet)):
             yield i, i + 2, "given name and a noun as surname"
 
 
-def _capital_name(token: Token) -> bool:
+_WHOM: Final = frozenset("an von mit bei fuer durch gegen ist zeuge zeugin war und".split())
+
+
+def capital_name(token: Token) -> bool:
     """Whether a small word is written like a name: Weiß, Gut, Liebe."""
-    return token.text[0].isupper() and token.text[1:].islower() and token.has(Flag.SURNAME) and token.key not in _NEVER
+    written = token.capital and token.text[1:].islower() and token.key not in NEVER
+    return written and (token.has(Flag.SURNAME) or (not token.opens and token.key in FUNCTION | SAYING))
 
 
 def before_comma(reading: Reading) -> Iterator[Run]:
@@ -636,35 +644,39 @@ def before_comma(reading: Reading) -> Iterator[Run]:
         follower = tokens[i + 1]
         if (
             not re.fullmatch(r",[ \t]{1,2}", reading.gap(i))
-            or (token.key in _STOPS and not _capital_name(token))
-            or follower.key in _STOPS
+            or (token.key in STOPS and not capital_name(token))
+            or follower.key in STOPS
             or (token.has(Flag.OFFICE) and not token.has(Flag.SURNAME))
         ):
             continue
         if not (follower.named or not follower.explained) or follower.has(Flag.PLACE):
             continue
         if reading.loud or reading.quiet:
-            fits = token.has(Flag.NOUN, Flag.SURNAME) or not token.explained
+            fits = token.has(Flag.NOUN, Flag.SURNAME) or not token.listed
         else:
             fits = token.capital and follower.capital
-        leads = token.opens or (i and tokens[i - 1].key in _LABELS)
+        leads = token.opens or (i and tokens[i - 1].key in LABELS)
         if fits and leads and not (token.opens and token.key in GREETINGS):
             yield i, i + 1, "surname before a given name"
             yield i + 1, max(run_from(reading, i + 1), i + 2), "given name after a comma"
 
 
+_FILES: Final = frozenset({"akte", "sache", "mandant", "mandantin", "hd", "haenden", "rechtssache", "ehepaar"})
+
+
 def labelled(reading: Reading) -> Iterator[Run]:
     """After a word such as Akte, Fall, Petition, z. Hd.: a surname that stands beside it like a second noun."""
     for i, token in enumerate(reading.tokens[:-1]):
-        if token.key not in _LABELS or not re.fullmatch(r"[ \t]{1,2}[\"„(]?|\.[ \t]{1,2}|:[ \t]{0,12}", reading.gap(i)):
+        if token.key not in LABELS or not re.fullmatch(r"[ \t]{1,2}[\"„(]?|\.[ \t]{1,2}|:[ \t]{0,12}", reading.gap(i)):
             continue
         follower = reading.tokens[i + 1]
-        if follower.key in _STOPS or follower.has(Flag.OFFICE) or follower.key in TIME_WORDS or follower.key in KIN:
+        if follower.key in STOPS or follower.has(Flag.OFFICE) or follower.key in TIME_WORDS or follower.key in KIN:
             continue
+        named = follower.has(Flag.SURNAME) or not follower.explained
         if reading.loud or not follower.capital:
-            fits = follower.has(Flag.SURNAME) and (reading.loud or reading.quiet)
+            fits = (reading.loud or reading.quiet) and (named or (token.key in _FILES and follower.has(Flag.NOUN)))
         else:
-            fits = follower.has(Flag.SURNAME) or not follower.explained or token.key in {"hd", "haenden"}
+            fits = named or token.key in _FILES
         if fits:
             yield i + 1, max(run_from(reading, i + 1, sure=True), i + 2), f"after {token.key}"
 
@@ -684,6 +696,7 @@ def by_syntax(reading: Reading) -> Iterator[Run]:
     if reading.quiet:
         yield from _quiet_syntax(reading)
     yield from _bare_subjects(reading)
+    yield from _told(reading)
     for i, token in enumerate(tokens):
         if (
             not (token.capital and token.has(Flag.SURNAME, Flag.FIRST) and token.explained)
@@ -723,37 +736,100 @@ def _bare_subjects(reading: Reading) -> Iterator[Run]:
     """`Pfanne sagt, ...`: a noun without article before a verb of saying. `mit einer Pfanne oder so`: an uncertain name."""
     tokens = reading.tokens
     for i, token in enumerate(tokens[:-1]):
-        if (
-            token.key in _STOPS
-            or token.key in KIN
-            or token.key in TIME_WORDS
-            or (token.has(Flag.OFFICE) and not token.has(Flag.SURNAME))
-            or token.key in _IMPERSONAL
-        ):
+        if token.key in STOPS or token.key in KIN or token.key in TIME_WORDS or token.key in _IMPERSONAL:
             continue
-        after = tokens[i + 1].key
-        if (
-            token.opens
-            and after in _STRICTLY_SAYING
-            and reading.gap(i) == " "
-            and (token.capital or reading.quiet)
-            and token.has(Flag.NOUN, Flag.SURNAME)
-        ):
+        if token.has(Flag.OFFICE) and not token.has(Flag.SURNAME):
+            continue
+        if _speaks(reading, i):
             yield i, i + 1, "a noun without article before a verb of saying"
         uncertain = (
-            after == "oder"
-            and i + 2 < len(tokens)
-            and tokens[i + 2].key in {"so", "aehnlich", "wie"}
-            or after == "oder"
-            and _matches(reading, i + 1, ("oder", "so"))
+            tokens[i + 1].key == "oder" and i + 2 < len(tokens) and tokens[i + 2].key in {"so", "aehnlich", "wie"}
         )
-        if (
-            uncertain
-            and i
-            and tokens[i - 1].key
-            in {"einer", "einem", "einen", "ein", "eine", "gewisse", "gewissen", "gewisser", "frau", "herr", "herrn"}
-        ):
+        if uncertain and i and tokens[i - 1].key in _UNCERTAIN:
             yield i, i + 1, "an uncertain name"
+
+
+_UNCERTAIN: Final = frozenset(
+    {"einer", "einem", "einen", "ein", "eine", "gewisse", "gewissen", "gewisser", "frau", "herr", "herrn"}
+)
+
+
+def _speaks(reading: Reading, i: int) -> bool:
+    """Whether the word opens a sentence and is its subject, followed by a verb of saying."""
+    token, verb = reading.tokens[i], reading.tokens[i + 1]
+    if (
+        not token.opens
+        or verb.key not in STRICTLY_SAYING
+        or reading.gap(i) != " "
+        or not (token.capital or reading.quiet)
+    ):
+        return False
+    behind = reading.tokens[i + 2].key if i + 2 < len(reading.tokens) else ""
+    return token.has(Flag.NOUN, Flag.SURNAME) or (
+        token.capital and behind not in {"er", "sie", "es", "man", "ich", "mir", "mich", "wir", "uns"}
+    )
+
+
+_TOLD: Final = frozenset(
+    "gesagt erzaehlt erklaert gefragt geschrieben mitgeteilt gezeigt geschickt gegeben vorgelegt angerufen gesprochen getroffen".split()
+)
+
+
+def _told(reading: Reading) -> Iterator[Run]:
+    """`das habe ich Koch gesagt`, `die Koch meint`, `bei der Herzog war ich`: where only a person can stand."""
+    tokens = reading.tokens
+    for i, token in enumerate(tokens[1:-1], 1):
+        if token.key in STOPS or token.key in KIN or token.has(Flag.OFFICE) or not (token.capital or reading.quiet):
+            continue
+        before, after, second = tokens[i - 1].key, tokens[i + 1].key, tokens[i + 2].key if i + 2 < len(tokens) else ""
+        if reading.before(i) != " " or reading.gap(i) != " ":
+            continue
+        surname = token.has(Flag.SURNAME) or (token.has(Flag.NOUN) and not token.has(Flag.COMMON))
+        if before in {"ich", "wir"} and after in _TOLD and token.has(Flag.NOUN, Flag.SURNAME):
+            yield i, i + 1, "who was told"
+        elif before in {"der", "die"} and after in STRICTLY_SAYING and _no_person_noun(token, before):
+            yield i, i + 1, "a surname between article and verb of saying"
+        elif (
+            before in {"der", "dem"}
+            and i > 1
+            and tokens[i - 2].key in {"bei", "mit", "zu", "von"}
+            and surname
+            and after in {"war", "hab", "habe", "bin", "sass", "hatte"}
+            and second in {"ich", "wir"}
+        ):
+            yield i, i + 1, "with whom the writer was"
+
+
+_PERSON_NOUN: Final = {
+    "die": ("in", "e", "ung", "keit", "heit", "schaft", "leute", "ei", "ion", "post", "bank", "presse", "tat", "frau"),
+    "der": (
+        "er",
+        "ist",
+        "ent",
+        "ant",
+        "e",
+        "or",
+        "mann",
+        "eur",
+        "oge",
+        "at",
+        "it",
+        "chef",
+        "herr",
+        "dienst",
+        "bescheid",
+        "brief",
+    ),
+}
+
+
+def _no_person_noun(token: Token, article: str) -> bool:
+    """Whether what speaks is named by a surname: known as one, or no noun that ends like one for a person."""
+    return (
+        token.has(Flag.SURNAME)
+        or not token.listed
+        or (not token.has(Flag.COMMON) and not token.key.endswith(_PERSON_NOUN[article]))
+    )
 
 
 _IMPERSONAL: Final = frozenset("man jemand niemand mama papa oma opa polizei gott arzt".split())
@@ -795,7 +871,7 @@ def initials(reading: Reading) -> Iterator[Run]:
             and reading.tokens[i - 1].key == "i"
             and re.fullmatch(r"\.[ \t]?", reading.before(i))
         ):
-            if follower.capital:
+            if follower.capital or (reading.quiet and follower.key not in FUNCTION):
                 yield i + 1, max(run_from(reading, i + 1, sure=True), i + 2), "signed for"
             continue
         if token.key in {"z", "d", "u", "o", "s", "i", "v", "a", "m", "e", "p", "b", "l"} and not _lone_initial(
@@ -805,7 +881,7 @@ def initials(reading: Reading) -> Iterator[Run]:
         name_like = follower.has(Flag.SURNAME) or not follower.explained
         line_start = i == 0 or "\n" in reading.before(i) or (i > 0 and len(tokens[i - 1].text) == 1)
         if (name_like and (follower.capital or line_start or reading.quiet)) or (
-            line_start and follower.capital and _line_ends(reading, i + 1)
+            line_start and follower.capital and line_ends(reading, i + 1)
         ):
             first = (
                 i - 1 if i and len(tokens[i - 1].text) == 1 and re.fullmatch(r"\.?[ -]?|\.-", reading.before(i)) else i
@@ -821,7 +897,7 @@ def _lone_initial(reading: Reading, i: int) -> bool:
     return reading.tokens[i].capital or "\n" in reading.before(i) or not follower.explained
 
 
-def _line_ends(reading: Reading, i: int) -> bool:
+def line_ends(reading: Reading, i: int) -> bool:
     return bool(re.match(r"[ \t]*(?:\n|$|[,|(·]|\d|\[)", reading.text[reading.tokens[i].end :]))
 
 
@@ -858,7 +934,7 @@ def handled_by(reading: Reading) -> Iterator[Run]:
         text,
     ):
         i = reading.token_at(match.start("name"))
-        if i < len(reading.tokens) and (_likely(reading.tokens[i], reading) or _bare_noun(reading.tokens[i])):
+        if i < len(reading.tokens) and (likely(reading.tokens[i], reading) or _bare_noun(reading.tokens[i])):
             yield i, max(run_from(reading, i), i + 1), "who handled it"
     for match in re.finditer(
         r"(?i)\bmit[ \t](?:einem?[ \t])?(?P<initial>[A-ZÄÖÜ])\.?[ \t]an\b|[/,][ \t](?P<sign>[A-ZÄÖÜ][a-zäöü]?\.)[ \t]*$",

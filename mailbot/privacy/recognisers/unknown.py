@@ -25,8 +25,9 @@ def is_typo(token: Token) -> bool:
     """Whether the word is a frequent word with one typing error rather than a name."""
     if token.has(Flag.FIRST, Flag.SURNAME, Flag.PLACE):
         return False
-    least = 5 if not token.capital else 7 if token.opens else 8
-    return len(token.key) >= least and shipped().nearly(token.key)
+    if token.capital:
+        return len(token.key) >= (7 if token.opens else 8) and shipped().nearly(token.key)
+    return shipped().nearly(token.key) if len(token.key) > 5 else shipped().slipped(token.key)
 
 
 def _harmless(token: Token, reading: Reading) -> bool:
