@@ -17,6 +17,7 @@ from typing import Any, Self
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from proxyprotocol.reader import ProxyProtocolReader
 from pymap.backend.dict import DictBackend
+from pymap.concurrent import Subsystem
 from pymap.imap import IMAPServer, IMAPService
 
 HOST = "127.0.0.1"
@@ -111,7 +112,8 @@ class EmbeddedImap(LoopThread):
 
     async def listen(self, stack: AsyncExitStack) -> asyncio.Server:
         """Start pymap. Its own service cannot tell which free port it was given, so its parts are put together here."""
-        backend, config = await DictBackend.init(self._arguments())
+        # passwords are checked in the loop's own thread: pymap would leave a pool of threads behind
+        backend, config = await DictBackend.init(self._arguments(), cpu_subsystem=Subsystem.for_asyncio())
         config.apply_context()
         await backend.start(stack)
         connected = ProxyProtocolReader(config.proxy_protocol).get_callback(IMAPServer(backend.login, config))

@@ -14,7 +14,7 @@ from datetime import timedelta
 from typing import Final
 
 from mailbot.errors import PermanentError, TemporaryError
-from mailbot.transport import Tls, security_of, tls_context
+from mailbot.transport import Tls, is_loopback, security_of, tls_context
 
 RETRY_MINUTES: Final = (1, 5, 15, 30, 60, 120)
 RETRY_LONGEST: Final = timedelta(hours=4)
@@ -168,7 +168,8 @@ class SmtpSender:
 
 def _connect(account: SmtpAccount) -> smtplib.SMTP:
     kind = security_of(account.host, account.tls, allow_plaintext=account.allow_plaintext)
-    hello = account.hello or None
+    # without a name smtplib asks the DNS for its own, which may take long and is of no use on this machine
+    hello = account.hello or ("localhost" if is_loopback(account.host) else None)
     server: smtplib.SMTP
     if kind is Tls.IMPLICIT:
         server = smtplib.SMTP_SSL(
