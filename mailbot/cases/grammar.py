@@ -87,7 +87,7 @@ def _date_and_text(line: Line, command: Command) -> Command | Refusal:
     marked = after[:1] in {":", "-", "–", "—"}
     if after and not (line.loud or marked):
         return Refusal.NOT_UNDERSTOOD
-    return replace(command, on=on, text=_tail(line.rest, after).lstrip(":-–—, ").strip())
+    return replace(command, on=on, text=_tail(line.rest, after.lstrip(":-–—, ")))
 
 
 def _tail(typed: str, folded_tail: str) -> str:
