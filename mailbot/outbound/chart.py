@@ -34,7 +34,9 @@ def bars_html(title: str, rows: tuple[tuple[str, int], ...]) -> str:
     return head + "".join(_row(label, figure, most) for label, figure in rows) + "</table>"
 
 
-_CELL: Final = "padding:4px 8px 4px 0;border-bottom:1px solid #d5dae0;vertical-align:middle"
+_CELL: Final = (
+    "padding:4px 8px 4px 0;border-bottom:1px solid #d5dae0;vertical-align:middle;font-size:14px;line-height:1.45"
+)
 
 
 def _row(label: str, figure: int, most: int) -> str:

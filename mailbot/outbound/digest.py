@@ -121,6 +121,7 @@ class ShownRow(Part):
     id: Count
     flags: tuple[Term, ...] = ()
     one_day: bool = False
+    today: bool = False
     replies: tuple[Reply, ...] = ()
 
 
@@ -263,6 +264,7 @@ def _row(row: Row) -> ShownRow:
         id=count(row.id) if row.id is not None else NOTHING,
         flags=tuple(term(flag) for flag in sorted(row.flags)),
         one_day=row.age == 1,
+        today=row.age == 0,
         replies=_replies(row),
     )
 

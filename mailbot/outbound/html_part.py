@@ -35,8 +35,8 @@ from mailbot.outbound.markup import (
 
 _FONT: Final = "font-family:Arial,Helvetica,sans-serif;font-size:16px;line-height:1.5;color:#1b2430"
 _CELL: Final = "padding:6px 10px 6px 0;border-bottom:1px solid #d5dae0;vertical-align:top;text-align:left"
-_SMALL: Final = "font-size:14px;line-height:1.45;word-break:break-word"
-_BUTTON: Final = "color:#1f5c99;font-weight:bold;text-decoration:underline"
+_SMALL: Final = "font-size:14px;line-height:1.45;overflow-wrap:break-word"
+_BUTTON: Final = "color:#1f5c99;font-weight:bold;text-decoration:underline;white-space:nowrap"
 _LINK: Final = re.compile(r"https?://[^\s<>\"]{1,500}")
 
 
@@ -106,7 +106,7 @@ def _cell(text: str) -> str:
 def _inline(piece: str) -> str:
     """A ready reply inside a cell. The mark before it keeps a quoted line from being a command."""
     words, _, address = piece.partition(TARGET)
-    return f'<a href="{escape(address)}" style="{_BUTTON}">{MARK} {escape(words)}</a>' if address else escape(words)
+    return f'<a href="{escape(address)}" style="{_BUTTON}">{MARK}{escape(words)}</a>' if address else escape(words)
 
 
 def _words(text: str) -> str:
@@ -135,7 +135,7 @@ def _boxed(lines: tuple[str, ...], frame: str, weight: str) -> str:
 def _facts(rows: tuple[tuple[str, str], ...]) -> str:
     cells = "".join(
         f'<tr><th scope="row" style="{_CELL};width:36%;font-weight:normal;color:#47525f">{escape(label)}</th>'
-        f'<td style="{_CELL};word-break:break-word">{_words(value)}</td></tr>'
+        f'<td style="{_CELL};overflow-wrap:anywhere">{_cell(value)}</td></tr>'
         for label, value in rows
     )
     return f"{_open_table()}{cells}</table>"
@@ -163,6 +163,6 @@ def _open_table() -> str:
 
 def _reply(reply: ReadyReply) -> str:
     """One line each, with a mark before the command: quoted in an answer, the line must not be a command itself."""
-    command = f"{MARK} {escape(reply.command)}"
+    command = f"{MARK}{escape(reply.command)}"
     link = f'<a href="{escape(reply.link)}" style="{_BUTTON}">{command}</a>' if reply.link else command
     return f'<p style="margin:0 0 8px 0">{link} – {_words(reply.meaning)}</p>'

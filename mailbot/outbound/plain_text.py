@@ -78,13 +78,13 @@ def _prose(block: Warning | Paragraph | Small | Items | Facts) -> str:
         case Items(items):
             return "\n".join(_wrap(f"- {item}", "  ") for item in items)
         case Facts(rows):
-            return "\n".join(_wrap(f"{label}: {value}", "  ") for label, value in rows)
+            return "\n".join(_wrap(f"{label}: {_cell(value)}", "  ") for label, value in rows)
 
 
 def _reply(reply: ReadyReply) -> str:
     """With a mark before the command: quoted in an answer, the line must not be a command itself."""
     link = f"    <{reply.link}>" if reply.link else ""
-    return "\n".join(filter(None, (_wrap(f"{MARK} {reply.command} – {reply.meaning}", "    "), link)))
+    return "\n".join(filter(None, (_wrap(f"{MARK}{reply.command} – {reply.meaning}", "    "), link)))
 
 
 def _wrap(line: str, following: str = "", first: str = "") -> str:
@@ -107,7 +107,7 @@ def _quoted(line: str) -> str:
 def _cell(text: str) -> str:
     """The words of a cell in one line; of a ready reply the command alone."""
     pieces = text.split(LINK)
-    shown = (f"{MARK} {piece.partition(TARGET)[0]}" if number % 2 else piece for number, piece in enumerate(pieces))
+    shown = (f"{MARK}{piece.partition(TARGET)[0]}" if number % 2 else piece for number, piece in enumerate(pieces))
     return "".join(shown).replace(BREAK, ", ").strip()
 
 

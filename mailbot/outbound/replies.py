@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Final
 from urllib.parse import quote
 
 from mailbot.cases.events import Verb
@@ -12,20 +14,25 @@ from mailbot.outbound.shown import Reply
 from mailbot.outbound.words import Words
 from mailbot.privacy.cleared import NOTHING, Cleared
 
-MAX_LINK = 900
+Label = Callable[[str], Cleared]
+"""What people call a route; nothing for no route."""
+
+_VERBS: Final = frozenset(verb.value for verb in Verb)
+MAX_LINK: Final = 900
 """Longer links are cut by mail programs; a line holds at most 998 octets (RFC 5322, 2.1.1)."""
 
 
-def line(reply: Reply | Done, words: Words) -> str:
-    """The command as one types it: `ART Beschwerde`, `FERTIG BIS 26.03.2026`, `123 ERLEDIGT berechtigt`."""
+def line(reply: Reply | Done, words: Words, label: Label) -> str:
+    """The command as one types it: `ART Beschwerde`, `FERTIG BIS 26.03.2026`, `123 ERLEDIGT berechtigt`.
+
+    `label` raises PermanentError for a route that is none: nothing else can stand in its place.
+    """
     verb = str(reply.verb)
+    if verb not in _VERBS:
+        raise PermanentError("a ready reply without a command")
     choice = reply.choice if isinstance(reply, Reply) else reply.evaluation
-    target = (
-        words.word("route_command", str(reply.route))
-        if str(reply.route) in words.groups["route_command"]
-        else reply.route
-    )
-    parts: list[Cleared | str] = [verb, words.word("kind", str(reply.kind)), target, choice, reply.row, reply.on]
+    kind, target = words.word("kind", str(reply.kind)), _target(reply, words, label)
+    parts: list[Cleared | str] = [verb, kind, target, choice, reply.row, reply.on]
     number = str(reply.number)
     if verb == Verb.MERGE:
         parts.insert(1, number)
@@ -34,14 +41,23 @@ def line(reply: Reply | Done, words: Words) -> str:
     return " ".join(str(part) for part in parts if str(part))
 
 
-def link(reply: Reply, words: Words, mailbox: str, tag: str) -> str:
+def _target(reply: Reply | Done, words: Words, label: Label) -> Cleared:
+    """The route as it is typed: the German word of an office, else the id of a team."""
+    route = str(reply.route)
+    if route in words.groups["route_command"]:
+        return words.word("route_command", route)
+    return reply.route if label(route) else NOTHING
+
+
+def link(reply: Reply, words: Words, label: Label, *, mailbox: str, tag: str) -> str:
     """A `mailto:` link to the mailbox with the token's tag as subject and the command as body (RFC 6068, 2)."""
     subject = quote(f"Re: {tag}" if tag else "Re: KRM", safe="")
-    body = quote(f"{line(reply, words)}\r\n", safe="")
+    body = quote(f"{line(reply, words, label)}\r\n", safe="")
     found = f"mailto:{quote(mailbox, safe='@.-_+')}?subject={subject}&body={body}"
     return found if len(found) <= MAX_LINK else ""
 
 
-def inline(reply: Reply, words: Words, mailbox: str, tag: str) -> str:
+def inline(reply: Reply, words: Words, label: Label, *, mailbox: str, tag: str) -> str:
     """The same as one word inside a table: what is done, without the number, which stands in the row already."""
-    return f"{LINK}{line(replace(reply, number=NOTHING), words)}{TARGET}{link(reply, words, mailbox, tag)}{LINK}"
+    shown = line(replace(reply, number=NOTHING), words, label)
+    return f"{LINK}{shown}{TARGET}{link(reply, words, label, mailbox=mailbox, tag=tag)}{LINK}"
