@@ -86,8 +86,12 @@ FIELDS: Final[dict[str, Callable[[object], bool]]] = {
 """The fields a log line may have, and what each accepts. A test reads every call of a logger against it."""
 
 
-def configure(stream: TextIO | None = None) -> None:
-    """Set logging up for this process: JSON lines, or readable lines where the stream is a terminal."""
+def configure(stream: TextIO | None = None, *, level: int = logging.INFO) -> None:
+    """Set logging up for this process: JSON lines on stderr, or readable lines where that is a terminal.
+
+    Every entry of the program calls it first: without it structlog would print to stdout, unreduced. Calls that
+    answer on the terminal ask for `level=logging.WARNING`.
+    """
     stream = stream or sys.stderr
     renderer = structlog.dev.ConsoleRenderer() if stream.isatty() else structlog.processors.JSONRenderer()
     structlog.configure(
@@ -99,7 +103,7 @@ def configure(stream: TextIO | None = None) -> None:
             structlog.processors.TimeStamper(fmt="iso"),
             renderer,
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.WriteLoggerFactory(file=stream),
         cache_logger_on_first_use=False,
     )

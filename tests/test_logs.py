@@ -87,6 +87,13 @@ def test_marked_data_comes_out_of_no_event(out: io.StringIO, marked: str) -> Non
     assert marked not in out.getvalue()
 
 
+def test_a_call_on_the_terminal_asks_for_warnings_only(out: io.StringIO) -> None:
+    configure(out, level=logging.WARNING)
+    structlog.get_logger().info("mail_sent", code=250)
+    structlog.get_logger().warning("mail_refused", code=450)
+    assert [line["event"] for line in lines(out)] == ["mail_refused"]
+
+
 def test_an_exception_leaves_its_class_and_no_message(out: io.StringIO) -> None:
     try:
         json.loads(MARKED[0])
