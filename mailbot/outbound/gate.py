@@ -87,9 +87,11 @@ def reading(raw: bytes) -> str:
 
 
 def _body(part: EmailMessage) -> str:
-    if part.get_content_maintype() != "text" or part.defects:
-        raise ValueError("a part that cannot be read")
+    if part.get_content_maintype() != "text":
+        raise ValueError("a part that is no text")
     content = str(part.get_content())
+    if part.defects:
+        raise ValueError("a part that cannot be read")
     return _text_of(content) if part.get_content_subtype() == "html" else f"{content}\n{unquote(content)}"
 
 

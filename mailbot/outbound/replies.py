@@ -8,6 +8,7 @@ from typing import Final
 from urllib.parse import quote
 
 from mailbot.cases.events import Verb
+from mailbot.errors import PermanentError
 from mailbot.outbound.contexts import Done
 from mailbot.outbound.markup import LINK, TARGET
 from mailbot.outbound.shown import Reply

@@ -250,15 +250,16 @@ def one_line(text: str) -> str:
 def _filters(templates: Templates) -> dict[str, Callable[..., object]]:
     from mailbot.outbound import replies
 
+    words, label, mailbox = templates.words, templates.label, templates.facts.mailbox
     return {
-        "word": lambda value, group: templates.words.word(group, str(value)),
-        "team": lambda value: templates.label(str(value)),
-        "topic": lambda value: templates.words.topic(str(value)),
+        "word": lambda value, group: words.word(group, str(value)),
+        "team": lambda value: label(str(value)),
+        "topic": lambda value: words.topic(str(value)),
         "quoted": lambda value: Lines(quoted(str(value))),
         "plain": lambda value: Lines(plain(str(value))),
-        "command": lambda value: Lines(replies.line(value, templates.words)),
-        "mailto": lambda value, tag: Lines(replies.link(value, templates.words, templates.facts.mailbox, str(tag))),
-        "link": lambda value, tag: Lines(replies.inline(value, templates.words, templates.facts.mailbox, str(tag))),
+        "command": lambda value: one_line(replies.line(value, words, label)),
+        "mailto": lambda value, tag: Lines(replies.link(value, words, label, mailbox=mailbox, tag=str(tag))),
+        "link": lambda value, tag: Lines(replies.inline(value, words, label, mailbox=mailbox, tag=str(tag))),
     }
 
 
