@@ -29,22 +29,12 @@ RANK = {
 """An earlier room never imports a later one. What is not named here (cli, daemon, demo, ...) comes last."""
 
 LAST = 9
-SHELL = frozenset(
-    {
-        "ingest.mailbox",
-        "ingest.idle",
-        "ingest.imap_connection",
-        "outbound.smtp",
-        "transport",
-        "clock",
-        "logs",
-        "resources",
-    }
-)
+IMAP = frozenset({"ingest.mailbox", "ingest.idle", "ingest.imap_connection", "ingest.imap_session"})
+SHELL = IMAP | {"outbound.smtp", "transport", "clock", "logs", "resources"}
 """Modules before `store` that touch the world; all others up to `outbound` are functions of their arguments."""
 
 FOREIGN = {
-    "imapclient": frozenset({"ingest.mailbox", "ingest.idle", "ingest.imap_connection"}),
+    "imapclient": IMAP,
     "smtplib": frozenset({"outbound.smtp"}),
     "apscheduler": frozenset({"daemon"}),
 }
