@@ -85,7 +85,7 @@ def _node_text(event: str, name: str, node: object) -> str:
             return "" if values and values[0] in {"0", "false"} else "[x] "
         if name in {"t", "p", "h", "span", "a"}:
             return getattr(node, "text", None) or ""
-        return "\t" if name in {"tab"} else " " if name == "s" else ""
+        return {"tab": "\t", "s": " "}.get(name, "")
     tail = (getattr(node, "tail", None) or "") if name in {"span", "a", "s", "tab", "line-break"} else ""
     if name in _NEW_LINE:
         return f"\n{tail}"

@@ -15,32 +15,36 @@ _STATUS: Final = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _CODE: Final = re.compile(r"(?<![\d.])([45])[0-5]\d[ -]")
 _FAILED: Final = re.compile(
     rf"^\s{{0,8}}[<\"']?({_ADDRESS})[>\"']?(?:\s?[:(;,]|\s{{0,3}}$|\s(?:host|smtp|unrouteable|mailbox|user|\.\.\.))|"
-    rf"(?:final-recipient|original-recipient):\s?rfc822;\s?<?({_ADDRESS})|(?:rcpt to|to|an|recipient|empfänger|address|adresse)\s?:?\s?<({_ADDRESS})>|"
+    rf"(?:final-recipient|original-recipient):\s?rfc822;\s?<?({_ADDRESS})|(?:rcpt to|to|an|recipient|empfänger|"
+    rf"address|adresse)\s?:?\s?<({_ADDRESS})>|"
     rf"(?:zugestellt werden|delivered to|übermittelt werden|message to|nachricht an|mail an)[: ]\s?<?({_ADDRESS})|"
     rf"<({_ADDRESS})>:?\s(?:konnte|could|was|wurde|is)|(?:empfänger|recipient|benutzer|user)\s?<?({_ADDRESS})",
     re.IGNORECASE | re.MULTILINE,
 )
 _DELAYED: Final = re.compile(
-    r"\bdelay|verzöger|will (?:keep trying|be retried|continue)|will retry|temporär|noch nicht zugestellt|not yet been delivered|"
+    r"\bdelay|verzöger|will (?:keep trying|be retried|continue)|will retry|temporär|noch nicht zugestellt|"
+    r"not yet been delivered|"
     r"weitere zustellversuche|wird weiter(?:hin)? versucht|still being retried|warning message only",
     re.IGNORECASE,
 )
 _BOUNCE: Final = re.compile(
-    r"this is the mail system at host|this message was created automatically by mail delivery software|hi\. this is the qmail-send program|"
+    r"this is the mail system at host|this message was created automatically by mail delivery software|"
+    r"hi\. this is the qmail-send program|"
     r"could not be delivered|could not deliver|delivery (?:has|to the following|status)|undeliver|"
-    r"konnte nicht (?:an [^\n]{1,100} )?(?:zugestellt|übermittelt)|nicht zugestellt werden|unzustellbar|fehler bei der zustellung|"
-    r"mail delivery failed|returned to sender|zustellung[^\n]{0,60}(?:fehlgeschlagen|gescheitert)|permanent (?:fatal )?error|"
-    r"can(?:not|'t|not be) deliver|message not delivered|address not found|adresse nicht gefunden|nachricht wurde nicht zugestellt|"
+    r"konnte nicht (?:an [^\n]{1,100} )?(?:zugestellt|übermittelt)|nicht zugestellt werden|unzustellbar|"
+    r"fehler bei der zustellung|"
+    r"mail delivery failed|returned to sender|zustellung[^\n]{0,60}(?:fehlgeschlagen|gescheitert)|"
+    r"permanent (?:fatal )?error|"
+    r"can(?:not|'t|not be) deliver|message not delivered|address not found|adresse nicht gefunden|"
+    r"nachricht wurde nicht zugestellt|"
     r"fehler bei der nachrichtenzustellung|has been delayed|verzögert",
     re.IGNORECASE,
 )
-_SYSTEM: Final = re.compile(
-    r"mailer-?daemon|postmaster|mail-?daemon|microsoftexchange|mail delivery|mail ?administrator|mdaemon|mail-?system|bounce",
-    re.IGNORECASE,
-)
 _ORIGINAL: Final = re.compile(
-    r"^\s{0,5}-{0,10}\s?(?:this is a copy of|below this line is a copy|the (?:following|original) (?:message|headers)|original message|"
-    r"ursprüngliche nachricht|original(?:nachricht)? ?(?:kopf|header)|ursprüngliche (?:kopf|nachrichtenkopf)zeilen|original message headers|"
+    r"^\s{0,5}-{0,10}\s?(?:this is a copy of|below this line is a copy|the (?:following|original) (?:message|"
+    r"headers)|original message|"
+    r"ursprüngliche nachricht|original(?:nachricht)? ?(?:kopf|header)|ursprüngliche (?:kopf|"
+    r"nachrichtenkopf)zeilen|original message headers|"
     r"der header der|kopie der (?:nachricht|e-?mail)|message header)[^\n]{0,100}$",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -81,13 +85,6 @@ def report_of_status(fields: Sequence[Mapping[str, str]], original_id: str, orig
 
 def _action_of(status: str) -> str:
     return {"5": "failed", "4": "delayed", "2": "delivered"}.get(status[:1], "")
-
-
-def is_from_system(sender: str, name: str, return_path: str) -> bool:
-    """Whether a mail system seems to have sent it: by address, name, or an empty envelope sender."""
-    return (
-        bool(_SYSTEM.search(sender.partition("@")[0]) or _SYSTEM.search(name)) or return_path.replace(" ", "") == "<>"
-    )
 
 
 def report_of_text(text: str, failed_recipients: str = "") -> DeliveryReport | None:

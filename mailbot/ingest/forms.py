@@ -32,16 +32,26 @@ class Form:
 
 LONGEST_READ: Final = 60_000
 _NOTHING: Final = re.compile(
-    r"[\s\-–—./_:,]*(?:keine?[rs]?(?: angaben?)?|k\.?\s?a\.?|entfällt|ohne|nicht (?:bekannt|angegeben|genannt)|unbekannt|anonym|"
-    r"(?:möchte|will|wollte) [^\n]{0,40}(?:nicht|keine[nr]?|anonym)[^\n]{0,40}|n\.?\s?n\.?|siehe oben|s\.\s?o\.)?[\s\-–—./_:,!]*",
+    r"[\s\-–—./_:,]*(?:keine?[rs]?(?: angaben?)?|k\.?\s?a\.?|entfällt|ohne|nicht (?:bekannt|angegeben|genannt)|"
+    r"unbekannt|anonym|"
+    r"(?:möchte|will|wollte) [^\n]{0,40}(?:nicht|keine[nr]?|anonym)[^\n]{0,40}|n\.?\s?n\.?|siehe oben|"
+    r"s\.\s?o\.)?[\s\-–—./_:,!]*",
     re.IGNORECASE,
 )
 _MARK: Final = re.compile(
     r"(?P<on>\[\s?[xX✓✗✘×]\s?\]|\(\s?[xX✓×]\s?\)|<\s?[xX]\s?>|[☒☑✔✓✗✘🗹]|_{1,3}[xX]_{1,3}|(?<![\w.])[xX](?![\w.]))|"
     r"(?P<off>\[[\s_.]{0,3}\]|\([\s_.]{0,3}\)|[☐□▢○]|_{2,6}|<\s{0,2}>)"
 )
-_CONTACT: Final = re.compile(r"(?P<persönlich>pers(?:önl(?:ich)?|oenlich|\.)|vor ort|vorsprache|am schalter)|(?P<telefonisch>tel(?:efonisch|ef\.|\.)|telefon|anruf)", re.IGNORECASE)  # fmt: skip
-_GROUP: Final = re.compile(r"(?P<Arbeitnehmer>arbeitnehmer|\bAN\b)|(?P<Arbeitgeber>arbeitgeber|\bAG\b|betrieb)|(?P<Sonstige>sonstige[rs]?)", re.IGNORECASE)  # fmt: skip
+_CONTACT: Final = re.compile(
+    r"(?P<persönlich>pers(?:önl(?:ich)?|oenlich|\.)|vor ort|vorsprache|am schalter)|"
+    r"(?P<telefonisch>tel(?:efonisch|ef\.|\.)|telefon|anruf)",
+    re.IGNORECASE,
+)
+_GROUP: Final = re.compile(
+    r"(?P<Arbeitnehmer>arbeitnehmer|\bAN\b)|(?P<Arbeitgeber>arbeitgeber|\bAG\b|betrieb)|"
+    r"(?P<Sonstige>sonstige[rs]?)",
+    re.IGNORECASE,
+)
 _NUMBER: Final = re.compile(r"(?<!\d)\d{3}\s?[A-Da-d]\s?\d{3}\s?\d{3}(?!\d)")
 _PHONE: Final = re.compile(r"(?<![\w/])(?:\+|\(?0)[\d\s()/.\-–]{6,24}\d(?![\w/])")
 _DATE: Final = re.compile(r"(?<!\d)\d{1,2}\.\s?(?:\d{1,2}\.\s?(?:\d{4}|\d{2})|[A-Za-zä]{3,9}\.? \d{4})(?!\d)")
@@ -54,14 +64,19 @@ _ESSENTIAL: Final = frozenset(
 _ENOUGH_WITH_TITLE: Final = 3
 _ENOUGH: Final = 6
 _SUBJECT: Final = re.compile(r"kundenreaktion|vordruck|formular|anl(?:age|\.)\s?1\b", re.IGNORECASE)
-_CENTRE: Final = re.compile(r"service[ ._-]?center|servicecenter|(?:^|[.@_-])sc[._-]?(?:ticket|team|agent)|(?:^|[._-])sc(?:[._-]|\d|@)|\bSC\b[ -]", re.IGNORECASE)  # fmt: skip
+_CENTRE: Final = re.compile(
+    r"service[ ._-]?center|servicecenter|(?:^|[.@_-])sc[._-]?(?:ticket|team|agent)|(?:^|"
+    r"[._-])sc(?:[._-]|\d|@)|\bSC\b[ -]",
+    re.IGNORECASE,
+)
 _TICKET: Final = re.compile(r"(?:\bSC-?)?ticket", re.IGNORECASE)
 _BOILERPLATE: Final = re.compile(
     r"(?:[-–\s]{0,5}(?:diese (?:nachricht|e-?mail) wurde|automatisch erzeugt)[^\n]{0,160}|"
     r"[^\n]{0,60}abschließende klärung[^\n]{0,160}|bitte (?:das )?ticket nach erledigung[^\n]{0,80}|"
     r"(?:guten (?:morgen|tag)|hallo|sehr geehrte|liebe kolleg)[^\n]{0,60},?|ticket(?: /[^\n]{0,60})?|"
-    r"(?:mit )?(?:freundlichen?|viele|beste) grü(?:ß|ss)en?[^\n]{0,60})"
-    , re.IGNORECASE)  # fmt: skip
+    r"(?:mit )?(?:freundlichen?|viele|beste) grü(?:ß|ss)en?[^\n]{0,60})",
+    re.IGNORECASE,
+)
 
 
 def read_form(message: Message) -> Form | None:
@@ -95,14 +110,14 @@ def read_ticket(message: Message) -> Form | None:
 
 
 def _form_in(text: str, *, titled: bool) -> Form | None:
-    found = [label for label in labels_in(text, FORM)]
+    found = labels_in(text, FORM)
     keys = {label.key for label in found}
     has_title = "title" in keys
     needed = _ENOUGH_WITH_TITLE if has_title else _ENOUGH - 2 if titled else _ENOUGH
     if len(keys & _ESSENTIAL) < needed:
         return None
     values = _values(text, found)
-    form = _form(values, text, found)
+    form = _form(values, text)
     return form if form.statement or form.suggestion or form.remarks else None
 
 
@@ -125,7 +140,7 @@ def _tidy(value: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip(" \n\t:-–/") if any(lines) else ""
 
 
-def _form(values: dict[str, str], text: str, found: list[Labelled]) -> Form:
+def _form(values: dict[str, str], text: str) -> Form:
     loose = values.get("customer", "")
     return Form(
         recorded_by=_line(values.get("recorded_by", "")),
@@ -139,7 +154,7 @@ def _form(values: dict[str, str], text: str, found: list[Labelled]) -> Form:
         customer_address=_line(values.get("address", ""), most=3) or _loose_address(loose),
         customer_number=_number(values.get("number", "")) or _number(loose),
         customer_phone=_line(values.get("phone", "")) or _loose_phone(loose),
-        recorded_on=_recorded_on(values, text, found),
+        recorded_on=_recorded_on(values, text),
     )
 
 
@@ -210,7 +225,7 @@ def _ticked(value: str, options: re.Pattern[str]) -> str:
     return ""
 
 
-def _recorded_on(values: dict[str, str], text: str, found: list[Labelled]) -> date | None:
+def _recorded_on(values: dict[str, str], text: str) -> date | None:
     """The date beside the signature, else one that begins the last lines."""
     if day := _day(values.get("date", "")):
         return day
@@ -268,7 +283,11 @@ def _without_boilerplate(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
 
 
-_CALL_OF: Final = re.compile(r"\b(?:anruf|gespräch|vorsprache) (?:von|mit|der|des) (?:(?:herrn?|frau|hr\.|fr\.|kund(?:e|in|en)) )?([A-ZÄÖÜÇ][^\W\d_]{1,30}(?:[ -][A-ZÄÖÜÇ][^\W\d_]{1,30}){0,2})", re.IGNORECASE)  # fmt: skip
+_CALL_OF: Final = re.compile(
+    r"\b(?:anruf|gespräch|vorsprache) (?:von|mit|der|des) (?:(?:herrn?|frau|hr\.|fr\.|"
+    r"kund(?:e|in|en)) )?([A-ZÄÖÜÇ][^\W\d_]{1,30}(?:[ -][A-ZÄÖÜÇ][^\W\d_]{1,30}){0,2})",
+    re.IGNORECASE,
+)
 
 
 def _ticket_name(values: dict[str, str], text: str) -> str:

@@ -34,14 +34,23 @@ def raw_bytes(value: str) -> bytes:
         return value.encode("utf-8", "replace")
 
 
-def decode_header(value: str) -> str:
-    """The value of a field as a reader sees it, on one line, at most `LONGEST_VALUE` characters."""
+def decode_header(value: str, charset: str = "") -> str:
+    """The value of a field as a reader sees it, on one line, at most `LONGEST_VALUE` characters.
+
+    `charset` is what the body declares: raw 8-bit headers mostly share it.
+    """
     value = value[:LONGEST_VALUE]
     if not value.isascii():
-        value = decode(raw_bytes(value))[0]
+        value = raw_text(value, charset)
     if "=?" in value:
         value = _decode_words(value)
     return clean_line(value)
+
+
+def raw_text(value: str, charset: str = "") -> str:
+    """The text of raw 8-bit bytes in a header (RFC 6532: UTF-8), else in the body's charset."""
+    raw = raw_bytes(value)
+    return decode(raw, "cp932" if charset.lower() == "iso-2022-jp" else charset)[0]
 
 
 def _decode_words(value: str) -> str:
@@ -98,7 +107,7 @@ def _decode_piece(digits: bytes) -> bytes:
         return b""
 
 
-def addresses(values: list[str]) -> tuple[Address, ...]:
+def addresses(values: list[str], charset: str = "") -> tuple[Address, ...]:
     """Every mailbox of the fields, names decoded, groups opened; at most `MOST_ADDRESSES`.
 
     The standard library reads first; where it finds no address in a field that holds an `@`, mail-parser does.
@@ -107,16 +116,16 @@ def addresses(values: list[str]) -> tuple[Address, ...]:
     for value in values:
         if len(found) >= MOST_ADDRESSES:
             break
-        found.extend(_field_addresses(value[:LONGEST_VALUE]))
+        found.extend(_field_addresses(value[:LONGEST_VALUE], charset))
     return tuple(found[:MOST_ADDRESSES])
 
 
-def _field_addresses(value: str) -> list[Address]:
-    text = value if value.isascii() else decode(raw_bytes(value))[0]
+def _field_addresses(value: str, charset: str) -> list[Address]:
+    text = value if value.isascii() else raw_text(value, charset)
     text = text.replace("\x00", "")
     flat = " ".join(text.split())
-    read = _standard(flat) or _standard(decode_header(value)) or _mail_parser(flat)
-    return read or _bare(decode_header(value))
+    read = _standard(flat) or _standard(decode_header(flat)) or _mail_parser(flat)
+    return read or _bare(decode_header(flat))
 
 
 def _standard(text: str) -> list[Address]:
@@ -124,7 +133,7 @@ def _standard(text: str) -> list[Address]:
         pairs = getaddresses([text], strict=False) if _takes_strict() else getaddresses([text])
     except (ValueError, IndexError, TypeError, RecursionError):
         return []
-    return [_address(name, spec) for name, spec in pairs if "@" in spec]
+    return [_address(name, spec) for name, spec in pairs if "@" in spec.strip("@")]
 
 
 def _takes_strict() -> bool:
@@ -140,7 +149,7 @@ def _mail_parser(text: str) -> list[Address]:
         pairs = get_addresses(text)
     except (ValueError, TypeError, LookupError, RecursionError):
         return []
-    return [_address(name, spec) for name, spec in pairs if "@" in spec]
+    return [_address(name, spec) for name, spec in pairs if "@" in spec.strip("@")]
 
 
 def _bare(text: str) -> list[Address]:

@@ -76,8 +76,10 @@ _GONE: Final = [
     "noframes",
 ]
 _HIDDEN: Final = re.compile(
-    r"display\s?:\s?none|visibility\s?:\s?(?:hidden|collapse)|mso-hide\s?:\s?all|font-size\s?:\s?0(?:\.0+)?(?:px|pt|em|rem|%)?\s?(?:;|!|$)|"
-    r"(?:^|[;\s])opacity\s?:\s?0(?:\.0+)?\s?(?:;|!|$)|text-indent\s?:\s?-\d{3,5}|(?:left|top)\s?:\s?-\d{3,5}(?:px|pt|em)"
+    r"display\s?:\s?none|visibility\s?:\s?(?:hidden|collapse)|mso-hide\s?:\s?all|font-size\s?:\s?0(?:\.0+)?(?:px|"
+    r"pt|em|rem|%)?\s?(?:;|!|$)|"
+    r"(?:^|[;\s])opacity\s?:\s?0(?:\.0+)?\s?(?:;|!|$)|text-indent\s?:\s?-\d{3,5}|(?:left|top)\s?:\s?-\d{3,5}(?:px|"
+    r"pt|em)"
 )
 _FLAT: Final = re.compile(
     r"max-(?:height|width)\s?:\s?0(?:px|pt)?\s?(?:;|!|$)|(?<![\w-])(?:height|width)\s?:\s?0(?:px|pt)?\s?(?:;|!|$)"
@@ -85,7 +87,8 @@ _FLAT: Final = re.compile(
 _COLOUR: Final = re.compile(r"(?<![\w-])color\s?:\s?([#\w(), .%]{1,40})")
 _GROUND: Final = re.compile(r"background(?:-color)?\s?:\s?([#\w(), .%]{1,40})")
 _WHITE: Final = re.compile(
-    r"#fff(?:fff)?\b|#fe(?:fefe|fdfd)\b|white\b|rgba?\(\s?255\s?,\s?255\s?,\s?255|transparent\b|rgba\([^)]{0,20},\s?0(?:\.0+)?\s?\)"
+    r"#fff(?:fff)?\b|#fe(?:fefe|fdfd)\b|white\b|rgba?\(\s?255\s?,\s?255\s?,\s?255|transparent\b|"
+    r"rgba\([^)]{0,20},\s?0(?:\.0+)?\s?\)"
 )
 _QUOTE_CLASS: Final = re.compile(
     r"gmail_quote|yahoo_quoted|protonmail_quote|moz-cite|quote|zmail_extra|tutanota_quote|cite", re.IGNORECASE
@@ -99,7 +102,7 @@ OUTLOOK_LINE: Final = "_" * 32
 def html_to_text(page: str) -> tuple[str, tuple[str, ...]]:
     """The readable text of an HTML part, and defects: "html-cut" when it was too long, "html-deep" when too nested."""
     defects: list[str] = []
-    if len(page) > LONGEST_HTML:
+    if len(page) > LONGEST_HTML and "data:" in page:
         page = _DATA_URI.sub("", page)
     if len(page) > LONGEST_HTML:
         page = page[:LONGEST_HTML]
@@ -167,7 +170,7 @@ def _depth_is_bounded(page: str) -> bool:
         deepest = max(deepest, depth)
         if deepest > DEEPEST * 3:
             return False
-    return count < MOST_ELEMENTS * 4
+    return count < MOST_ELEMENTS * 2
 
 
 def _by_library(page: str, sheet: frozenset[str]) -> str | None:
@@ -381,13 +384,21 @@ def _by_taking_tags_out(page: str) -> str:
 def _between_tags(page: str) -> Iterator[str]:
     end = 0
     for match in _TAG.finditer(page):
-        yield re.sub(r"[ \t\r\n]+", " ", page[end : match.start()])
-        if match[2].lower() in _BREAKS:
+        yield _one_space(page[end : match.start()])
+        name = match[2].lower()
+        if name in _BREAKS:
             yield "\n"
-        elif match[2].lower() in {"td", "th"}:
+        elif name in {"td", "th"}:
             yield " "
         end = match.end()
-    yield re.sub(r"[ \t\r\n]+", " ", page[end:])
+    yield _one_space(page[end:])
+
+
+_SPACES: Final = re.compile(r"[ \t\r\n]+")
+
+
+def _one_space(text: str) -> str:
+    return _SPACES.sub(" ", text) if text else ""
 
 
 def _tidy(text: str) -> str:

@@ -15,7 +15,7 @@ from typing import Final
 
 from mailbot.ingest import attachments as att
 from mailbot.ingest.charset import clean_line, decode
-from mailbot.ingest.header_fields import decode_header, loose_base64, message_id, parameters, raw_bytes
+from mailbot.ingest.header_fields import decode_header, loose_base64, message_id, parameters
 from mailbot.ingest.message import Attachment
 from mailbot.ingest.text import Enclosed, is_stub, plain_text, without_armour, without_uuencoded
 
@@ -26,7 +26,21 @@ LONGEST_ATTACHMENT_TEXT: Final = 200_000
 _SIGNATURES: Final = frozenset(
     {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
 )
-_MACHINE_TEXT: Final = frozenset({"text/calendar", "text/x-vcard", "text/vcard", "text/directory", "text/csv", "text/rfc822-headers", "text/xml", "text/css", "text/javascript", "text/x-amp-html", "text/calender"})  # fmt: skip
+_MACHINE_TEXT: Final = frozenset(
+    {
+        "text/calendar",
+        "text/x-vcard",
+        "text/vcard",
+        "text/directory",
+        "text/csv",
+        "text/rfc822-headers",
+        "text/xml",
+        "text/css",
+        "text/javascript",
+        "text/x-amp-html",
+        "text/calender",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -39,6 +53,8 @@ class Found:
     original_id: str = ""
     original_subject: str = ""
     parts: int = 0
+    charset: str = ""
+    has_text: bool = False
     digest: hashlib._Hash = field(default_factory=hashlib.sha256)
 
     def add(self, defect: str) -> None:
@@ -60,8 +76,14 @@ class Body:
     is_html: bool = False
 
 
+_MULTIPART: Final = re.compile(rb"(?im)^content-type:\s{0,5}multipart/")
+MOST_MULTIPARTS: Final = 150
+
+
 def parse_tree(raw: bytes) -> tuple[Part, str]:
     """The tree of parts and a defect word; never raises."""
+    if len(_MULTIPART.findall(raw)) > MOST_MULTIPARTS:
+        return _flattened(raw), "nested-too-deep"
     try:
         return message_from_bytes(raw), ""
     except RecursionError:
@@ -110,18 +132,10 @@ def _leaf(piece: bytes) -> Part | None:
 
 def content_type(part: Part) -> str:
     """The type in lower case; what is not of the form type/subtype counts as text/plain (RFC 2045, section 5.2)."""
-    try:
-        return part.get_content_type()
-    except Exception:  # noqa: BLE001 - headers with surrogates or NULs
-        return "text/plain"
-
-
-def _field(part: Part, name: str) -> str:
-    try:
-        value = part.get(name)
-    except Exception:  # noqa: BLE001 - see content_type
-        return ""
-    return str(value) if value is not None else ""
+    value = _raw_field(part, "content-type").partition(";")[0].strip().lower()
+    if value.count("/") == 1 and value.isascii() and value.isprintable() and " " not in value:
+        return value[:100]
+    return part.get_default_type()
 
 
 def _raw_field(part: Part, name: str) -> str:
@@ -134,13 +148,8 @@ def _raw_field(part: Part, name: str) -> str:
 
 def payload(part: Part, found: Found) -> bytes:
     """The decoded bytes of a leaf; broken transfer encodings are decoded as far as they go."""
-    content = part.get_payload()
-    if not isinstance(content, str):
-        return b""
-    raw = raw_bytes(content)
-    encoding = (
-        _field(part, "content-transfer-encoding").strip().lower().partition(";")[0].partition(" ")[0].strip("\"'")
-    )
+    encoding = _transfer_encoding(part)
+    raw = _raw_payload(part)
     if encoding == "base64":
         return _base64(raw, found)
     if encoding == "quoted-printable":
@@ -151,6 +160,21 @@ def payload(part: Part, found: Found) -> bytes:
     if encoding not in {"", "7bit", "8bit", "binary"}:
         found.add("transfer-encoding-unknown")
     return raw
+
+
+def _transfer_encoding(part: Part) -> str:
+    return (
+        _raw_field(part, "content-transfer-encoding").strip().lower().partition(";")[0].partition(" ")[0].strip("\"'")
+    )
+
+
+def _raw_payload(part: Part) -> bytes:
+    """The bytes of a leaf as they came: without its encoding field the library returns them untouched."""
+    if part.is_multipart():
+        return b""
+    del part["content-transfer-encoding"]
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
 
 
 def _base64(raw: bytes, found: Found) -> bytes:
@@ -175,7 +199,9 @@ def part_text(part: Part, data: bytes, found: Found) -> str:
     options = (
         parameters(_raw_field(part, "content-type")) if "charset" in _raw_field(part, "content-type").lower() else {}
     )
-    text, defect = decode(data, options.get("charset", ""))
+    charset = options.get("charset", "")
+    found.charset = found.charset or charset
+    text, defect = decode(data, charset)
     if defect and not data.isascii():
         found.add(defect)
     return text
@@ -219,8 +245,7 @@ _HEAD_LINES: Final = re.compile(
 
 def _unopened(part: Part, found: Found) -> Body:
     """A multipart whose boundary is missing or never comes: its parts by boundary-like lines, else the raw text."""
-    content = part.get_payload()
-    raw = raw_bytes(content) if isinstance(content, str) else b""
+    raw = _raw_payload(part)
     leaves = [leaf for piece in _BOUNDARY_LINE.split(raw)[1:200] if (leaf := _leaf(piece)) is not None and leaf.items()]
     if leaves and found.parts < MOST_PARTS:
         bodies = [_collect_leaf(leaf, content_type(leaf), found) for leaf in leaves if not leaf.is_multipart()]
@@ -270,13 +295,10 @@ def _best_of(choices: list[tuple[str, Body]]) -> Body:
 def _collect_leaf(part: Part, kind: str, found: Found) -> Body:
     data = payload(part, found)
     name = file_name(part)
-    disposition = _field(part, "content-disposition").strip().lower()
-    inline = not disposition.startswith("attachment") and not (name and disposition) and kind not in _MACHINE_TEXT
-    if (
-        kind in {"text/plain", "text/html", "text/enriched", "text/richtext", "text/markdown"}
-        and inline
-        and not _is_file(name)
-    ):
+    disposition = _raw_field(part, "content-disposition").strip().lower()
+    named = found.has_text and ("." in name or bool(name and disposition))
+    inline = not disposition.startswith("attachment") and not named and kind not in _MACHINE_TEXT
+    if kind in {"text/plain", "text/html", "text/enriched", "text/richtext", "text/markdown"} and inline:
         return _inline_text(part, kind, data, found)
     if kind.startswith("text/") and kind not in _MACHINE_TEXT and inline and not name:
         return _inline_text(part, "text/plain", data, found)
@@ -289,12 +311,9 @@ def _collect_leaf(part: Part, kind: str, found: Found) -> Body:
     return Body()
 
 
-def _is_file(name: str) -> bool:
-    return "." in name
-
-
 def _inline_text(part: Part, kind: str, data: bytes, found: Found) -> Body:
     text = part_text(part, data, found)
+    found.has_text = found.has_text or bool(text.strip())
     if kind == "text/plain":
         return Body(_plain(part, text, found))
     if kind == "text/html":
@@ -392,7 +411,7 @@ def _collect_message(part: Part, kind: str, found: Found, depth: int) -> None:
         return
     if kind == "message/partial":
         found.add("partial")
-    inner = _inner_message(part, found)
+    inner = _inner_message(part)
     name = file_name(part)
     if inner is None:
         found.attachments.append(Attachment(name, kind, 0))
@@ -401,19 +420,18 @@ def _collect_message(part: Part, kind: str, found: Found, depth: int) -> None:
     found.attachments.append(Attachment(name, kind, size, text[:LONGEST_ATTACHMENT_TEXT]))
 
 
-def _inner_message(part: Part, found: Found) -> Part | None:
+def _inner_message(part: Part) -> Part | None:
     """The message within; base64 there is forbidden (RFC 2046, section 5.2.1) and common."""
     children = _children(part)
-    encoding = _field(part, "content-transfer-encoding").strip().lower()
+    encoding = _transfer_encoding(part)
     if children and encoding in {"base64", "quoted-printable"} and not children[0].items():
-        content = children[0].get_payload()
-        raw = raw_bytes(content) if isinstance(content, str) else b""
+        raw = _raw_payload(children[0])
         data = loose_base64(raw) if encoding == "base64" else _quoted_printable(raw)
         return parse_tree(data)[0]
     if children:
         return children[0]
-    content = part.get_payload()
-    return parse_tree(raw_bytes(content))[0] if isinstance(content, str) and content.strip() else None
+    content = _raw_payload(part)
+    return parse_tree(content)[0] if content.strip() else None
 
 
 def _forwarded_text(inner: Part, found: Found, depth: int) -> tuple[str, int]:
@@ -438,10 +456,10 @@ def _forwarded_text(inner: Part, found: Found, depth: int) -> tuple[str, int]:
 
 
 def _collect_status(part: Part, found: Found) -> None:
-    content = part.get_payload()
     groups = _children(part)
-    if isinstance(content, str):
-        groups = [parse_tree(raw_bytes(block))[0] for block in re.split(r"\r?\n\r?\n", content)[:100]]
+    if not groups:
+        data = payload(part, found)
+        groups = [parse_tree(block)[0] for block in _BLANK.split(data)[:100]]
     for group in groups[:200]:
         found.status_groups.append(
             {key.lower(): clean_line(decode_header(str(value))) for key, value in group.raw_items()}

@@ -10,7 +10,6 @@ from email.message import Message as Part
 from typing import Final
 
 from mailbot.ingest import mime
-from mailbot.ingest.bounce_report import is_from_system, report_of_status, report_of_text
 from mailbot.ingest.header_fields import (
     LONGEST_VALUE,
     addresses,
@@ -44,16 +43,16 @@ def _parse(raw: bytes) -> Message:
     fields = _fields(tree, found)
     full = body.text.strip("\n")
     reply = _reply(full, fields)
-    senders = addresses(fields.raw("from"))
+    senders = fields.addresses("from")
     _note_senders(fields, senders, found)
     _note_text(full, found)
     return Message(
         subject=fields.first("subject")[:LONGEST_SUBJECT],
         senders=senders,
         from_fields=len(fields.raw("from")),
-        reply_to=addresses(fields.raw("reply-to")),
-        to=addresses(fields.raw("to")),
-        cc=addresses(fields.raw("cc")),
+        reply_to=fields.addresses("reply-to"),
+        to=fields.addresses("to"),
+        cc=fields.addresses("cc"),
         date=date_of(fields.raw("date")[0]) if fields.raw("date") else None,
         message_id=message_id(fields.raw("message-id")[0]) if fields.raw("message-id") else "",
         in_reply_to=message_ids(fields.raw("in-reply-to")),
@@ -80,7 +79,8 @@ def _with_headers_first(raw: bytes) -> bytes:
     raw = raw.removeprefix(b"\xef\xbb\xbf")
     start = raw.lstrip(b"\r\n")
     if re.match(rb"[!-9;-~]{1,80}:", start) and re.match(
-        rb"(?i)(?:from|to|subject|date|received|return-path|message-id|mime-version|x-[a-z-]{1,60}|content-type|delivered-to|dkim-signature)\s?:",
+        rb"(?i)(?:from|to|subject|date|received|return-path|message-id|mime-version|x-[a-z-]{1,60}|content-type|"
+        rb"delivered-to|dkim-signature)\s?:",
         start,
     ):
         raw = start
@@ -90,20 +90,32 @@ def _with_headers_first(raw: bytes) -> bytes:
     return raw
 
 
+_SYSTEM: Final = re.compile(
+    r"mailer-?daemon|postmaster|mail-?daemon|microsoftexchange|mail delivery|mail ?administrator|mdaemon|"
+    r"mail-?system|bounce",
+    re.IGNORECASE,
+)
+
+
 class _Fields:
     """The header of a mail: raw values by name for the readers, decoded values in order for the message."""
 
-    __slots__ = ("_raw", "decoded")
+    __slots__ = ("_raw", "charset", "decoded")
 
-    def __init__(self, items: list[tuple[str, str]]) -> None:
+    def __init__(self, items: list[tuple[str, str]], charset: str) -> None:
+        self.charset = charset
         self._raw: dict[str, list[str]] = {}
         for name, value in items:
             self._raw.setdefault(name, []).append(value)
-        self.decoded = tuple((name, decode_header(value)) for name, value in items)
+        self.decoded = tuple((name, decode_header(value, charset)) for name, value in items)
 
     def raw(self, name: str) -> list[str]:
         """Every value of that name as it stands in the mail."""
         return self._raw.get(name, [])
+
+    def addresses(self, name: str) -> tuple[Address, ...]:
+        """Every mailbox of the fields of that name."""
+        return addresses(self.raw(name), self.charset)
 
     def first(self, name: str) -> str:
         """The first decoded value of that name, or ""."""
@@ -120,7 +132,7 @@ def _fields(tree: Part, found: mime.Found) -> _Fields:
         if len(text) > LONGEST_VALUE:
             found.add("header-cut")
         items.append((name.strip().lower(), text))
-    fields = _Fields(_with_address_fields(tree, items))
+    fields = _Fields(_with_address_fields(tree, items), found.charset)
     if not fields.decoded:
         found.add("no-headers")
     return fields
@@ -181,13 +193,17 @@ def _report_type(tree: Part, fields: _Fields) -> str:
 
 
 def _report(full: str, fields: _Fields, senders: tuple[Address, ...], found: mime.Found) -> DeliveryReport | None:
-    if found.status_groups:
-        return report_of_status(found.status_groups, found.original_id, found.original_subject)
     sender = senders[0] if senders else Address("", "")
     failed = fields.first("x-failed-recipients")
-    if failed or is_from_system(sender.address, sender.name, fields.first("return-path")):
-        return report_of_text(full, failed)
-    return None
+    empty_path = fields.first("return-path").replace(" ", "") == "<>"
+    by_system = empty_path or bool(_SYSTEM.search(sender.address.partition("@")[0]) or _SYSTEM.search(sender.name))
+    if not (found.status_groups or failed or by_system):
+        return None
+    from mailbot.ingest.bounce_report import report_of_status, report_of_text
+
+    if found.status_groups:
+        return report_of_status(found.status_groups, found.original_id, found.original_subject)
+    return report_of_text(full, failed)
 
 
 def _last_resort(raw: bytes) -> Message:

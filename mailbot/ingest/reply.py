@@ -22,10 +22,15 @@ MOST_LINES: Final = 20_000
 _SHORT_NOTE: Final = 60
 _OWN_QUOTATION: Final = 6
 _RE: Final = re.compile(
-    r"\s{0,5}(?:\[[^\]]{0,60}\]\s?)?(?:re|aw|antw|antwort|sv|odp|ynt|r|rif|ref|vs|atb|ha|на)(?:\s?[\[(]\d{1,3}[\])])?\s?:",
+    r"\s{0,5}(?:\[[^\]]{0,60}\]\s?)?(?:re|aw|antw|antwort|sv|odp|ynt|r|rif|ref|vs|atb|ha|"
+    r"на)(?:\s?[\[(]\d{1,3}[\])])?\s?:",
     re.IGNORECASE,
 )
-_FW: Final = re.compile(r"\s{0,5}(?:\[[^\]]{0,60}\]\s?)?(?:wg|fwd?|tr|rv|enc|i|pd|vb|vl|doorst|weitergeleitet|weiterleitung|fs|ilt|пересл)(?:\s?[\[(]\d{1,3}[\])])?\s?:", re.IGNORECASE)  # fmt: skip
+_FW: Final = re.compile(
+    r"\s{0,5}(?:\[[^\]]{0,60}\]\s?)?(?:wg|fwd?|tr|rv|enc|i|pd|vb|vl|doorst|weitergeleitet|"
+    r"weiterleitung|fs|ilt|пересл)(?:\s?[\[(]\d{1,3}[\])])?\s?:",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,11 +38,48 @@ FROM: Final = frozenset(
     ]
 )
 DATE: Final = frozenset(
-    ["gesendet", "gesendet am", "datum", "date", "sent", "envoyé", "envoyé le", "enviado", "enviado el", "enviada em", "enviado em",
-     "fecha", "data", "inviato", "verzonden", "verzonden op", "skickat", "sendt", "sendt den", "data wysłania", "wysłano", "wysłane", "lähetetty",
-     "elküldve", "gönderme tarihi", "gönderildi", "tarih", "отправлено", "дата", "надіслано", "送信日時", "发送时间", "日期", "dato", "poslano",
-     "odesláno", "datum und uhrzeit", "empfangen", "erhalten"]
-)  # fmt: skip
+    [
+        "gesendet",
+        "gesendet am",
+        "datum",
+        "date",
+        "sent",
+        "envoyé",
+        "envoyé le",
+        "enviado",
+        "enviado el",
+        "enviada em",
+        "enviado em",
+        "fecha",
+        "data",
+        "inviato",
+        "verzonden",
+        "verzonden op",
+        "skickat",
+        "sendt",
+        "sendt den",
+        "data wysłania",
+        "wysłano",
+        "wysłane",
+        "lähetetty",
+        "elküldve",
+        "gönderme tarihi",
+        "gönderildi",
+        "tarih",
+        "отправлено",
+        "дата",
+        "надіслано",
+        "送信日時",
+        "发送时间",
+        "日期",
+        "dato",
+        "poslano",
+        "odesláno",
+        "datum und uhrzeit",
+        "empfangen",
+        "erhalten",
+    ]
+)
 TO: Final = frozenset(
     [
         "an",
@@ -89,22 +126,54 @@ SUBJECT: Final = frozenset(
     ]
 )
 OTHER: Final = frozenset(
-    ["cc", "kopie", "kopie (cc)", "bcc", "reply-to", "antwort an", "antworten an", "priorität", "wichtigkeit", "importance", "priority",
-     "anlagen", "anhänge", "attachments", "organisation", "organization", "dw", "копия", "kopia", "kopi", "copie", "copia", "message-id",
-     "newsgroups", "in-reply-to", "references", "signiert von", "mailing-list"]
-)  # fmt: skip
+    [
+        "cc",
+        "kopie",
+        "kopie (cc)",
+        "bcc",
+        "reply-to",
+        "antwort an",
+        "antworten an",
+        "priorität",
+        "wichtigkeit",
+        "importance",
+        "priority",
+        "anlagen",
+        "anhänge",
+        "attachments",
+        "organisation",
+        "organization",
+        "dw",
+        "копия",
+        "kopia",
+        "kopi",
+        "copie",
+        "copia",
+        "message-id",
+        "newsgroups",
+        "in-reply-to",
+        "references",
+        "signiert von",
+        "mailing-list",
+    ]
+)
 _LABEL: Final = re.compile(
     r"[>\s|*_]{0,20}([^\W\d_][^:\n*]{0,24}?)\s?[*_]{0,2}\s?[:：]\s?[*_]{0,2}(?:\s(.{0,500})|$|(\S.{0,500}))"
 )
 _TIME: Final = re.compile(r"\d{1,2}[:.h]\d{2}|\d{4}")
 _SPLIT: Final = re.compile(
     r"[>\s|*_]{0,20}(?:[-_=*—–]{2,40}\s?)?(?:"
-    r"(?:ur?sprüngliche|original|originale?|weitergeleitete|vorherige|gesendete|antwort auf)[ -]{1,2}(?:nachricht|e-?mail|mail|message|meldung)|"
-    r"original[ -]?(?:message|nachricht|e-?mail|mail)|reply message|forwarded message|message (?:d'origine|original|transféré)|"
-    r"mensaje (?:original|reenviado)|mensagem (?:original|encaminhada)|messaggio (?:originale|inoltrato)|oorspronkelijk bericht|"
+    r"(?:ur?sprüngliche|original|originale?|weitergeleitete|vorherige|gesendete|antwort auf)[ -]{1,2}(?:nachricht|"
+    r"e-?mail|mail|message|meldung)|"
+    r"original[ -]?(?:message|nachricht|e-?mail|mail)|reply message|forwarded message|message (?:d'origine|"
+    r"original|transféré)|"
+    r"mensaje (?:original|reenviado)|mensagem (?:original|encaminhada)|messaggio (?:originale|inoltrato)|"
+    r"oorspronkelijk bericht|"
     r"doorgestuurd bericht|ursprungligt meddelande|originalmeddelande|oprindelig meddelelse|wiadomość oryginalna|"
-    r"(?:oryginalna|przekazana|treść) wiadomość|исходное сообщение|пересланное сообщение|пересылаемое сообщение|původní zpráva|"
-    r"orijinal (?:mesaj|ileti)|alkuperäinen viesti|eredeti üzenet|mesaj original|original email|原始邮件|轉寄的郵件|转发邮件"
+    r"(?:oryginalna|przekazana|treść) wiadomość|исходное сообщение|пересланное сообщение|пересылаемое сообщение|"
+    r"původní zpráva|"
+    r"orijinal (?:mesaj|ileti)|alkuperäinen viesti|eredeti üzenet|mesaj original|original email|"
+    r"原始邮件|轉寄的郵件|转发邮件"
     r")(?: von [^\n]{1,80})?\s{0,3}[:：]?\s{0,3}[-_=*—–]{0,40}\s{0,5}",
     re.IGNORECASE,
 )
@@ -113,42 +182,52 @@ _FORWARD: Final = re.compile(
     re.IGNORECASE,
 )
 _BEGIN_FORWARD: Final = re.compile(
-    r"[>\s|]{0,20}(?:anfang der weitergeleiteten (?:nachricht|e-?mail)|begin forwarded message|weitergeleitete nachricht|"
+    r"[>\s|]{0,20}(?:anfang der weitergeleiteten (?:nachricht|e-?mail)|begin forwarded message|"
+    r"weitergeleitete nachricht|"
     r"début du message (?:transféré|réexpédié)|inicio del mensaje reenviado|inizio messaggio inoltrato|"
-    r"(?:diese|folgende) (?:nachricht|e-?mail|mail) (?:wurde|wird) (?:an sie )?weitergeleitet|i apologize begin forwarded message)"
+    r"(?:diese|folgende) (?:nachricht|e-?mail|mail) (?:wurde|wird) (?:an sie )?weitergeleitet|"
+    r"i apologize begin forwarded message)"
     r"\s{0,3}[:：]?\s{0,3}",
     re.IGNORECASE,
 )
 _VERB: Final = (
-    r"(?:schrieb(?:en)?|schreibt|geschrieben|hat geschrieben|wrote|writes|a écrit|a ecrit|escribió|escribio|ha scritto|scrive|escreveu|schreef|"
-    r"het volgende geschreven|skrev|skrev följande|napisał(?:\(a\)|a)?|pisze|napsal(?:\(a\)|a)?|píše|napísal(?:\(a\)|a)?|написал(?:\(а\)|а)?|"
-    r"написав(?:\(ла\))?|пише|пишет|yazdı|şunları yazdı|kirjoitti|írta|ezt írta|a scris|написа|napisao(?:\(la\))?|je napisao|kirjutas|"
+    r"(?:schrieb(?:en)?|schreibt|geschrieben|hat geschrieben|wrote|writes|a écrit|a ecrit|escribió|escribio|"
+    r"ha scritto|scrive|escreveu|schreef|"
+    r"het volgende geschreven|skrev|skrev följande|napisał(?:\(a\)|a)?|pisze|napsal(?:\(a\)|a)?|píše|"
+    r"napísal(?:\(a\)|a)?|написал(?:\(а\)|а)?|"
+    r"написав(?:\(ла\))?|пише|пишет|yazdı|şunları yazdı|kirjoitti|írta|ezt írta|a scris|написа|napisao(?:\(la\))?|"
+    r"je napisao|kirjutas|"
     r"escrigué|skrifaði|كتب|写道|寫道|のメール)"
 )
 _ENDING: Final = re.compile(
-    rf"(?:{_VERB}(?:[^\n:：]|(?<=\d)[:：](?=\d)){{0,180}}|<[^<>\s@]{{1,100}}@[^<>\s]{{1,150}}>{{1,2}}(?:\s?[^\n:]{{0,30}})?)\s?[:：]\s{{0,3}}\Z",
+    rf"(?:{_VERB}(?:[^\n:：]|(?<=\d)[:：](?=\d)){{0,180}}|"
+    rf"<[^<>\s@]{{1,100}}@[^<>\s]{{1,150}}>{{1,2}}(?:\s?[^\n:]{{0,30}})?)\s?[:：]\s{{0,3}}\Z",
     re.IGNORECASE,
 )
 _VERB_WORD: Final = re.compile(rf"(?<!\w){_VERB}(?!\w)", re.IGNORECASE)
 _OPENING: Final = re.compile(
     r"[\s*_]{0,10}(?:(?:on|am|le|el|il|em|op|den|dnia|w dniu|dne|v|на|в|at|in|i|ma|vom|um)\s[^\n]{0,80}\d|"
-    r"(?:mo|di|mi|do|fr|sa|so|mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim|pon|wt|śr|czw|pt|sob|ndz)[a-zäöüßéèáíóúęąśźżćń]{0,12}\.?,?\s[^\n]{0,40}\d|"
+    r"(?:mo|di|mi|do|fr|sa|so|mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim|pon|wt|śr|czw|pt|sob|"
+    r"ndz)[a-zäöüßéèáíóúęąśźżćń]{0,12}\.?,?\s[^\n]{0,40}\d|"
     r"[а-яіїє]{5,12},\s\d|\d{1,4}[-./年 ]|在|[^\n]{0,120}(?:<|@|\[mailto))",
     re.IGNORECASE,
 )
 _HAS_DATE: Final = re.compile(
-    r"\d{1,4}[./-]\s?\d{1,2}[./-]|\d{1,2}(?:st|nd|rd|th|\.|,)?\s(?:de\s)?[^\W\d_]{3,10}\.?,?\s(?:de\s)?(?:\d{2,4}|\d{1,2}:)|"
+    r"\d{1,4}[./-]\s?\d{1,2}[./-]|\d{1,2}(?:st|nd|rd|th|\.|,)?\s(?:de\s)?[^\W\d_]{3,10}\.?,?\s(?:de\s)?(?:\d{2,4}|"
+    r"\d{1,2}:)|"
     r"[^\W\d_]{3,10}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:at\s)?\d{2,4}|\d{4}年|\d{1,2}:\d{2}"
 )
 _HAS_TIME: Final = re.compile(r"\d{1,2}[:.h]\d{2}(?!\.?\d{2,4})|\d{1,2} uhr", re.IGNORECASE)
 _HAS_ADDRESS: Final = re.compile(r"[^\s<>@]{1,100}@[^\s<>@]{2,150}")
 _PERSONAL: Final = re.compile(
-    rf"{_VERB}\s(?:mir|uns|ihm|ihr|ihnen|ich|er|sie|wir|man|me|us|him|her|to me|that|dass|an das|an die|das|die|der|ein|eine|einen|dem|den)\b",
+    rf"{_VERB}\s(?:mir|uns|ihm|ihr|ihnen|ich|er|sie|wir|man|me|us|him|her|to me|that|dass|an das|an die|das|die|"
+    rf"der|ein|eine|einen|dem|den)\b",
     re.IGNORECASE,
 )
 QUOTED: Final = re.compile(r"\s{0,3}(?:>|\|(?:\s|$))")
 RULE_LINE: Final = re.compile(r"\s{0,3}[_\-–—=*]{10,200}\s{0,3}")
 LONGEST_ATTRIBUTION: Final = 420
+_ENDS: Final = (":", "：", ">")
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +327,9 @@ def attribution(lines: list[str], at: int) -> int:
     writer's own sentence ("Am 3.3. schrieb mir Frau X:").
     """
     first = lines[at].strip()
-    if not first or len(first) > LONGEST_ATTRIBUTION or not _opens(first):
+    if not first or not any(line.rstrip().endswith(_ENDS) for line in lines[at : at + 7]):
+        return 0
+    if len(first) > LONGEST_ATTRIBUTION or not _opens(first):
         return 0
     joined = ""
     for index in range(at, min(at + 7, len(lines))):
@@ -256,7 +337,7 @@ def attribution(lines: list[str], at: int) -> int:
         if not _joins(joined, line):
             return 0
         joined = f"{joined.strip()} {line}".strip().replace("< ", "<").replace(" >", ">") if line else f"{joined}\n"
-        if line and _attributes(joined, lines, index + 1):
+        if line.endswith(_ENDS) and _attributes(joined, lines, index + 1):
             return index + 1
     return 0
 

@@ -15,7 +15,8 @@ _UU_BEGIN: Final = re.compile(r"^begin(?:-base64)? [0-7]{3,4} ([^\n]{1,200})$", 
 _UU_LINE: Final = re.compile(r"[ -`]{1,70}")
 _STUB: Final = re.compile(
     r"html[- ]?(?:format|mail|e-?mail|nachricht|version|message|fähig|capable|kompatibel|compatible|viewer)|"
-    r"(?:diese|dieser|this|your) (?:e-?mail|nachricht|message|newsletter|mail client|e-?mail client|mailprogramm|program)[^.\n]{0,80}html|"
+    r"(?:diese|dieser|this|your) (?:e-?mail|nachricht|message|newsletter|mail client|e-?mail client|mailprogramm|"
+    r"program)[^.\n]{0,80}html|"
     r"(?:view|display|anzeigen|ansehen|lesen|angezeigt)[^.\n]{0,60}(?:html|browser)|multi-?part message in mime|"
     r"(?:kein|nicht)[^.\n]{0,40}html|does not support html",
     re.IGNORECASE,
