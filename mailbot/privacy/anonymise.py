@@ -29,6 +29,7 @@ WITHHELD: Final = (
 )
 WITHHELD_SUBJECT: Final = "Betreff nicht mitgesandt"
 _WITH_NUMBER: Final = re.compile(r"[^\n,;]*[^\W\d_]{3}[^\n,;]*\d[^\n,;]*")
+_RECENT: Final = 2024
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -83,7 +84,18 @@ def find(readings: Sequence[Reading], known: Known) -> list[list[Span]]:
     """All findings in each reading, in order of place, without overlap."""
     settled = [_places_and_numbers(reading, known) for reading in readings]
     people = find_people(readings, known)
-    return [settle([*first, *second]) for first, second in zip(settled, people, strict=True)]
+    return [
+        settle([*first, *second, *_born(reading, second)])
+        for reading, first, second in zip(readings, settled, people, strict=True)
+    ]
+
+
+def _born(reading: Reading, people: Sequence[Span]) -> Iterator[Span]:
+    """Dates right behind names: birth dates, unless so late that they tell of the matter."""
+    for span in people:
+        born = births.after_name(reading.text, span.end, before=_RECENT)
+        if born is not None and reading.free(born.start, born.end):
+            yield born
 
 
 def _places_and_numbers(reading: Reading, known: Known) -> list[Span]:
@@ -122,6 +134,7 @@ def _by_pattern(reading: Reading, known: Known) -> Iterator[Span]:
         places.lower_places,
         places.worded_places,
         places.prefixed_places,
+        places.places_in_two_words,
         orgs.legal_forms,
         numbers.long_digits,
     ):

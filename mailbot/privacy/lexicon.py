@@ -77,7 +77,7 @@ NAME_HEADS: Final = frozenset(
     "vogel wolf hirsch fuchs koch bauer krug brink busch bosch born bronn brunn buettel brueck brueckner garten gartner "
     "gaertner gard gart hagen halm hammer heide helm hut huth kraut land lander lieb liebe mut muth nagel rath reich reuter riede "
     "ritter rode rot schlag schutz see sprung stab stern strauss teufel trost wagen wald wand weber wind winkel zahn "
-    "zweig sorge lob licht auge auer au ow beck becker er ler ner ke ki ski".split()
+    "zweig graf koehler herr knecht scherer lechner winter sommer schroeder sorge lob licht auge auer au ow beck becker er ler ner ke ki ski".split()
 )
 
 
@@ -163,7 +163,7 @@ class Lexicon:
 
     def _compounded(self, key: str) -> bool:
         """Whether the word splits into two or three known parts and does not look like a surname."""
-        return len(key) >= 8 and self._splits(key, 3)
+        return (len(key) >= 9 or (len(key) == 8 and key[5:] in _SHORT_HEADS)) and self._splits(key, 3)
 
     def _splits(self, key: str, parts: int) -> bool:
         for cut in range(4, len(key) - 2):

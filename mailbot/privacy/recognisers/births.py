@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from mailbot.privacy.recognisers.pattern import Pattern, compiled
-from mailbot.privacy.spans import Kind
+from mailbot.privacy.spans import Kind, Span
 
 _MONTH: Final = r"(?:januar|jänner|jan|februar|feber|feb|märz|maerz|mär|mrz|april|apr|mai|juni|juno|jun|juli|julei|jul|august|aug|september|sept|sep|oktober|okt|november|nov|dezember|dez)\.?"
 _ORDINAL: Final = (
@@ -17,7 +17,7 @@ _YEAR_WORDS: Final = r"(?:neunzehn(?:hundert)?[a-zäöüß]{4,30}|zwei ?tausend 
 _DAY: Final = rf"(?:\d{{1,2}}\.?|{_ORDINAL})"
 _YEAR: Final = rf"(?:(?:19|20)\d\d|'?\d\d|{_YEAR_WORDS})"
 _DATE: Final = (
-    rf"(?:\d{{1,2}}[ \t]?[./\-–][ \t]?\d{{1,2}}[ \t]?[./\-–][ \t]?(?:(?:19|20)\d\d|\d\d)(?!\d)|(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}|"
+    rf"(?:\d{{1,2}}[ \t]?[./\-–][ \t]?\d{{1,2}}[ \t]?[./\-–][ \t]?(?:(?:19|20)\d\d|\d\d)(?!\d)|(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}|\d{{1,2}}[./ ][ \t]?[IVX]{{1,4}}[./ ][ \t]?(?:19|20)?\d\d(?!\d)|"
     rf"{_DAY}[ \t\n]{{0,2}}{_MONTH}[ \t\n,]{{0,3}}(?:im jahre? )?{_YEAR}(?!\w)|{_DAY}[ \t]{_ORDINAL}[ \t,]{{1,3}}(?:im jahre? )?{_YEAR}(?!\w))"
 )
 _BORN: Final = r"(?:geb(?:oren(?:e[rn]?)?|urtsdatum|urtstag|\.?-?datum|\.?-?dat)?|geborn|gebohren|gebooren|born|geburtsdatum|geb\.?\s?am|\*|✱|dob|gebdat|geb-datum|geb\.-datum|jahrgang|jg)"
@@ -70,3 +70,19 @@ RECOGNISERS: Final = (
         lambda m: m.group("year") is None or _long_ago(m),
     ),
 )  # fmt: skip
+
+_AFTER_NAME: Final = compiled(
+    rf"[ \t]{{0,3}}[|,;(*:–\-\t]{{0,3}}[ \t]{{0,12}}(?:geb\.?[ \t]?)?(?P<hit>\d{{1,2}}[./\-][ \t]?\d{{1,2}}[./\-][ \t]?(?P<year>(?:19|20)\d\d|\d\d)(?!\d)|{_DAY}[ \t]{{0,2}}{_MONTH}[ \t]{{1,2}}(?P<long>(?:19|20)\d\d))"
+)
+
+
+def after_name(text: str, end: int, *, before: int) -> Span | None:
+    """A date right behind a name that ends at `end`, if its year lies before `before`: when that person was born."""
+    match = _AFTER_NAME.match(text, end)
+    if match is None:
+        return None
+    year = int(match.group("year") or match.group("long"))
+    year += 2000 if year <= before % 100 else 1900 if year < 100 else 0
+    if year >= before:
+        return None
+    return Span(match.start("hit"), match.end("hit"), Kind.BIRTH, "date_after_name", "a date right behind a name")

@@ -87,8 +87,8 @@ STREETS: Final = (
     Pattern(
         "street_after_word", Kind.STREET,
         compiled(
-            rf"\b(?:anschrift|adresse|wohnhaft|wohne[n]?|wohnt|wohnte|gemeldet|straße|strasse|str\.|wohnung|gezogen|umgezogen|zieh\w*|postanschrift|wohnsitz|hausnummer|lieferadresse)\b[:.]?[ \t]{{0,3}}(?:(?:ist|von|jetzt|nun|noch|immer|seit|lautet|in|der|die|im|unverändert|aktuell|bei|neue|alte|hier|unter|war|bisher|nach|und|wir|ich|die)[ \t:]{{1,2}}){{0,5}}"
-            rf"(?P<hit>(?P<name>[^\W\d_][\w'’.-]{{2,30}}(?:[ \t]+[^\W\d_][\w'’.-]{{1,30}}){{0,3}})[ \t,]{{1,3}}(?:(?:haus-?)?(?:nr\.?|nummer)[ \t:]{{0,2}})?{_NUMBER})(?!\w){_UNIT}"
+            rf"\b(?:anschrift|adresse|wohnhaft|wohne[n]?|wohnt|wohnte|gemeldet|straße|strasse|str\.|wohnung|gezogen|umgezogen|zieh\w*|postanschrift|wohnsitz|hausnummer|lieferadresse)\b[:.]?[ \t]{{0,3}}(?:(?:ist|von|jetzt|nun|noch|immer|seit|lautet|in|der|die|im|unverändert|aktuell|richtig|korrekt|vollständig|bei|neue|alte|hier|unter|war|bisher|nach|und|wir|ich|die)[ \t:]{{1,2}}){{0,5}}"
+            rf"(?P<hit>(?P<name>[^\W\d_][\w'’.-]{{2,30}}(?:[ \t]+[^\W\d_][\w'’.-]{{1,30}}){{0,3}})[ \t,]{{1,3}}(?:(?:haus-?)?(?:nr\.?|nummer)[ \t:]{{0,2}})?(?:{_NUMBER}|{_NUMBER_WORDS}))(?!\w){_UNIT}"
         ),
         "a name and a number after the word for an address", _addressed,
     ),
@@ -233,6 +233,21 @@ def lower_places(text: str) -> Iterator[Span]:
 _PREFIXED: Final = compiled(
     r"(?<!\w)(?:in|aus|nach|bei|richtung|ot)[ \t]{1,2}(?P<hit>(?:groß|gross|klein|alt|neu|bad|sankt|st\.|ober|unter|nieder|hohen)[ \t-](?P<name>[^\W\d_]{3,30}))(?!\w)"
 )
+
+
+_TWO_WORDS: Final = re.compile(
+    r"(?<!\w)(?:Groß|Gross|Klein|Bad|Sankt|St\.|Hohen|Ober|Nieder|Neu|Alt)[ \t-](?P<name>[A-ZÄÖÜ][\w'’-]{2,30})"
+)
+
+
+def places_in_two_words(text: str) -> Iterator[Span]:
+    """`Groß Düngen`, `Bad Salzdetfurth`, wherever they stand."""
+    for match in _TWO_WORDS.finditer(text):
+        flags = shipped().flags(fold(match.group("name")))
+        if flags & Flag.PLACE or not flags & (Flag.NOUN | Flag.OFFICE):
+            yield Span(
+                match.start(), match.end(), Kind.PLACE, "place_in_two_words", "a place with Groß, Klein, Bad before it"
+            )
 
 
 def prefixed_places(text: str) -> Iterator[Span]:

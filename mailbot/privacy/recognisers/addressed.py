@@ -1,0 +1,215 @@
+"""Names after salutations, titles, roles and kinship, and the further names of a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from mailbot.privacy.grammar import FUNCTION, INTRODUCERS, KIN, ROLES, SALUTATIONS, TIME_WORDS
+from mailbot.privacy.lexicon import Flag
+from mailbot.privacy.reading import Reading, Token
+from mailbot.privacy.recognisers.name_runs import Run, likely, run_from, skip_titles
+
+_NEAR: Final = re.compile(r"[ \t]{0,3}(?:[.:\"'„“‚»\-]{0,3}[ \t]{0,3}|[ \t]{0,2}\n[ \t>]{0,4})")
+
+
+_OFTEN_ADJECTIVES: Final = frozenset(
+    "kleine kleiner kleinen grosse grosser grossen juengste juengster juengsten aelteste aeltester aeltesten bekannte bekannter bekannten ex junge betreute betreuter betreuten leitung vertretung".split()
+)
+
+
+def salutations(reading: Reading) -> Iterator[Run]:
+    """After Herr, Frau, Hr., Fr., Familie, Eheleute."""
+    for i, token in enumerate(reading.tokens):
+        if token.key not in SALUTATIONS or not _NEAR.fullmatch(reading.gap(i)) or "(" in reading.gap(i):
+            continue
+        if (
+            token.key in {"familie", "bay", "fam", "herren", "frauen", "geschwister", "ms", "pan", "mr"}
+            and not token.capital
+            and not reading.quiet
+        ):
+            continue
+        start = skip_titles(reading, i + 1)
+        if start >= len(reading.tokens) or (token.key in {"fr", "hr"} and token.text.isupper() and not reading.loud):
+            continue
+        if token.key == "fr" and "." not in reading.gap(i) and not token.capital and not reading.quiet:
+            continue
+        end = run_from(reading, start, sure=True)
+        if end > start:
+            yield start, end, f"after {token.key}"
+        yield from _second_of_pair(reading, end)
+
+
+def _second_of_pair(reading: Reading, at: int) -> Iterator[Run]:
+    """`Frau Amsel und Meise`: the second name, where it can only be one."""
+    tokens = reading.tokens
+    if at + 1 < len(tokens) and tokens[at].key in {"und", "u", "oder", "bzw"} and tokens[at + 1].capital:
+        follower = tokens[at + 1]
+        if (follower.named or not follower.explained) and follower.key not in SALUTATIONS:
+            end = run_from(reading, at + 1)
+            if end > at + 1:
+                yield at + 1, end, "second of a pair"
+
+
+def titles(reading: Reading) -> Iterator[Run]:
+    """After Dr., Prof., Rechtsanwalt where no Herr or Frau stands before."""
+    for i, token in enumerate(reading.tokens):
+        if token.key in {
+            "dr",
+            "prof",
+            "professor",
+            "doktor",
+            "rechtsanwalt",
+            "rechtsanwaeltin",
+            "ra",
+            "rain",
+        } and re.fullmatch(r"\.?(?:-[ \t]?|[ \t]{1,2}|\n)?", reading.gap(i)):
+            start = skip_titles(reading, i)
+            end = run_from(reading, start) if i < start < len(reading.tokens) else start
+            if (
+                end > start
+                and (reading.tokens[start].capital or reading.quiet)
+                and not (token.key in {"ra", "rain"} and not token.capital)
+            ):
+                yield start, end, f"after {token.key}"
+
+
+def _initialled(reading: Reading, i: int) -> bool:
+    """Whether word i is a single letter with a full stop that cannot end the sentence's last word."""
+    token = reading.tokens[i]
+    return len(token.text) == 1 and token.capital and reading.text[token.end : token.end + 1] == "."
+
+
+def relations(reading: Reading) -> Iterator[Run]:
+    """After words of kinship and of roles: `mein Sohn ...`, `Sachbearbeiterin ...`, also in brackets."""
+    for i, token in enumerate(reading.tokens[:-1]):
+        if token.key not in KIN and token.key not in ROLES:
+            continue
+        gap = reading.gap(i)
+        if not re.fullmatch(
+            r"[ \t]{0,3}(?:[,:(\"'„“–\-]{0,2}|\.)[ \t]{0,3}[\"'„“(]?|[ \t]?\n[ \t>]{0,4}|:[ \t]{0,20}", gap
+        ):
+            continue
+        start = skip_titles(reading, i + 1)
+        start = _past_filler(reading, start)
+        if start >= len(reading.tokens):
+            continue
+        first = reading.tokens[start]
+        if (
+            first.opens
+            and ":" not in gap
+            and "(" not in gap
+            and "\n" not in gap
+            and "." not in gap
+            and "," not in gap
+            and "-" not in gap
+        ):
+            continue
+        apposed = start == i + 1 and gap == " " and token.key not in _OFTEN_ADJECTIVES and _apposed(first, reading)
+        if likely(first, reading, listed=True) or apposed or _initialled(reading, start):
+            end = run_from(reading, start, sure=True)
+            if end == start:
+                end = start + 1
+            yield start, end, f"after {token.key}"
+            yield from rest_of_list(reading, end)
+
+
+def _apposed(token: Token, reading: Reading) -> bool:
+    """Whether a word right behind a relation or role must be a name, since two nouns do not stand together."""
+    if (
+        token.key in FUNCTION
+        or token.key in KIN
+        or token.key in ROLES
+        or token.has(Flag.OFFICE)
+        or token.key in TIME_WORDS
+    ):
+        return False
+    if reading.loud or (reading.quiet and not token.capital):
+        return token.has(Flag.SURNAME) or (token.has(Flag.NOUN) and reading.tokens[token.index - 1].key in ROLES)
+    return token.capital
+
+
+def _past_filler(reading: Reading, index: int) -> int:
+    """Skip `der`, `heißt`, `namens`, `ist der` between a relation and its name."""
+    limit = index + 3
+    while (
+        index < min(limit, len(reading.tokens) - 1)
+        and reading.tokens[index].key in INTRODUCERS | {"der", "die", "den", "dem", "und", "ist", "war"}
+        and reading.tokens[index].key != "und"
+    ):
+        index += 1
+    return index
+
+
+def rest_of_list(reading: Reading, at: int) -> Iterator[Run]:
+    """`..., Ben und Mia`: further names of a list."""
+    tokens = reading.tokens
+    for _ in range(6):
+        if at >= len(tokens):
+            return
+        gap = reading.before(at)
+        after_age = re.fullmatch(r"[ \t]?[(,][ \t]?\d{1,2}[^\w\n]{0,12}(?:Jahre|J\.?)?[),; ]{0,3}", gap)
+        if tokens[at].key in {"und", "sowie", "u"} and at + 1 < len(tokens):
+            at += 1
+        elif not (re.fullmatch(r"[ \t]?[,/&+][ \t\n]{0,3}", gap) or after_age):
+            return
+        if not (likely(tokens[at], reading) and reading.free(tokens[at].start, tokens[at].end)):
+            return
+        end = max(run_from(reading, at), at + 1)
+        yield at, end, "further name of a list"
+        at = end
+
+
+def _bare_noun(token: Token) -> bool:
+    """A capitalised noun without article that can be no manner or instrument."""
+    return (
+        token.capital
+        and not token.has(Flag.OFFICE)
+        and token.key
+        not in {
+            "hand",
+            "anfang",
+            "herzen",
+            "seiten",
+            "amts",
+            "hause",
+            "post",
+            "computern",
+            "leuten",
+            "kollegen",
+            "menschen",
+        }
+        | KIN
+        | ROLES
+        | FUNCTION
+    )
+
+
+def handled_by(reading: Reading) -> Iterator[Run]:
+    """`von ... bearbeitet`, `durch ...`, `beim ...`, `fängt mit ... an`."""
+    text = reading.text
+    for match in re.finditer(
+        r"(?i)\b(?:von|durch|bei|beim|mit)[ \t]{1,2}(?P<name>[^\W\d_][\w'’-]{1,30})[ \t]{1,2}(?:[\wäöüß]{1,15}[ \t]){0,2}(?:bearbeitet|betreut|beraten|abgewimmelt|abgewiesen|bedient|angerufen|unterschrieben|versprochen|gesprochen|telefoniert|abgelehnt|empfangen|weggeschickt)",
+        text,
+    ):
+        i = reading.token_at(match.start("name"))
+        if i < len(reading.tokens) and (likely(reading.tokens[i], reading) or _bare_noun(reading.tokens[i])):
+            yield i, max(run_from(reading, i), i + 1), "who handled it"
+    for match in re.finditer(
+        r"(?i)\bsich[ \t](?:mir )?(?:mit|als|unter)[ \t](?P<name>[^\W\d_][\w'’-]{1,30})[ \t](?:meldete|gemeldet|vorstellte|vorgestellt|ausgab|meldet|vorstellt)",
+        text,
+    ):
+        i = reading.token_at(match.start("name"))
+        if i < len(reading.tokens) and _bare_noun(reading.tokens[i]):
+            yield i, i + 1, "how somebody answered"
+    for match in re.finditer(
+        r"(?i)\bmit[ \t](?:einem?[ \t])?(?P<initial>[A-ZÄÖÜ])\.?[ \t]an\b|[/,][ \t](?P<sign>[A-ZÄÖÜ][a-zäöü]?\.)[ \t]*$",
+        text,
+        re.MULTILINE,
+    ):
+        group = "initial" if match.group("initial") else "sign"
+        if match.group(group)[0].isupper():
+            i = reading.token_at(match.start(group))
+            if i < len(reading.tokens):
+                yield i, i + 1, "an initial"

@@ -1,0 +1,200 @@
+"""Names after `mein Name ist`, `ich heiße`, `Name:`, after words such as Akte, and before a comma."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from mailbot.privacy.grammar import GREETINGS, KIN, NOUN_MARKERS, ROLES, SALUTATIONS, TIME_WORDS
+from mailbot.privacy.lexicon import Flag
+from mailbot.privacy.reading import Reading
+from mailbot.privacy.recognisers.addressed import rest_of_list
+from mailbot.privacy.recognisers.name_runs import (
+    STOPS,
+    Run,
+    capital_name,
+    likely,
+    matches,
+    may_begin,
+    run_from,
+    skip_titles,
+)
+
+LABELS: Final = frozenset(
+    "akte fall sache angelegenheit rechtssache petition eingabe beschwerde vorgang widerspruch ticket anliegen betreff betr betrifft mandant mandantin hd haenden "
+    "ehepaar bg bedarfsgemeinschaft betreuung kundin kunde anruf anruferin anrufer rueckruf rueckrufbitte dienstaufsichtsbeschwerde name nachname familienname zuname vorname".split()
+)
+
+
+_SELF: Final = (
+    ("mein", "name", "ist"), ("meine", "name", "ist"), ("mein", "name", "lautet"), ("mein", "nahme", "ist"), ("mein", "voller", "name", "ist"), ("ich", "heisse"), ("ich", "heise"), ("ich", "heiss"),
+    ("mein", "name"), ("name", "ist"), ("name", "lautet"), ("er", "heisst"), ("sie", "heisst"), ("der", "heisst"), ("die", "heisst"), ("der", "hiess"), ("die", "hiess"), ("er", "hiess"), ("sie", "hiess"), ("heisst",), ("hiess",), ("namens",),
+    ("genannt",), ("geb", "name"), ("geburtsname",), ("geborene",), ("geb",), ("geborener",), ("gez",), ("gezeichnet",), ("vorname",), ("nachname",), ("familienname",), ("zuname",), ("ruft", "sich"), ("nennt", "sich"), ("name",), ("vornamen",), ("heissen",), ("hiessen",), ("my", "name", "is"), ("bin's",), ("bin's", "nochmal"), ("bin's", "wieder"), ("bins",), ("bins", "nochmal"), ("ich", "wieder"), ("hier", "schreibt"), ("hier", "spricht"), ("hier", "ist"), ("maedchenname",),
+)  # fmt: skip
+
+
+_HERE: Final = (("ich", "bin", "die"), ("ich", "bin", "der"), ("ich", "bin"), ("es", "schreibt"), ("wir", "sind"), ("bin", "die"), ("bin", "der"), ("ich",), ("wir",), ("fuer",))  # fmt: skip
+
+
+_WEAK: Final = frozenset({("ich",), ("wir",), ("fuer",)})
+
+
+Phrases = dict[str, list[tuple[str, ...]]]
+
+
+def _by_first(phrases: tuple[tuple[str, ...], ...]) -> Phrases:
+    table: Phrases = {}
+    for words in phrases:
+        table.setdefault(words[0], []).append(words)
+    return table
+
+
+_SELF_BY_FIRST: Final = _by_first(_SELF)
+
+
+_HERE_BY_FIRST: Final = _by_first(_HERE)
+
+
+_BARE_HEISST: Final = frozenset({("heisst",), ("hiess",), ("heissen",), ("hiessen",), ("genannt",)})
+
+
+def _names_a_thing(reading: Reading, i: int) -> bool:
+    """Whether what is called so is a thing: a noun that is neither relation nor role, or `es`, `das`, `was`, `wie`."""
+    before = reading.tokens[i - 1]
+    if before.key in {"es", "das", "dies", "was", "wie", "so", "jetzt", "dann", "und", "da"}:
+        return True
+    return (
+        before.has(Flag.NOUN)
+        and before.key not in KIN
+        and before.key not in ROLES
+        and not before.has(Flag.FIRST)
+        and not reading.quiet
+    )
+
+
+def introductions(reading: Reading) -> Iterator[Run]:
+    """After `mein Name ist`, `ich heiße`, `Name:`, `gez.`, `hier ist`, `ich bin`."""
+    done: set[int] = set()
+    for i, token in enumerate(reading.tokens):
+        for words in _SELF_BY_FIRST.get(token.key, ()):
+            if words in _BARE_HEISST and i and _names_a_thing(reading, i):
+                continue
+            if matches(reading, i, words) and i + len(words) not in done:
+                start = i + len(words)
+                yield from _introduced(reading, start, sure=True)
+                done.add(start)
+                break
+        for words in _HERE_BY_FIRST.get(token.key, ()):
+            if matches(reading, i, words) and i + len(words) not in done:
+                if (
+                    words in _WEAK
+                    and not reading.tokens[i + len(words)].named
+                    and not _two_unknown(reading, i + len(words))
+                ):
+                    continue
+                yield from _introduced(reading, i + len(words), sure=False)
+
+
+def _two_unknown(reading: Reading, i: int) -> bool:
+    """Whether two capitalised words stand here of which one is unknown."""
+    pair = reading.tokens[i : i + 2]
+    return len(pair) == 2 and all(t.capital for t in pair) and any(not t.explained for t in pair)
+
+
+def _introduced(reading: Reading, start: int, *, sure: bool) -> Iterator[Run]:
+    if start >= len(reading.tokens):
+        return
+    gap = reading.before(start)
+    if not re.fullmatch(r"[ \t]{0,3}[.:=,\-–]{0,12}[ \t.:]{0,20}[\"'„“(]?(?:\n[ \t>]{0,4})?", gap):
+        return
+    start = skip_titles(reading, start)
+    while start < len(reading.tokens) and (
+        reading.tokens[start].key
+        in {"der", "die", "das", "ich", "auch", "eigentlich", "uebrigens", "ja", "vorname", "nachname", "name", "also"}
+        | SALUTATIONS
+    ):
+        if reading.tokens[start].key in {"das", "ich"} and not sure:
+            return
+        start += 1
+    if start >= len(reading.tokens):
+        return
+    first = reading.tokens[start]
+    previous = reading.tokens[start - 1].key
+    labelled = ":" in gap or reading.quiet or reading.loud
+    certain = (
+        sure
+        and (first.capital or labelled or not first.explained or first.named)
+        and not _field_of_office(reading, start)
+    )
+    if (
+        certain and may_begin(first) and not (first.has(Flag.OFFICE) and not first.has(Flag.FIRST, Flag.SURNAME))
+    ) or likely(first, reading):
+        if previous in NOUN_MARKERS and first.explained and not first.named and not sure:
+            return
+        end = max(run_from(reading, start, sure=sure), start + 1)
+        yield start, end, "introduced"
+        yield from after_comma(reading, end)
+        yield from rest_of_list(reading, end)
+
+
+def _field_of_office(reading: Reading, i: int) -> bool:
+    """Whether the word is the label of the next field, such as `Vorname:`."""
+    return (
+        reading.gap(i).lstrip(" \t.").startswith(":")
+        and reading.tokens[i].has(Flag.NOUN)
+        and not reading.tokens[i].named
+    )
+
+
+def after_comma(reading: Reading, at: int) -> Iterator[Run]:
+    """`Meise, Karl`: the given name behind the comma."""
+    if at < len(reading.tokens) and re.fullmatch(r",[ \t]{1,2}", reading.before(at)):
+        token = reading.tokens[at]
+        if token.capital and (token.has(Flag.FIRST) or not token.explained):
+            end = max(run_from(reading, at), at + 1)
+            yield at, end, "given name after a comma"
+
+
+def before_comma(reading: Reading) -> Iterator[Run]:
+    """`Speck, Yemane` at the beginning of a line, a cell, or after a word such as Akte."""
+    tokens = reading.tokens
+    for i, token in enumerate(tokens[:-1]):
+        follower = tokens[i + 1]
+        if (
+            not re.fullmatch(r",[ \t]{1,2}", reading.gap(i))
+            or (token.key in STOPS and not capital_name(token))
+            or follower.key in STOPS
+            or (token.has(Flag.OFFICE) and not token.has(Flag.SURNAME))
+        ):
+            continue
+        if not (follower.named or not follower.explained) or follower.has(Flag.PLACE):
+            continue
+        if reading.loud or reading.quiet:
+            fits = token.has(Flag.NOUN, Flag.SURNAME) or not token.listed
+        else:
+            fits = token.capital and follower.capital
+        leads = token.opens or (i and tokens[i - 1].key in LABELS)
+        if fits and leads and not (token.opens and token.key in GREETINGS):
+            yield i, i + 1, "surname before a given name"
+            yield i + 1, max(run_from(reading, i + 1), i + 2), "given name after a comma"
+
+
+_FILES: Final = frozenset({"akte", "sache", "mandant", "mandantin", "hd", "haenden", "rechtssache", "ehepaar"})
+
+
+def labelled(reading: Reading) -> Iterator[Run]:
+    """After a word such as Akte, Fall, Petition, z. Hd.: a surname that stands beside it like a second noun."""
+    for i, token in enumerate(reading.tokens[:-1]):
+        if token.key not in LABELS or not re.fullmatch(r"[ \t]{1,2}[\"„(]?|\.[ \t]{1,2}|:[ \t]{0,12}", reading.gap(i)):
+            continue
+        follower = reading.tokens[i + 1]
+        if follower.key in STOPS or follower.has(Flag.OFFICE) or follower.key in TIME_WORDS or follower.key in KIN:
+            continue
+        named = follower.has(Flag.SURNAME) or not follower.explained
+        if reading.loud or not follower.capital:
+            fits = (reading.loud or reading.quiet) and (named or (token.key in _FILES and follower.has(Flag.NOUN)))
+        else:
+            fits = named or token.key in _FILES
+        if fits:
+            yield i + 1, max(run_from(reading, i + 1, sure=True), i + 2), f"after {token.key}"

@@ -1,0 +1,189 @@
+"""How a name goes on: runs of words that belong to one name, from where it begins."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from mailbot.privacy.grammar import ARTICLES, FUNCTION, KIN, PARTICLES, ROLES, SALUTATIONS, SAYING, TITLES
+from mailbot.privacy.lexicon import Flag
+from mailbot.privacy.reading import Reading, Token
+
+Run = tuple[int, int, str]
+
+
+_JOINT: Final = re.compile(r"[ \t]{1,3}|[ \t]{0,2}\n[ \t>]{0,4}|-|\.[ \t]{0,2}|\.-|['’]|[ \t]-|-[ \t]")
+
+
+STOPS: Final = (
+    FUNCTION | SAYING | SALUTATIONS | TITLES | ROLES | {"durchwahl", "sachbearbeitung", "abteilung", "zimmer", "team"}
+)
+
+
+NEVER: Final = (
+    ARTICLES
+    | PARTICLES
+    | frozenset(
+        "sie ihr ihre ihnen ihrem ihren ihrer ich du er es wir uns mich mir dich dir man und oder aber dass ob wenn als wie wo was wer ist sind hat haben war waren wird werden "
+        "kann muss soll in im an am auf aus bei mit nach zu ueber unter vor um fuer gegen ohne durch nicht auch noch nur schon sehr so da dort hier heute gestern jetzt bitte danke ja nein hallo".split()
+    )
+)
+
+
+STRICTLY_SAYING: Final = frozenset(
+    "sagt sagte meint meinte behauptet behauptete erklaert erklaerte schreibt schrieb antwortet antwortete fragt fragte lacht lachte ruft rief verspricht versprach weigert luegt schreit schrie".split()
+)
+
+
+_VERBISH: Final = ("t", "te", "ten", "en", "st", "lich", "ig", "e")
+
+
+_NO_NAME: Final = frozenset(
+    "beauftragte beauftragter ministerin minister praesident praesidentin bundeskanzler bundeskanzlerin kanzler vorsitzende "
+    "vorsitzender buergermeister buergermeisterin oberbuergermeister landrat landraetin richterin staatssekretaer "
+    "geschaeftsfuehrer geschaeftsfuehrerin direktor direktorin leiter leiterin kollege kollegin kollegen sachbearbeiter "
+    "sachbearbeiterin teamleiter teamleiterin vermittler vermittlerin".split()
+)
+
+
+def may_begin(token: Token) -> bool:
+    """Whether the word can be a name right after Frau, Herr or `mein Name ist`."""
+    if token.key in _NO_NAME:
+        return False
+    if token.key in FUNCTION:
+        return token.capital and (len(token.text) == 1 or (token.text[1:].islower() and token.key not in NEVER))
+    if token.capital or not token.listed or token.has(Flag.SURNAME, Flag.FIRST, Flag.NOUN):
+        return True
+    return not token.key.endswith(("t", "te", "ten", "en"))
+
+
+def _may_follow(token: Token, before: Token, reading: Reading, *, sure: bool, second: bool) -> bool:
+    """Whether the word can go on with a name that has begun.
+
+    `sure`: a name was announced. `second`: it would be the second word, where a surname may be any word.
+    """
+    if token.key in STOPS:
+        return sure and capital_name(token)
+    if token.named or not token.explained:
+        return token.capital or before.key in PARTICLES or not before.capital
+    given = before.has(Flag.FIRST) or not before.listed
+    if reading.quiet and not token.capital:
+        return sure and second and given and _quiet_surname(token)
+    if not token.capital or (token.has(Flag.OFFICE) and not (token.has(Flag.SURNAME) and not before.listed)):
+        return False
+    if token.has(Flag.SURNAME, Flag.FIRST) or (sure and second and given):
+        return True
+    if not before.explained and before.capital:
+        return not reading.loud
+    return before.has(Flag.FIRST) and not token.has(Flag.COMMON) and not reading.loud
+
+
+def _quiet_surname(token: Token) -> bool:
+    """Whether a lower-case word can be the surname after an announced given name: no verb, no adverb."""
+    if token.has(Flag.SURNAME, Flag.FIRST):
+        return True
+    return not token.has(Flag.OFFICE) and (token.has(Flag.NOUN) or not token.key.endswith(_VERBISH))
+
+
+def run_from(reading: Reading, index: int, *, sure: bool = False) -> int:
+    """Index behind the name that begins at index (index itself when there is none)."""
+    tokens, end = reading.tokens, index
+    while end < len(tokens) and end - index < 6:
+        token = tokens[end]
+        if not reading.free(token.start, token.end):
+            break
+        gap = reading.before(end)
+        if end > index and not _JOINT.fullmatch(gap):
+            break
+        if end > index and "\n" in gap and not (token.capital and _wrapped(reading, end)):
+            break
+        if token.key in PARTICLES and _particle_goes_on(reading, end, index):
+            end += 1
+            continue
+        previous = tokens[end - 1] if end > index else token
+        if end > index and gap == "-" and (token.capital or not token.explained):
+            end += 1
+            continue
+        initial = len(token.text) == 1 and token.capital and reading.text[token.end : token.end + 1] in {".", "-"}
+        if initial or (
+            may_begin(token)
+            if end == index
+            else _may_follow(token, previous, reading, sure=sure, second=end - index == 1)
+        ):
+            end += 1
+            continue
+        break
+    while end > index and tokens[end - 1].key in PARTICLES and tokens[end - 1].text.islower():
+        end -= 1
+    return end
+
+
+def _wrapped(reading: Reading, index: int) -> bool:
+    """Whether the line before this word is so long that a machine broke it."""
+    end = reading.tokens[index - 1].end
+    return end - reading.text.rfind("\n", 0, end) > 55 and reading.tokens[index - 1].has(Flag.FIRST)
+
+
+def _particle_goes_on(reading: Reading, at: int, begun: int) -> bool:
+    """Whether a particle such as `von` is part of the name: a capitalised unlikely noun or another particle follows."""
+    if at + 1 >= len(reading.tokens) or not re.fullmatch(r"[ \t.'’-]{1,2}", reading.gap(at)):
+        return False
+    following = reading.tokens[at + 1]
+    token = reading.tokens[at]
+    if (
+        token.key in {"und", "vom", "am", "zur", "zum", "le", "la", "el", "al", "die", "der", "das", "v", "d", "zu"}
+        and at == begun
+    ):
+        return token.capital and token.key in {"al", "el", "la", "le"} and following.capital
+    if token.key in {"und", "das", "die", "mit", "auf", "as"}:
+        return False
+    if following.key in PARTICLES:
+        return _particle_goes_on(reading, at + 1, begun)
+    if token.key in {"vom", "von", "am", "zur", "zum", "zu", "der", "des"} and at > begun:
+        unusual = not following.explained or following.has(Flag.SURNAME) or following.named
+        return (
+            following.capital
+            and (unusual or token.key in {"von", "zu", "zur"})
+            and not following.has(Flag.OFFICE)
+            and not following.has(Flag.COMMON)
+        )
+    return following.capital and not following.has(Flag.OFFICE)
+
+
+def skip_titles(reading: Reading, index: int) -> int:
+    """Index of the first word that is no title."""
+    while index < len(reading.tokens) and reading.tokens[index].key in TITLES and len(reading.tokens[index].text) > 1:
+        if not re.fullmatch(r"[ \t.\-,\n]{1,4}", reading.gap(index)):
+            break
+        index += 1
+    return index
+
+
+def likely(token: Token, reading: Reading, *, listed: bool = False) -> bool:
+    """Whether the word is a name where a name may but need not stand; `listed`: only the list of words excuses it."""
+    if token.key in FUNCTION or token.key in KIN or token.key in ROLES or token.has(Flag.OFFICE) or len(token.text) < 2:
+        return False
+    if token.named:
+        return token.capital or not token.has(Flag.COMMON)
+    if not (token.listed if listed else token.explained):
+        return token.capital or reading.quiet or token.has(Flag.FIRST, Flag.SURNAME)
+    return (
+        token.capital
+        and not reading.loud
+        and (token.has(Flag.FIRST) or (token.has(Flag.SURNAME) and not token.has(Flag.OFFICE)))
+    )
+
+
+def matches(reading: Reading, i: int, words: tuple[str, ...]) -> bool:
+    tokens = reading.tokens
+    return i + len(words) < len(tokens) and all(tokens[i + k].key == word for k, word in enumerate(words))
+
+
+def capital_name(token: Token) -> bool:
+    """Whether a small word is written like a name: Weiß, Gut, Liebe."""
+    written = token.capital and token.text[1:].islower() and token.key not in NEVER
+    return written and (token.has(Flag.SURNAME) or (not token.opens and token.key in FUNCTION | SAYING))
+
+
+def line_ends(reading: Reading, i: int) -> bool:
+    return bool(re.match(r"[ \t]*(?:\n|$|[,|(·]|\d|\[)", reading.text[reading.tokens[i].end :]))

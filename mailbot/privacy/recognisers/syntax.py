@@ -1,0 +1,276 @@
+"""Names where no ordinary noun can stand: two nouns together, a bare noun that speaks, an adjective written like a noun."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from mailbot.privacy.grammar import FUNCTION, KIN, NOUN_MARKERS, SAYING, TIME_WORDS
+from mailbot.privacy.lexicon import Flag
+from mailbot.privacy.reading import Reading, Token
+from mailbot.privacy.recognisers.name_runs import STOPS, STRICTLY_SAYING, Run, capital_name, run_from
+
+
+def full_names(reading: Reading) -> Iterator[Run]:
+    """A given name followed by a capitalised word that can be a surname; `Meise, Karl`."""
+    tokens = reading.tokens
+    for i, token in enumerate(tokens[:-1]):
+        if not (token.has(Flag.FIRST) and token.capital) or token.key in FUNCTION or token.has(Flag.OFFICE):
+            continue
+        follower = tokens[i + 1]
+        gap = reading.gap(i)
+        if (
+            not re.fullmatch(r"[ \t]{1,2}|-|[ \t]?\n[ \t>]{0,3}", gap)
+            or not follower.capital
+            or follower.key in FUNCTION
+        ):
+            continue
+        if token.has(Flag.ORDINARY) and not follower.has(Flag.SURNAME) and follower.explained:
+            continue
+        if (
+            token.has(Flag.ORDINARY)
+            and i
+            and tokens[i - 1].key in NOUN_MARKERS | {"und", "oder", "von"}
+            and not tokens[i - 1].opens
+        ):
+            continue
+        if _surname_fits(follower, reading, i + 1):
+            yield i, max(run_from(reading, i), i + 2), "given name and surname"
+    for i, token in enumerate(tokens[:-1]):
+        follower = tokens[i + 1]
+        if (
+            re.fullmatch(r",[ \t]{1,2}", reading.gap(i))
+            and follower.named
+            and follower.has(Flag.FIRST)
+            and follower.capital
+            and token.capital
+        ):
+            if (
+                (token.has(Flag.SURNAME) or not token.explained)
+                and not token.has(Flag.OFFICE)
+                and not (token.has(Flag.FIRST) and not token.has(Flag.SURNAME))
+            ):
+                yield i, i + 1, "surname before a given name"
+                yield i + 1, max(run_from(reading, i + 1), i + 2), "given name after a comma"
+
+
+def strange_names(reading: Reading) -> Iterator[Run]:
+    """An unknown word followed by a noun: two nouns do not stand together unless they are a name."""
+    tokens = reading.tokens
+    for i, token in enumerate(tokens[:-1]):
+        follower = tokens[i + 1]
+        if (
+            reading.gap(i) != " "
+            or token.key in STOPS
+            or (follower.key in STOPS and not capital_name(follower))
+            or follower.opens
+        ):
+            continue
+        if token.has(Flag.OFFICE, Flag.PLACE) or follower.has(Flag.OFFICE) or follower.key in KIN:
+            continue
+        if follower.key in TIME_WORDS and not follower.has(Flag.SURNAME):
+            continue
+        before = tokens[i - 1].key if i else ""
+        if before in {"in", "aus", "nach"} or token.explained and not token.named or not follower.explained:
+            continue
+        voiced = not reading.loud and token.capital and follower.capital
+        if voiced or (before in _WHOM and follower.has(Flag.NOUN, Flag.SURNAME) and (reading.loud or reading.quiet)):
+            yield i, i + 2, "given name and a noun as surname"
+
+
+_WHOM: Final = frozenset("an von mit bei fuer durch gegen ist zeuge zeugin war und".split())
+
+
+def _surname_fits(token: Token, reading: Reading, i: int) -> bool:
+    if not token.explained or token.has(Flag.SURNAME):
+        return not token.has(Flag.OFFICE) or token.has(Flag.SURNAME)
+    whole_line = re.match(r"[ \t]*(?:\n|$|,|\()", reading.text[token.end :])
+    return (
+        bool(whole_line) and not token.has(Flag.OFFICE) and reading.tokens[i - 1].opens and not token.has(Flag.COMMON)
+    )
+
+
+def by_syntax(reading: Reading) -> Iterator[Run]:
+    """A surname that is also a word, where no such noun can stand: `der Koch hat gesagt`, `sagte Winter`."""
+    tokens = reading.tokens
+    if reading.quiet:
+        yield from _quiet_syntax(reading)
+    yield from _bare_subjects(reading)
+    yield from _told(reading)
+    yield from _spoken_of(reading)
+    for i, token in enumerate(tokens):
+        if (
+            not (token.capital and token.has(Flag.SURNAME, Flag.FIRST) and token.explained)
+            or token.has(Flag.OFFICE)
+            or reading.loud
+        ):
+            continue
+        before = tokens[i - 1].key if i else ""
+        after = tokens[i + 1].key if i + 1 < len(tokens) else ""
+        beside = reading.gap(i) in {" ", "  "} and after in SAYING
+        if token.key in TIME_WORDS or before in NOUN_MARKERS:
+            continue
+        if (token.opens and beside) or (
+            before in {"der", "die"}
+            and beside
+            and after in {"sagt", "sagte", "meint", "meinte", "hat"}
+            and not token.has(Flag.NOUN)
+        ):
+            yield i, i + 1, "a surname before a verb of saying"
+        elif (
+            before in {"von", "bei", "mit", "an", "durch", "gegen", "und", "dass", "wie"}
+            and not token.has(Flag.NOUN)
+            and not token.opens
+        ):
+            yield i, i + 1, "a word that is no noun, written like one"
+        elif (
+            not token.opens
+            and not token.has(Flag.NOUN)
+            and not token.key.endswith(("e", "en", "es", "em"))
+            and reading.gap(i)[:1] in {" ", ",", ".", "\n"}
+            and not reading.quiet
+        ):
+            yield i, i + 1, "a word that is no noun, written like one"
+
+
+def _bare_subjects(reading: Reading) -> Iterator[Run]:
+    """`Pfanne sagt, ...`: a noun without article before a verb of saying. `mit einer Pfanne oder so`: an uncertain name."""
+    tokens = reading.tokens
+    for i, token in enumerate(tokens[:-1]):
+        if token.key in STOPS or token.key in KIN or token.key in TIME_WORDS or token.key in _IMPERSONAL:
+            continue
+        if token.has(Flag.OFFICE) and not token.has(Flag.SURNAME):
+            continue
+        if _speaks(reading, i):
+            yield i, i + 1, "a noun without article before a verb of saying"
+        uncertain = (
+            tokens[i + 1].key == "oder" and i + 2 < len(tokens) and tokens[i + 2].key in {"so", "aehnlich", "wie"}
+        )
+        if uncertain and i and tokens[i - 1].key in _UNCERTAIN:
+            yield i, i + 1, "an uncertain name"
+
+
+_UNCERTAIN: Final = frozenset(
+    {"einer", "einem", "einen", "ein", "eine", "gewisse", "gewissen", "gewisser", "frau", "herr", "herrn"}
+)
+
+
+def _speaks(reading: Reading, i: int) -> bool:
+    """Whether the word opens a sentence and is its subject, followed by a verb of saying."""
+    token, verb = reading.tokens[i], reading.tokens[i + 1]
+    if (
+        not token.opens
+        or verb.key not in STRICTLY_SAYING
+        or reading.gap(i) != " "
+        or not (token.capital or reading.quiet)
+    ):
+        return False
+    behind = reading.tokens[i + 2].key if i + 2 < len(reading.tokens) else ""
+    return token.has(Flag.NOUN, Flag.SURNAME) or (
+        token.capital and behind not in {"er", "sie", "es", "man", "ich", "mir", "mich", "wir", "uns"}
+    )
+
+
+_TOLD: Final = frozenset(
+    "gesagt erzaehlt erklaert gefragt geschrieben mitgeteilt gezeigt geschickt gegeben vorgelegt angerufen gesprochen getroffen".split()
+)
+
+
+_HIM: Final = frozenset({"mir", "uns", "ihm", "ihr", "dann", "nur", "dazu", "aber", "auch"})
+
+
+def _spoken_of(reading: Reading) -> Iterator[Run]:
+    """`sagte mir Pflaume`, `Pflaume hieß er`: a bare noun beside a verb of saying or of being called."""
+    tokens = reading.tokens
+    for i, token in enumerate(tokens):
+        if token.key in STOPS or token.key in KIN or token.has(Flag.OFFICE) or not token.capital or reading.loud:
+            continue
+        before = [t.key for t in tokens[max(0, i - 2) : i]]
+        after = [t.key for t in tokens[i + 1 : i + 3]]
+        said = before[-1:] and (before[-1] in STRICTLY_SAYING or (before[-1] in _HIM and before[0] in STRICTLY_SAYING))
+        if said and reading.before(i) == " " and token.has(Flag.NOUN, Flag.SURNAME) and not token.has(Flag.COMMON):
+            yield i, i + 1, "who spoke"
+        elif (
+            after[:1]
+            and after[0] in {"heisst", "hiess"}
+            and after[1:]
+            and after[1] in {"er", "sie", "der", "die", "wohl", "glaub"}
+            and reading.gap(i) == " "
+        ):
+            yield i, i + 1, "what somebody is called"
+
+
+def _told(reading: Reading) -> Iterator[Run]:
+    """`das habe ich Koch gesagt`, `die Koch meint`, `bei der Herzog war ich`: where only a person can stand."""
+    tokens = reading.tokens
+    for i, token in enumerate(tokens[1:-1], 1):
+        if token.key in STOPS or token.key in KIN or token.has(Flag.OFFICE) or not (token.capital or reading.quiet):
+            continue
+        before, after, second = tokens[i - 1].key, tokens[i + 1].key, tokens[i + 2].key if i + 2 < len(tokens) else ""
+        if reading.before(i) != " " or reading.gap(i) != " ":
+            continue
+        surname = token.has(Flag.SURNAME) or (token.has(Flag.NOUN) and not token.has(Flag.COMMON))
+        if before in {"ich", "wir"} and after in _TOLD and token.has(Flag.NOUN, Flag.SURNAME):
+            yield i, i + 1, "who was told"
+        elif before in {"der", "die"} and after in STRICTLY_SAYING and _no_person_noun(token, before):
+            yield i, i + 1, "a surname between article and verb of saying"
+        elif (
+            before in {"der", "dem"}
+            and i > 1
+            and tokens[i - 2].key in {"bei", "mit", "zu", "von"}
+            and surname
+            and after in {"war", "hab", "habe", "bin", "sass", "hatte"}
+            and second in {"ich", "wir"}
+        ):
+            yield i, i + 1, "with whom the writer was"
+
+
+_PERSON_NOUN: Final = {
+    "die": ("in", "e", "ung", "keit", "heit", "schaft", "leute", "ei", "ion", "post", "bank", "presse", "tat", "frau"),
+    "der": (
+        "er",
+        "ist",
+        "ent",
+        "ant",
+        "e",
+        "or",
+        "mann",
+        "eur",
+        "oge",
+        "at",
+        "it",
+        "chef",
+        "herr",
+        "dienst",
+        "bescheid",
+        "brief",
+    ),
+}
+
+
+def _no_person_noun(token: Token, article: str) -> bool:
+    """Whether what speaks is named by a surname: known as one, or no noun that ends like one for a person."""
+    return (
+        token.has(Flag.SURNAME)
+        or not token.listed
+        or (not token.has(Flag.COMMON) and not token.key.endswith(_PERSON_NOUN[article]))
+    )
+
+
+_IMPERSONAL: Final = frozenset("man jemand niemand mama papa oma opa polizei gott arzt".split())
+
+
+def _quiet_syntax(reading: Reading) -> Iterator[Run]:
+    """Without capitals: a given name after an article or before a verb of saying, `der horst hat`."""
+    tokens = reading.tokens
+    for i, token in enumerate(tokens[:-1]):
+        if not token.has(Flag.FIRST) or token.has(Flag.OFFICE) or token.key in FUNCTION or token.key in TIME_WORDS:
+            continue
+        if i and tokens[i - 1].key in {"der", "den", "dem", "die", "vom", "mit", "von"} and reading.before(i) == " ":
+            if tokens[i + 1].key in SAYING | {"von", "vom", "aus", "und", "da"}:
+                yield i, i + 1, "a given name after an article"
+        follower = tokens[i + 1]
+        if token.named and reading.gap(i) == " " and follower.has(Flag.NOUN) and not follower.has(Flag.OFFICE):
+            if follower.has(Flag.SURNAME) or re.match(r"[ \t]*(?:[^\w \t]|\d|$)", reading.text[follower.end :]):
+                yield i, i + 2, "given name and surname"
