@@ -307,7 +307,9 @@ def test_the_option_comes_before_the_variable(tmp_path: Path) -> None:
 def test_the_folder_here_comes_before_what_is_shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert find_config(None, {}) == sample_config()
-    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "one").mkdir(parents=True)
+    assert find_config(None, {}) == sample_config()
+    (tmp_path / "config" / "one" / "mailbot.toml").touch()
     assert find_config(None, {}) == Path("config")
 
 

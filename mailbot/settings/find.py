@@ -24,4 +24,9 @@ def find_config(option: str | None, environ: Mapping[str, str]) -> Path:
             raise ConfigError(f"{name}: {folder} is no folder; write one with `mailbot init {folder}`")
         return folder
     local = Path("config")
-    return local if local.is_dir() else sample_config()
+    return local if _holds_an_office(local) else sample_config()
+
+
+def _holds_an_office(folder: Path) -> bool:
+    """Many projects have a folder of that name; ours holds an office, or folders of offices."""
+    return (folder / "mailbot.toml").is_file() or any(folder.glob("*/mailbot.toml"))
