@@ -53,7 +53,7 @@ default_process_limit = 40
 first_valid_uid = 1
 first_valid_gid = 1
 mail_location = maildir:{work}/mail:INDEX={work}/state/index:CONTROL={work}/state/control
-mail_fsync = optimized
+mail_fsync = never
 mail_max_userip_connections = 50
 maildir_stat_dirs = yes
 passdb {{
