@@ -47,6 +47,10 @@ class Cleared:
         """Cleared text never changes."""
         raise AttributeError(name)
 
+    def __delattr__(self, name: str) -> None:
+        """Nor does it lose its text."""
+        raise AttributeError(name)
+
     def __str__(self) -> str:
         """The text itself."""
         return self._text
