@@ -7,7 +7,7 @@ module; everything else is refused when it is loaded, with file and line (docs/d
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Final
@@ -97,7 +97,7 @@ class Templates:
         self._shown = _shown(self.facts)
         sources = dict(_sources(shipped, overlay))
         self._environment = _environment(sources, self)
-        findings = [finding for name, source in sources.items() for finding in self._examine(name, *source)]
+        findings = [finding for name, source in sources.items() for finding in self._examine(name, *source, sources)]
         findings += [
             f"{shipped}: {MAIL}/{name}.txt is missing" for name in TemplateName if f"{name}.txt" not in sources
         ]
@@ -134,19 +134,27 @@ class Templates:
         found = ((code, self.words.translation(code, template)) for code in wanted)
         return tuple((code, text) for code, text in found if text)
 
-    def _examine(self, name: str, path: Path, source: str) -> Iterator[str]:
+    def _examine(self, name: str, path: Path, source: str, sources: Collection[str]) -> Iterator[str]:
         """Every mistake of one template."""
         try:
             tree = self._environment.parse(source, name)
         except TemplateSyntaxError as error:
             yield f"{path}:{error.lineno}: {error.message}"
             return
-        yield from (f"{path}:{node.lineno}: {why}" for node in _walk(tree) if (why := _refused(node)))
-        stem = name.removesuffix(".txt")
-        if stem in _NAMES:
-            known = _context_names(TemplateName(stem)) | KNOWN_NAMES
-            unknown = sorted(meta.find_undeclared_variables(tree) - known)
-            yield from (f"{path}: unknown name {one!r}; allowed: {', '.join(sorted(known))}" for one in unknown)
+        refused = [f"{path}:{node.lineno}: {why}" for node in _walk(tree) if (why := _refused(node, sources))]
+        yield from refused
+        if not refused and name.removesuffix(".txt") in _NAMES:
+            yield from _misnamed(tree, path, TemplateName(name.removesuffix(".txt")))
+
+
+def _misnamed(tree: nodes.Template, path: Path, name: TemplateName) -> Iterator[str]:
+    """Names that its context does not have, at the line where they stand first; a subject that is not there."""
+    known = _context_names(name) | KNOWN_NAMES
+    lines = {node.name: node.lineno for node in reversed(list(tree.find_all(nodes.Name)))}
+    for one in sorted(meta.find_undeclared_variables(tree) - known):
+        yield f"{path}:{lines.get(one, 1)}: unknown name {one!r}; allowed: {', '.join(sorted(known))}"
+    if not any(block.name == "subject" for block in tree.find_all(nodes.Block)):
+        yield f"{path}:1: the block subject is missing"
 
 
 def _context_names(name: TemplateName) -> frozenset[str]:
@@ -181,7 +189,7 @@ def _walk(node: nodes.Node) -> Iterator[nodes.Node]:
         yield from _walk(child)
 
 
-def _refused(node: nodes.Node) -> str:
+def _refused(node: nodes.Node, sources: Collection[str]) -> str:
     """Why this node may not stand in a template, or ""."""
     allowed = "allowed: names, attributes, if, for, include, extends, block, filters " + ", ".join(sorted(FILTERS))
     if not isinstance(node, ALLOWED):
@@ -190,8 +198,11 @@ def _refused(node: nodes.Node) -> str:
         return f"filter {node.name} is not allowed here; {allowed}"
     if isinstance(node, nodes.Filter) and node.node is None:
         return f"filter blocks are not allowed here; {allowed}"
-    if isinstance(node, nodes.Include | nodes.Extends) and not isinstance(node.template, nodes.Const):
-        return f"the name of the template must stand here itself; {allowed}"
+    if isinstance(node, nodes.Include | nodes.Extends):
+        if not isinstance(node.template, nodes.Const):
+            return f"the name of the template must stand here itself; {allowed}"
+        if node.template.value not in sources:
+            return f"no such template; allowed: {', '.join(sorted(sources))}"
     name = node.name if isinstance(node, nodes.Name) else node.attr if isinstance(node, nodes.Getattr) else ""
     return f"names that begin with _ are not allowed; {allowed}" if name.startswith("_") else ""
 
