@@ -22,7 +22,12 @@ _OPEN_WORD: Final = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]{1,1500})\Z")
 _ID: Final = re.compile(r"<([^<>\s]{1,400}(?:\s[^<>\s]{1,400})?)>")
 _NO_BASE64: Final = re.compile(rb"[^A-Za-z0-9+/]")
 _ADDRESS: Final = re.compile(r"[^\s<>()\[\],;:\"']{1,120}@[^\s<>()\[\],;:\"']{1,200}")
-_PLAIN_SPEC: Final = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255}")
+_SPEC: Final = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255}"
+_PLAIN_SENDER: Final = re.compile(
+    rf"(?:(?:\"(?:[^\"\\]|\\.){{0,1000}}\"|[^<>@\"(),;:\\\x00]{{0,1000}})\s{{0,9}}<(?P<bracketed>{_SPEC})>|"
+    rf"(?P<bare>{_SPEC}))"
+    r"(?:\s{0,9}\([^()<>@\x00]{0,300}\))?"
+)
 _SECTION: Final = re.compile(r"\A([^*=\s]{1,60})(?:\*(\d{1,3}))?(\*)?\Z")
 
 
@@ -281,21 +286,11 @@ def _join(sections: dict[int, tuple[str, bool]]) -> str:
 
 
 def is_plain_sender(value: str, senders: tuple[Address, ...]) -> bool:
-    """Whether a From field is exactly one plain mailbox that the standard library reads without any repair.
+    """Whether a From field is exactly one mailbox written plainly: an address, alone or in brackets behind a name.
 
     Only such a field may carry authority: what had to be mended may have been broken on purpose.
     """
-    if len(senders) != 1 or len(value) > LONGEST_VALUE or "\x00" in value:
+    if len(senders) != 1 or len(value) > LONGEST_VALUE:
         return False
-    flat = " ".join(value.split())
-    try:
-        strict = getaddresses([flat])
-    except (ValueError, IndexError, TypeError, RecursionError):
-        return False
-    spec = senders[0].address
-    return (
-        len(strict) == 1
-        and strict[0][1] == spec
-        and bool(_PLAIN_SPEC.fullmatch(spec))
-        and flat.count("@") - flat.partition("<")[0].count("@") <= 1
-    )
+    match = _PLAIN_SENDER.fullmatch(value.replace("\r", "").replace("\n", "").strip())
+    return match is not None and senders[0].address in {match["bracketed"], match["bare"]}

@@ -318,15 +318,22 @@ def _insert_break(node: Any) -> None:
     node.insert(0, line)
 
 
+_CELL_END: Final = "\ue002"
+
+
 def _rewrite_cell(node: Any) -> None:
-    """A cell with blocks of its own stays a block (layout tables); a plain one becomes a word in its row's line."""
-    blocks = any(isinstance(child.tag, str) and child.tag in _BREAKS for child in node.iterdescendants())
+    """A cell becomes a word in its row's line, its first block with it; alone in its row it stays a block."""
     parent = node.getparent()
-    if blocks and (parent is None or len(parent) < 2):
+    if parent is None or len(parent) < 2:
         node.tag = "div"
         return
     node.tag = "span"
-    node.tail = f"\u2003{node.tail or ''}" if node.getnext() is not None else node.tail
+    if node.getnext() is not None:
+        node.tail = f"{_CELL_END}{node.tail or ''}"
+    first = node
+    while not (first.text or "").strip() and len(first) and first[0].tag in {"p", "div", "center"}:
+        first = first[0]
+        first.tag = "span"
 
 
 def _is_quote(node: Any) -> bool:
@@ -406,7 +413,7 @@ def _tidy(text: str) -> str:
     lines: list[str] = []
     depth = 0
     for line in clean(text).replace("\xa0", " ").split("\n"):
-        stripped = re.sub(r" ?\u2003 ?", "  ", line.strip()).strip()
+        stripped = re.sub(rf" ?{_CELL_END} ?", "  ", line.strip()).strip()
         if stripped == _OPEN:
             depth += 1
         elif stripped == _CLOSE:

@@ -127,6 +127,6 @@ def is_stub(plain: str, other: str) -> bool:
     bare = plain.strip()
     if not bare:
         return bool(other.strip())
-    if len(bare) <= _LONGEST_STUB and len(other.strip()) > len(bare) and _STUB.search(bare):
+    if len(bare) <= _LONGEST_STUB and other.strip() and _STUB.search(bare):
         return True
     return bare.startswith("<") and bare.endswith(">") and "</" in bare and bool(other.strip())
