@@ -53,7 +53,10 @@ class Anonymised:
     tidied: str = ""
 
 
-def anonymise(subject: str, text: str, known: Known, people: People = People(), *, language: str = "de") -> Anonymised:  # noqa: B008 - frozen
+_NOBODY: Final = People()
+
+
+def anonymise(subject: str, text: str, known: Known, people: People = _NOBODY, *, language: str = "de") -> Anonymised:
     """Replace every identifier in subject and text by its placeholder; withhold what is foreign or doubtful.
 
     The same person gets the same number in subject, text and, through `people`, later mails of the case.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
+from mailbot.privacy.classes import words
 from mailbot.privacy.fold import fold
 from mailbot.privacy.grammar import FUNCTION, KIN, ORG_HEADS, PARTICLES, ROLES, SALUTATIONS, TITLES
 from mailbot.privacy.lexicon import Flag, shipped
@@ -13,16 +14,14 @@ from mailbot.privacy.people import Known
 
 if TYPE_CHECKING:
     from mailbot.ingest.message import Address, Message
-    from mailbot.rules.verdict import Form
+    from mailbot.ingest.forms import Form
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _FORWARDED: Final = re.compile(
-    r"(?im)^[ \t>*]{0,8}(?:von|from|gesendet von|absender)[ \t]{0,3}:[ \t*]{0,4}(?P<who>[^\n<\[]{0,80})(?:[<\[](?:mailto:)?(?P<address>[^>\]\s]{3,80}))?"
+    r"(?im)^[ \t>*]{0,8}(?:von|from|gesendet von|absender)[ \t]{0,3}:[ \t*]{0,4}(?P<who>[^\n<\[]{0,80})"
+    r"(?:[<\[](?:mailto:)?(?P<address>[^>\]\s]{3,80}))?"
 )
-_GENERIC: Final = frozenset(
-    "info kontakt mail post office buero bewerbung personal service noreply ticket team kanzlei praxis gf "
-    "verwaltung sekretariat jobcenter krm familie betreuung buchhaltung kundenservice zentrale admin support".split()
-)
+_GENERIC: Final = words("generic")
 
 
 def name_words(name: str) -> tuple[str, ...]:

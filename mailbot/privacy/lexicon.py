@@ -14,6 +14,7 @@ from typing import Final
 
 import marisa_trie
 
+from mailbot.privacy.classes import words
 from mailbot.privacy.fold import fold
 
 DATA: Final = Path(__file__).parent / "data" / "words.marisa"
@@ -55,30 +56,104 @@ _ADJECTIVE_SUFFIXES: Final = (
     "ent",
 )
 _VERB_ENDINGS: Final = ("e", "t", "st", "et", "te", "ten", "test", "tet", "end", "ende", "enden", "ender", "endes")
-_COMBINING: Final = frozenset(
-    "elektro auto bio oeko kfz online video foto mini multi anti ex tele thermo sozial vize mega super euro hobby web email sms kita ekg haupt neben gesamt eigen fremd heim".split()
+_COMBINING: Final = words("combining")
+_SHORT_HEADS: Final = words("short heads")
+_SOUNDS: Final = tuple(
+    pair.split(":")
+    for pair in [
+        "s:ss",
+        "ss:s",
+        "i:ie",
+        "ie:i",
+        "f:v",
+        "v:f",
+        "k:ck",
+        "d:t",
+        "t:d",
+        "a:ae",
+        "o:oe",
+        "u:ue",
+        "e:ae",
+        "eu:aeu",
+        "a:ah",
+        "e:eh",
+        "o:oh",
+    ]
 )
-_SHORT_HEADS: Final = frozenset(
-    "tag amt weg rat arzt bus not zug akt ort art tee uhr hof tor see ton rad eis tat ohr".split()
-)
-_SOUNDS: Final = (("s", "ss"), ("ss", "s"), ("i", "ie"), ("ie", "i"), ("f", "v"), ("v", "f"), ("k", "ck"), ("d", "t"), ("t", "d"), ("a", "ae"), ("o", "oe"), ("u", "ue"), ("e", "ae"), ("eu", "aeu"), ("a", "ah"), ("e", "eh"), ("o", "oh"))  # fmt: skip
 _LINKS: Final = ("", "s", "es", "n", "en", "er", "e", "ns")
 _PREFIXES: Final = (
-    "ab", "an", "auf", "aus", "bei", "durch", "ein", "fest", "fort", "heim", "her", "hin", "los", "mit", "nach", "rein",
-    "raus", "rum", "runter", "rueber", "rauf", "ran", "vor", "weg", "weiter", "zu", "zurueck", "zusammen", "ueber", "um",
-    "unter", "wieder", "un", "ent", "ver", "be", "ge", "zer", "miss", "nicht", "voll", "vorbei", "herum", "hinaus", "herein",
-    "hinein", "heraus", "dran", "drauf", "drin", "abge", "ange", "aufge", "ausge", "einge", "mitge", "vorge", "zuge",
-    "hinge", "herge", "rausge", "reinge", "rumge", "zurueckge", "losge", "weiterge", "weg", "wegge", "durchge", "nachge",
-)  # fmt: skip
-NAME_HEADS: Final = frozenset(
-    "bach berg berger burg burger dorf dorfer dorff feld felder feldt feldes grund hahn hardt hart haus hauser hausen heim heimer "
-    "hof hofer hoff holt holz horst huber kamp kemper kopf mann meier meyer maier mayer mueller muller schmidt schmied "
-    "schulte schulze stein steiner stedt staedt tal thal wald walder wasser weg welt wirth wein baum blum bein fuss "
-    "vogel wolf hirsch fuchs koch bauer krug brink busch bosch born bronn brunn buettel brueck brueckner garten gartner "
-    "gaertner gard gart hagen halm hammer heide helm hut huth kraut land lander lieb liebe mut muth nagel rath reich reuter riede "
-    "ritter rode rot schlag schutz see sprung stab stern strauss teufel trost wagen wald wand weber wind winkel zahn "
-    "zweig graf koehler herr knecht scherer lechner winter sommer schroeder sorge lob licht auge auer au ow beck becker er ler ner ke ki ski".split()
+    "ab",
+    "an",
+    "auf",
+    "aus",
+    "bei",
+    "durch",
+    "ein",
+    "fest",
+    "fort",
+    "heim",
+    "her",
+    "hin",
+    "los",
+    "mit",
+    "nach",
+    "rein",
+    "raus",
+    "rum",
+    "runter",
+    "rueber",
+    "rauf",
+    "ran",
+    "vor",
+    "weg",
+    "weiter",
+    "zu",
+    "zurueck",
+    "zusammen",
+    "ueber",
+    "um",
+    "unter",
+    "wieder",
+    "un",
+    "ent",
+    "ver",
+    "be",
+    "ge",
+    "zer",
+    "miss",
+    "nicht",
+    "voll",
+    "vorbei",
+    "herum",
+    "hinaus",
+    "herein",
+    "hinein",
+    "heraus",
+    "dran",
+    "drauf",
+    "drin",
+    "abge",
+    "ange",
+    "aufge",
+    "ausge",
+    "einge",
+    "mitge",
+    "vorge",
+    "zuge",
+    "hinge",
+    "herge",
+    "rausge",
+    "reinge",
+    "rumge",
+    "zurueckge",
+    "losge",
+    "weiterge",
+    "weg",
+    "wegge",
+    "durchge",
+    "nachge",
 )
+NAME_HEADS: Final = words("name heads")
 
 
 class Flag(IntEnum):

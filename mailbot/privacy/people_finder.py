@@ -193,9 +193,13 @@ def _spread_initials(reading: Reading, marked: Marks) -> None:
             marked[i] = ("initial", "an initial before a name")
     for i in range(1, len(tokens)):
         token = tokens[i]
-        if len(token.text) == 1 and token.capital and i - 1 in marked and i not in marked and reading.before(i) == " ":
-            if reading.text[token.end : token.end + 1] in {".", ")", ",", "\n", ""}:
-                marked[i] = ("initial", "an initial after a name")
+        alone = (
+            len(token.text) == 1
+            and token.capital
+            and reading.text[token.end : token.end + 1] in {".", ")", ",", "\n", ""}
+        )
+        if alone and i - 1 in marked and i not in marked and reading.before(i) == " ":
+            marked[i] = ("initial", "an initial after a name")
 
 
 def _spans(reading: Reading, marked: Marks) -> Iterator[Span]:
@@ -224,9 +228,7 @@ def _adjacent(reading: Reading, last: int, marked: Marks) -> bool:
     if marked[last + 1][1] in {"further name of a list", "second of a pair"}:
         return False
     if re.fullmatch(r",[ \t]{1,2}", gap):
-        return (
-            reading.tokens[last + 1].has(Flag.FIRST)
-            and not reading.tokens[last].named
-            or marked[last + 1][1].startswith("given name")
-        )
+        return (reading.tokens[last + 1].has(Flag.FIRST) and not reading.tokens[last].named) or marked[last + 1][
+            1
+        ].startswith("given name")
     return bool(re.fullmatch(r"[ \t]{1,3}|-|\.|\.[ \t]?|\.-|['’]|[ \t]?\n[ \t>]{0,4}", gap)) and "\n" not in gap

@@ -17,11 +17,17 @@ _PROTECTED: Final = re.compile(
     + "|".join(re.escape(p) for p in PLACEHOLDERS.values() if p != "[Person]")
     + r"|\[Einrichtung\]"
     r"|(?<![\w-])[A-ZÄÖÜ]{2,10}-[0-9]{4}-[0-9]{6}(?![\w-])"
+    r"|(?i:\bticket(?:-?(?:nr|nummer))?[.:#]?[ \t]{0,8})[0-9][0-9-]{3,14}(?![\w/])|(?<![\w-])"
+    r"[0-9]{5}-[0-9]{8,10}-S(?!\w)"
 )
 _IDIOMS: Final = re.compile(
-    r"(?i)\b(?:schwarzen? peter|pontius (?:zu|nach) pilatus|hinz und kunz|otto[- ]normal\w*|lieschen müller|(?:max|erika) mustermann\w*|krethi und plethi|"
-    r"hans im glück|hans ?wurst|hansel|vater staat|mutter teresa|onkel doktor|prinzip hoffnung|st\.? nimmerlein\w*|sankt nimmerlein\w*|guter geist|"
-    r"(?:der|die|den|dem) klein(?:e|en) (?:mann|leute)|bruder leichtfuß|heiliger strohsack|gott sei dank|grüß gott|vergelt'?s gott|mein gott|um gottes willen|in gottes namen|schwarze[snm]? brett(?:er)?|rote[rn]? teppich|rote[rns]? fad(?:en)|graue[rn]? star|blaue[rn]? brief|grüne[sn]? licht)\b"
+    r"(?i)\b(?:schwarzen? peter|pontius (?:zu|nach) pilatus|hinz und kunz|otto[- ]normal\w*|lieschen müller|"
+    r"(?:max|erika) mustermann\w*|krethi und plethi|"
+    r"hans im glück|hans ?wurst|hansel|vater staat|mutter teresa|onkel doktor|prinzip hoffnung|"
+    r"st\.? nimmerlein\w*|sankt nimmerlein\w*|guter geist|"
+    r"(?:der|die|den|dem) klein(?:e|en) (?:mann|leute)|bruder leichtfuß|heiliger strohsack|gott sei dank|"
+    r"grüß gott|vergelt'?s gott|mein gott|um gottes willen|in gottes namen|schwarze[snm]? brett(?:er)?|"
+    r"rote[rn]? teppich|rote[rns]? fad(?:en)|graue[rn]? star|blaue[rn]? brief|grüne[sn]? licht)\b"
 )
 _NAME: Final = int(Flag.FIRST | Flag.SURNAME)
 _WORDY: Final = int(Flag.ORDINARY | Flag.OFFICE)

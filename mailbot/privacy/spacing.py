@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from mailbot.privacy.fold import fold
+from mailbot.privacy.lexicon import Flag, shipped
+
 _SPACED: Final = re.compile(r"(?<![\w.])(?:[^\W\d_][ \t.·*_-]){3,40}[^\W\d_](?![\w])")
 
 
 def close_spaced_letters(text: str) -> str:
-    """Put spaced letters together, so that the words can be read; nothing else changes."""
+    """Put spaced letters together where they make no ordinary word, so that names can be read; nothing else changes."""
     return _SPACED.sub(_closed, text)
 
 
@@ -17,4 +20,7 @@ def _closed(match: re.Match[str]) -> str:
     gaps = set(re.findall(r"[\W_]", match.group()))
     if len(gaps) > 1 or gaps <= {"."}:
         return match.group()
-    return re.sub(r"[\W_]", "", match.group())
+    word = re.sub(r"[\W_]", "", match.group())
+    flags = shipped().flags(fold(word))
+    ordinary = flags & Flag.WORD and not flags & (Flag.FIRST | Flag.SURNAME)
+    return match.group() if ordinary else word

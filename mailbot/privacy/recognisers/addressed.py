@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from mailbot.privacy.classes import words
 from mailbot.privacy.grammar import FUNCTION, INTRODUCERS, KIN, ROLES, SALUTATIONS, TIME_WORDS
 from mailbot.privacy.lexicon import Flag
 from mailbot.privacy.reading import Reading, Token
@@ -14,9 +15,7 @@ from mailbot.privacy.recognisers.name_runs import Run, likely, run_from, skip_ti
 _NEAR: Final = re.compile(r"[ \t]{0,3}(?:[.:\"'„“‚»\-]{0,3}[ \t]{0,3}|[ \t]{0,2}\n[ \t>]{0,4})")
 
 
-_OFTEN_ADJECTIVES: Final = frozenset(
-    "kleine kleiner kleinen grosse grosser grossen juengste juengster juengsten aelteste aeltester aeltesten bekannte bekannter bekannten ex junge betreute betreuter betreuten leitung vertretung".split()
-)
+_OFTEN_ADJECTIVES: Final = words("often adjectives")
 
 
 def salutations(reading: Reading) -> Iterator[Run]:
@@ -190,21 +189,25 @@ def handled_by(reading: Reading) -> Iterator[Run]:
     """`von ... bearbeitet`, `durch ...`, `beim ...`, `fängt mit ... an`."""
     text = reading.text
     for match in re.finditer(
-        r"(?i)\b(?:von|durch|bei|beim|mit)[ \t]{1,2}(?P<name>[^\W\d_][\w'’-]{1,30})[ \t]{1,2}(?:[\wäöüß]{1,15}[ \t]){0,2}(?:bearbeitet|betreut|beraten|abgewimmelt|abgewiesen|bedient|angerufen|unterschrieben|versprochen|gesprochen|telefoniert|abgelehnt|empfangen|weggeschickt)",
+        r"(?i)\b(?:von|durch|bei|beim|mit)[ \t]{1,2}(?P<name>[^\W\d_][\w'’-]{1,30})"
+        r"[ \t]{1,2}(?:[\wäöüß]{1,15}[ \t]){0,2}(?:bearbeitet|betreut|beraten|abgewimmelt|abgewiesen|bedient|"
+        r"angerufen|unterschrieben|versprochen|gesprochen|telefoniert|abgelehnt|empfangen|weggeschickt)",
         text,
     ):
         i = reading.token_at(match.start("name"))
         if i < len(reading.tokens) and (likely(reading.tokens[i], reading) or _bare_noun(reading.tokens[i])):
             yield i, max(run_from(reading, i), i + 1), "who handled it"
     for match in re.finditer(
-        r"(?i)\bsich[ \t](?:mir )?(?:mit|als|unter)[ \t](?P<name>[^\W\d_][\w'’-]{1,30})[ \t](?:meldete|gemeldet|vorstellte|vorgestellt|ausgab|meldet|vorstellt)",
+        r"(?i)\bsich[ \t](?:mir )?(?:mit|als|unter)[ \t](?P<name>[^\W\d_][\w'’-]{1,30})[ \t](?:meldete|"
+        r"gemeldet|vorstellte|vorgestellt|ausgab|meldet|vorstellt)",
         text,
     ):
         i = reading.token_at(match.start("name"))
         if i < len(reading.tokens) and _bare_noun(reading.tokens[i]):
             yield i, i + 1, "how somebody answered"
     for match in re.finditer(
-        r"(?i)\bmit[ \t](?:einem?[ \t])?(?P<initial>[A-ZÄÖÜ])\.?[ \t]an\b|[/,][ \t](?P<sign>[A-ZÄÖÜ][a-zäöü]?\.)[ \t]*$",
+        r"(?i)\bmit[ \t](?:einem?[ \t])?(?P<initial>[A-ZÄÖÜ])\.?[ \t]an\b|"
+        r"[/,][ \t](?P<sign>[A-ZÄÖÜ][a-zäöü]?\.)[ \t]*$",
         text,
         re.MULTILINE,
     ):

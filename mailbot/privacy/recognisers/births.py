@@ -8,19 +8,33 @@ from typing import Final
 from mailbot.privacy.recognisers.pattern import Pattern, compiled
 from mailbot.privacy.spans import Kind, Span
 
-_MONTH: Final = r"(?:januar|jänner|jan|februar|feber|feb|märz|maerz|mär|mrz|april|apr|mai|juni|juno|jun|juli|julei|jul|august|aug|september|sept|sep|oktober|okt|november|nov|dezember|dez)\.?"
-_ORDINAL: Final = (
-    r"(?:erste[rnms]?|zweite[rnms]?|dritte[rnms]?|vierte[rnms]?|fünfte[rnms]?|fuenfte[rnms]?|sechste[rnms]?|siebe?n?te[rnms]?|achte[rnms]?|neunte[rnms]?|zehnte[rnms]?|elfte[rnms]?|"
-    r"zwölfte[rnms]?|zwoelfte[rnms]?|(?:drei|vier|fünf|fuenf|sech|sieb|acht|neun)zehnte[rnms]?|(?:ein|zwei|drei|vier|fünf|fuenf|sechs|sieben|acht|neun)?(?:und)?(?:zwanzig|dreißig|dreissig)ste[rnms]?)"
+_MONTH: Final = (
+    r"(?:januar|jänner|jan|februar|feber|feb|märz|maerz|mär|mrz|april|apr|mai|juni|juno|jun|juli|julei|jul|august|"
+    r"aug|september|sept|sep|oktober|okt|november|nov|dezember|dez)\.?"
 )
-_YEAR_WORDS: Final = r"(?:neunzehn(?:hundert)?[a-zäöüß]{4,30}|zwei ?tausend ?(?:und ?)?[a-zäöüß]{0,20}|(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun)und(?:vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig)|(?:vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig))"
+_ORDINAL: Final = (
+    r"(?:erste[rnms]?|zweite[rnms]?|dritte[rnms]?|vierte[rnms]?|fünfte[rnms]?|fuenfte[rnms]?|sechste[rnms]?|"
+    r"siebe?n?te[rnms]?|achte[rnms]?|neunte[rnms]?|zehnte[rnms]?|elfte[rnms]?|"
+    r"zwölfte[rnms]?|zwoelfte[rnms]?|(?:drei|vier|fünf|fuenf|sech|sieb|acht|neun)zehnte[rnms]?|(?:ein|zwei|"
+    r"drei|vier|fünf|fuenf|sechs|sieben|acht|neun)?(?:und)?(?:zwanzig|dreißig|dreissig)ste[rnms]?)"
+)
+_YEAR_WORDS: Final = (
+    r"(?:neunzehn(?:hundert)?[a-zäöüß]{4,30}|zwei ?tausend ?(?:und ?)?[a-zäöüß]{0,20}|(?:ein|zwei|drei|vier|fünf|"
+    r"sechs|sieben|acht|neun)und(?:vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig)|(?:vierzig|fünfzig|sechzig|"
+    r"siebzig|achtzig|neunzig))"
+)
 _DAY: Final = rf"(?:\d{{1,2}}\.?|{_ORDINAL})"
 _YEAR: Final = rf"(?:(?:19|20)\d\d|'?\d\d|{_YEAR_WORDS})"
 _DATE: Final = (
-    rf"(?:\d{{1,2}}[ \t]?[./\-–][ \t]?\d{{1,2}}[ \t]?[./\-–][ \t]?(?:(?:19|20)\d\d|\d\d)(?!\d)|(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}|\d{{1,2}}[./ ][ \t]?[IVX]{{1,4}}[./ ][ \t]?(?:19|20)?\d\d(?!\d)|"
-    rf"{_DAY}[ \t\n]{{0,2}}{_MONTH}[ \t\n,]{{0,3}}(?:im jahre? )?{_YEAR}(?!\w)|{_DAY}[ \t]{_ORDINAL}[ \t,]{{1,3}}(?:im jahre? )?{_YEAR}(?!\w))"
+    rf"(?:\d{{1,2}}[ \t]?[./\-–][ \t]?\d{{1,2}}[ \t]?[./\-–][ \t]?(?:(?:19|20)\d\d|\d\d)(?!\d)|(?:19|20)"
+    rf"\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}|\d{{1,2}}[./ ][ \t]?[IVX]{{1,4}}[./ ][ \t]?(?:19|20)?\d\d(?!\d)|"
+    rf"{_DAY}[ \t\n]{{0,2}}{_MONTH}[ \t\n,]{{0,3}}(?:im jahre? )?{_YEAR}(?!\w)|"
+    rf"{_DAY}[ \t]{_ORDINAL}[ \t,]{{1,3}}(?:im jahre? )?{_YEAR}(?!\w))"
 )
-_BORN: Final = r"(?:geb(?:oren(?:e[rn]?)?|urtsdatum|urtstag|\.?-?datum|\.?-?dat)?|geborn|gebohren|gebooren|born|geburtsdatum|geb\.?\s?am|\*|✱|dob|gebdat|geb-datum|geb\.-datum|jahrgang|jg)"
+_BORN: Final = (
+    r"(?:geb(?:oren(?:e[rn]?)?|urtsdatum|urtstag|\.?-?datum|\.?-?dat)?|geborn|gebohren|gebooren|born|geburtsdatum|"
+    r"geb\.?\s?am|\*|✱|dob|gebdat|geb-datum|geb\.-datum|jahrgang|jg)"
+)
 
 
 def _long_ago(match: re.Match[str]) -> bool:
@@ -33,46 +47,104 @@ def _long_ago(match: re.Match[str]) -> bool:
 
 RECOGNISERS: Final = (
     Pattern(
-        "born_on", Kind.BIRTH,
-        compiled(rf"(?<!\w){_BORN}[.:]?[ \t\n]{{0,3}}(?:(?:wurde |bin |ist |war |ich |am|den|der|vom|:|=|-|–|\(|,)[ \t\n]{{0,2}}){{0,4}}(?P<hit>{_DATE})"), "a date after the word for birth",
+        "born_on",
+        Kind.BIRTH,
+        compiled(
+            rf"(?<!\w){_BORN}[.:]?[ \t\n]{{0,3}}(?:(?:wurde |bin |ist |war |ich |am|den|der|vom|:|=|-|–|\(|,)"
+            rf"[ \t\n]{{0,2}}){{0,4}}(?P<hit>{_DATE})"
+        ),
+        "a date after the word for birth",
     ),
     Pattern(
-        "born_day", Kind.BIRTH,
-        compiled(rf"(?<!\w)(?:geburtstag|geboren|geb\.|geburtstags)\W{{0,3}}(?:(?:hab|habe|hat|ist|war|ich|er|sie|am|den|der|immer|im|nächsten|jetzt|nun)\W{{1,3}}){{0,5}}(?P<hit>{_DAY}[ \t]{{0,2}}(?:{_MONTH}|\d{{1,2}}\.)(?:[ \t]\d{{4}})?)"), "a day after the word for birth", needs=("geb",),
+        "born_day",
+        Kind.BIRTH,
+        compiled(
+            rf"(?<!\w)(?:geburtstag|geboren|geb\.|geburtstags)\W{{0,3}}(?:(?:hab|habe|hat|ist|war|ich|er|sie|am|"
+            rf"den|der|immer|im|nächsten|jetzt|nun)\W{{1,3}}){{0,5}}(?P<hit>{_DAY}[ \t]{{0,2}}(?:{_MONTH}|"
+            rf"\d{{1,2}}\.)(?:[ \t]\d{{4}})?)"
+        ),
+        "a day after the word for birth",
+        needs=("geb",),
     ),
     Pattern(
-        "day_of_birthday", Kind.BIRTH,
-        compiled(rf"(?<!\w)(?P<hit>{_DAY}[ \t]{{0,2}}(?:{_MONTH}|\d{{1,2}}\.)(?:[ \t]?\d{{4}})?)[ \t,]{{1,3}}(?:[\wäöüß]+[ \t]){{0,4}}?(?:geboren|geburtstag|zur welt|(?:\d\d|achtzehn|siebzehn|neunzehn|sechzehn|fünfzehn|[a-zäöü]{{2,8}}und(?:zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig)|zwanzig|dreißig|vierzig|fünfzig|sechzig)[ \t.](?:jahre )?(?:alt )?(?:geworden|wurde|werde|wird))\b"), "a day before the word for birth", needs=("gebor", "geburtstag", "zur welt", "geworden", "wurde", "werde", "wird"),
+        "day_of_birthday",
+        Kind.BIRTH,
+        compiled(
+            rf"(?<!\w)(?P<hit>{_DAY}[ \t]{{0,2}}(?:{_MONTH}|\d{{1,2}}\.)(?:[ \t]?\d{{4}})?)"
+            rf"[ \t,]{{1,3}}(?:[\wäöüß]+[ \t]){{0,4}}?(?:geboren|geburtstag|zur welt|(?:\d\d|achtzehn|siebzehn|"
+            rf"neunzehn|sechzehn|fünfzehn|[a-zäöü]{{2,8}}und(?:zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig)|"
+            rf"zwanzig|dreißig|vierzig|fünfzig|sechzig)[ \t.](?:jahre )?(?:alt )?(?:geworden|wurde|werde|wird))\b"
+        ),
+        "a day before the word for birth",
+        needs=("gebor", "geburtstag", "zur welt", "geworden", "wurde", "werde", "wird"),
     ),
     Pattern(
-        "born_child", Kind.BIRTH,
-        compiled(rf"(?<!\w)(?:kleine[rn]?|baby|kind|sohn|tochter|zwillinge|mädchen|junge|bub|enkel(?:in)?|er|sie)[ \t](?:ist|sind|kam|kamen|wurde|wurden|kommt)[ \t](?:am|den|vom)?[ \t]?(?P<hit>{_DAY}[ \t]{{0,2}}(?:{_MONTH}|\d{{1,2}}\.)(?:[ \t]?\d{{2,4}})?)[ \t](?:gekommen|geboren|da\b|zur|auf die|dazugekommen)"), "the day on which a child came",
+        "born_child",
+        Kind.BIRTH,
+        compiled(
+            rf"(?<!\w)(?:kleine[rn]?|baby|kind|sohn|tochter|zwillinge|mädchen|junge|bub|enkel(?:in)?|er|sie)"
+            rf"[ \t](?:ist|sind|kam|kamen|wurde|wurden|kommt)[ \t](?:am|den|vom)"
+            rf"?[ \t]?(?P<hit>{_DAY}[ \t]{{0,2}}(?:{_MONTH}|\d{{1,2}}\.)(?:[ \t]?\d{{2,4}})?)[ \t](?:gekommen|"
+            rf"geboren|da\b|zur|auf die|dazugekommen)"
+        ),
+        "the day on which a child came",
         needs=("gekommen", "geboren", " da", "zur welt", "auf die welt"),
     ),
     Pattern(
-        "birth_papers", Kind.BIRTH, compiled(rf"(?<!\w)(?:geburtsurkunde|geburtsbescheinigung|mutterpass|entbindung\w*|entbunden)[^\n.]{{0,40}}?(?P<hit>{_DATE})"), "a date beside birth papers", needs=("geburts", "mutterpass", "entb"),
+        "birth_papers",
+        Kind.BIRTH,
+        compiled(
+            rf"(?<!\w)(?:geburtsurkunde|geburtsbescheinigung|mutterpass|entbindung\w*|entbunden)"
+            rf"[^\n.]{{0,40}}?(?P<hit>{_DATE})"
+        ),
+        "a date beside birth papers",
+        needs=("geburts", "mutterpass", "entb"),
     ),
     Pattern(
-        "becomes_of_age", Kind.BIRTH,
-        compiled(rf"(?<!\w)(?P<hit>{_DAY}[ \t]{{0,2}}(?:{_MONTH}|\d{{1,2}}\.)(?:[ \t]?\d{{4}})?)[ \t]{{1,2}}(?:werde|wird|wurde|wurd|werd|bin)[ \t](?:ich|er|sie|es|mein \w+|meine \w+|unsere? \w+|[A-ZÄÖÜ]\w+)[ \t](?:jetzt |dann |endlich |schon |erst )?(?:\d{{1,2}}\b|[a-zäöüß]*(?:zehn|zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|achtzig|zwölf|elf)\b|volljährig|\w+ jahre)"), "the day on which somebody comes to an age", needs=("werde ", "wird ", "wurde ", "wurd ", "werd ", "bin "),
+        "becomes_of_age",
+        Kind.BIRTH,
+        compiled(
+            rf"(?<!\w)(?P<hit>{_DAY}[ \t]{{0,2}}(?:{_MONTH}|\d{{1,2}}\.)(?:[ \t]?\d{{4}})?)[ \t]{{1,2}}(?:werde|"
+            rf"wird|wurde|wurd|werd|bin)[ \t](?:ich|er|sie|es|mein \w+|meine \w+|unsere? \w+|[A-ZÄÖÜ]\w+)"
+            rf"[ \t](?:jetzt |dann |endlich |schon |erst )?(?:\d{{1,2}}\b|[a-zäöüß]*(?:zehn|zwanzig|dreißig|"
+            rf"vierzig|fünfzig|sechzig|siebzig|achtzig|zwölf|elf)\b|volljährig|\w+ jahre)"
+        ),
+        "the day on which somebody comes to an age",
+        needs=("werde ", "wird ", "wurde ", "wurd ", "werd ", "bin "),
     ),
     Pattern(
-        "date_long_ago", Kind.BIRTH,
-        compiled(r"(?<![\d.\-/])(?<!vom )(?<!seit )(?<!seit dem )(?<!fassung )(?<!ab )(?<!bis )(?<!zum )(?<!von )\d{1,2}[./\-](?:[ \t])?\d{1,2}[./\-](?:[ \t])?(?P<year>(?:19|20)\d\d|\d\d)(?![\d.\-/]*\d)(?!,\d)"), "a date decades ago",
-        lambda m: _long_ago(m),
+        "date_long_ago",
+        Kind.BIRTH,
+        compiled(
+            r"(?<![\d.\-/])(?<!vom )(?<!seit )(?<!seit dem )(?<!fassung )(?<!ab )(?<!bis )(?<!zum )(?<!von )"
+            r"\d{1,2}[./\-](?:[ \t])?\d{1,2}[./\-](?:[ \t])?(?P<year>(?:19|20)\d\d|\d\d)(?![\d.\-/]*\d)(?!,\d)"
+        ),
+        "a date decades ago",
+        _long_ago,
     ),
     Pattern(
-        "iso_date_long_ago", Kind.BIRTH, compiled(r"(?<![\d.\-/])(?<!vom )(?P<year>(?:19|20)\d\d)[-./]\d{1,2}[-./]\d{1,2}(?!\d)"), "a date decades ago", lambda m: _long_ago(m),
+        "iso_date_long_ago",
+        Kind.BIRTH,
+        compiled(r"(?<![\d.\-/])(?<!vom )(?P<year>(?:19|20)\d\d)[-./]\d{1,2}[-./]\d{1,2}(?!\d)"),
+        "a date decades ago",
+        _long_ago,
     ),
     Pattern(
-        "worded_date_long_ago", Kind.BIRTH,
-        compiled(rf"(?<!\w)(?<!vom )(?<!seit )(?<!seit dem ){_DAY}[ \t]{{0,2}}{_MONTH}[ \t\n,]{{0,3}}(?:im jahre? )?(?:(?P<year>(?:19|20)\d\d)|{_YEAR_WORDS})(?!\w)"), "a date decades ago, month in words",
+        "worded_date_long_ago",
+        Kind.BIRTH,
+        compiled(
+            rf"(?<!\w)(?<!vom )(?<!seit )(?<!seit dem ){_DAY}[ \t]{{0,2}}{_MONTH}[ \t\n,]{{0,3}}(?:im jahre? )"
+            rf"?(?:(?P<year>(?:19|20)\d\d)|{_YEAR_WORDS})(?!\w)"
+        ),
+        "a date decades ago, month in words",
         lambda m: m.group("year") is None or _long_ago(m),
     ),
-)  # fmt: skip
+)
 
 _AFTER_NAME: Final = compiled(
-    rf"[ \t]{{0,3}}[|,;(*:–\-\t]{{0,3}}[ \t]{{0,12}}(?:geb\.?[ \t]?)?(?P<hit>\d{{1,2}}[./\-][ \t]?\d{{1,2}}[./\-][ \t]?(?P<year>(?:19|20)\d\d|\d\d)(?!\d)|{_DAY}[ \t]{{0,2}}{_MONTH}[ \t]{{1,2}}(?P<long>(?:19|20)\d\d))"
+    rf"[ \t]{{0,3}}[|,;(*:–\-\t]{{0,3}}[ \t]{{0,12}}(?:geb\.?[ \t]?)?(?P<hit>\d{{1,2}}[./\-][ \t]?\d{{1,2}}[./"
+    rf"\-][ \t]?(?P<year>(?:19|20)\d\d|\d\d)(?!\d)|{_DAY}[ \t]{{0,2}}{_MONTH}[ \t]{{1,2}}(?P<long>(?:19|20)"
+    rf"\d\d))"
 )
 
 

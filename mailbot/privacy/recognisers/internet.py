@@ -16,63 +16,96 @@ _JOIN: Final = r"(?:\s(?:punkt|dot|minus|bindestrich|unterstrich|strich)\s|[._+-
 
 RECOGNISERS: Final = (
     Pattern(
-        "mail_address", Kind.EMAIL,
-        compiled(r"(?:mailto:)?[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}"), "an @ between words",
+        "mail_address",
+        Kind.EMAIL,
+        compiled(r"(?:mailto:)?[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}"),
+        "an @ between words",
     ),
     Pattern(
-        "web_address", Kind.URL,
-        compiled(r"(?:https?://|ftp://|www\.)[^\s<>\"')\]]{1,300}[^\s<>\"')\].,;:!?]"), "begins like a web address",
+        "web_address",
+        Kind.URL,
+        compiled(r"(?:https?://|ftp://|www\.)[^\s<>\"')\]]{1,300}[^\s<>\"')\].,;:!?]"),
+        "begins like a web address",
     ),
     Pattern(
-        "spelt_mail_address", Kind.EMAIL,
+        "spelt_mail_address",
+        Kind.EMAIL,
         compiled(
             rf"(?<![\w@])\w{{1,30}}(?:{_JOIN}\w{{1,30}}){{0,4}}{_AT}\w{{1,30}}(?:[-_]\w{{1,30}}){{0,3}}"
             rf"(?:{_DOT}\w{{2,30}}){{0,2}}{_DOT}{_TLD}(?!\w)"
         ),
         "an address spelt out to deceive machines",
-        needs=(" at", "(at", "[at", "{at", "<at", " ät", "(ät", "[ät", " aet", "(aet", "klammeraffe", "affenschwanz", "@"),
+        needs=(
+            " at",
+            "(at",
+            "[at",
+            "{at",
+            "<at",
+            " ät",
+            "(ät",
+            "[ät",
+            " aet",
+            "(aet",
+            "klammeraffe",
+            "affenschwanz",
+            "@",
+        ),
     ),
     Pattern(
-        "mail_provider", Kind.EMAIL,
+        "mail_provider",
+        Kind.EMAIL,
         compiled(
             r"(?<![\w@])\w[\w.-]{1,40}\s?(?:@|\bat\b|\bät\b|\baet\b|\(at\)|\[at\])\s?"
-            r"(?:gmx|web|gmail|googlemail|t-online|freenet|hotmail|outlook|yahoo|icloud|posteo|mailbox|arcor|aol|live|protonmail|proton|tutanota)\b"
+            r"(?:gmx|web|gmail|googlemail|t-online|freenet|hotmail|outlook|yahoo|icloud|posteo|mailbox|arcor|"
+            r"aol|live|protonmail|proton|tutanota)\b"
             r"(?:\s?(?:\.|punkt|dot)\s?\w{2,10})?"
         ),
         "a provider of mail after an at",
     ),
     Pattern(
-        "bare_domain", Kind.URL,
+        "bare_domain",
+        Kind.URL,
         compiled(
             r"(?<![\w@.])(?!jobcenter\.digital)(?!arbeitsagentur\.de)(?!gesetze-im-internet\.de)"
-            r"[a-z0-9äöüß][\w-]{1,60}(?:\.[\w-]{2,60}){0,3}\.(?:de|com|net|org|eu|info|example|at|ch|io|me|shop|online|app)(?:/[^\s<>\"')\]]{0,200})?(?![\w.-]*\w)"
+            r"[a-z0-9äöüß][\w-]{1,60}(?:\.[\w-]{2,60}){0,3}\.(?:de|com|net|org|eu|info|example|at|ch|io|me|"
+            r"shop|online|app)(?:/[^\s<>\"')\]]{0,200})?(?![\w.-]*\w)"
         ),
         "a name with a domain ending",
     ),
     Pattern(
-        "handle", Kind.USER,
-        compiled(r"(?<![\w@.])@[\w][\w.]{1,40}\w|(?<![\w@.])@\w{2,3}(?!\w)"), "begins with an @",
+        "handle",
+        Kind.USER,
+        compiled(r"(?<![\w@.])@[\w][\w.]{1,40}\w|(?<![\w@.])@\w{2,3}(?!\w)"),
+        "begins with an @",
     ),
     Pattern(
-        "handle_after_network", Kind.USER,
+        "handle_after_network",
+        Kind.USER,
         compiled(
-            r"\b(?:insta(?:gram)?|facebook|fb|tiktok|snap(?:chat)?|telegram|twitter|discord|skype|threema|youtube|twitch|xing|linkedin|signal|whatsapp)\b"
-            r"(?:[- ]?(?:name|account|profil|kanal|id|user|nick|handle))?\s?(?::|ist|=|heiß\w*|lautet|unter|als|-)?\s?[\"'„(]?(?P<hit>(?=[\w.]*[._\d])[a-zäöüß0-9][\w.]{2,40}\w)"
+            r"\b(?:insta(?:gram)?|facebook|fb|tiktok|snap(?:chat)?|telegram|twitter|discord|skype|threema|"
+            r"youtube|twitch|xing|linkedin|signal|whatsapp)\b"
+            r"(?:[- ]?(?:name|account|profil|kanal|id|user|nick|handle))?\s?(?::|ist|=|heiß\w*|lautet|unter|"
+            r"als|-)?\s?[\"'„(]?(?P<hit>(?=[\w.]*[._\d])[a-zäöüß0-9][\w.]{2,40}\w)"
         ),
         "a name after a social network",
     ),
     Pattern(
-        "login_name", Kind.USER,
+        "login_name",
+        Kind.USER,
         compiled(
-            r"\b(?:benutzer(?:name|kennung|konto)?|nutzer(?:name|kennung)?|user(?:name)?|login(?:name)?|nick(?:name)?|zugangsname|anmeldename|kennung|account)\b"
-            r"[^\S\n]{0,3}(?:(?:auf|in|bei|von|für) (?:der|dem|das|die)?\s?[\w.-]{1,30}\s)?(?:ist|lautet|war|heißt|:|=|-)?[^\S\n]{0,3}(?:noch |immer |jetzt |wohl )?[\"'„‚]?"
+            r"\b(?:benutzer(?:name|kennung|konto)?|nutzer(?:name|kennung)?|user(?:name)?|login(?:name)?|"
+            r"nick(?:name)?|zugangsname|anmeldename|kennung|account)\b"
+            r"[^\S\n]{0,3}(?:(?:auf|in|bei|von|für) (?:der|dem|das|die)?\s?[\w.-]{1,30}\s)?(?:ist|lautet|war|"
+            r"heißt|:|=|-)?[^\S\n]{0,3}(?:noch |immer |jetzt |wohl )?[\"'„‚]?"
             r"(?P<hit>(?=[\w.-]*[\d_.]|[A-Z]\w*[A-Z])[\w][\w.-]{2,40}\w)"
         ),
         "a name after the word for a login",
     ),
     Pattern(
-        "underscored", Kind.USER,
-        compiled(r"(?<![\w@./])(?=\w*[^\W\d_]{2})[^\W_]{2,30}_[\w]{1,30}(?![\w.])"), "words joined by an underscore",
+        "underscored",
+        Kind.USER,
+        compiled(r"(?<![\w@./])(?=\w*[^\W\d_]{2})[^\W_]{2,30}_[\w]{1,30}(?![\w.])"),
+        "words joined by an underscore",
         lambda m: m.group().casefold().strip("_x") not in {"x", ""} and "__" not in m.group(),
     ),
-)  # fmt: skip
+)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from mailbot.privacy.classes import phrases, words
 from mailbot.privacy.grammar import GREETINGS, KIN, NOUN_MARKERS, ROLES, SALUTATIONS, TIME_WORDS
 from mailbot.privacy.lexicon import Flag
 from mailbot.privacy.reading import Reading
@@ -21,22 +22,11 @@ from mailbot.privacy.recognisers.name_runs import (
     skip_titles,
 )
 
-LABELS: Final = frozenset(
-    "akte fall sache angelegenheit rechtssache petition eingabe beschwerde vorgang widerspruch ticket anliegen betreff betr betrifft mandant mandantin hd haenden "
-    "ehepaar bg bedarfsgemeinschaft betreuung kundin kunde anruf anruferin anrufer rueckruf rueckrufbitte dienstaufsichtsbeschwerde name nachname familienname zuname vorname".split()
-)
+LABELS: Final = words("labels")
 
 
-_SELF: Final = (
-    ("mein", "name", "ist"), ("meine", "name", "ist"), ("mein", "name", "lautet"), ("mein", "nahme", "ist"), ("mein", "voller", "name", "ist"), ("ich", "heisse"), ("ich", "heise"), ("ich", "heiss"),
-    ("mein", "name"), ("name", "ist"), ("name", "lautet"), ("er", "heisst"), ("sie", "heisst"), ("der", "heisst"), ("die", "heisst"), ("der", "hiess"), ("die", "hiess"), ("er", "hiess"), ("sie", "hiess"), ("heisst",), ("hiess",), ("namens",),
-    ("genannt",), ("geb", "name"), ("geburtsname",), ("geborene",), ("geb",), ("geborener",), ("gez",), ("gezeichnet",), ("vorname",), ("nachname",), ("familienname",), ("zuname",), ("ruft", "sich"), ("nennt", "sich"), ("name",), ("vornamen",), ("heissen",), ("hiessen",), ("my", "name", "is"), ("bin's",), ("bin's", "nochmal"), ("bin's", "wieder"), ("bins",), ("bins", "nochmal"), ("ich", "wieder"), ("hier", "schreibt"), ("hier", "spricht"), ("hier", "ist"), ("maedchenname",),
-)  # fmt: skip
-
-
-_HERE: Final = (("ich", "bin", "die"), ("ich", "bin", "der"), ("ich", "bin"), ("es", "schreibt"), ("wir", "sind"), ("bin", "die"), ("bin", "der"), ("ich",), ("wir",), ("fuer",))  # fmt: skip
-
-
+_SELF: Final = phrases("self phrases")
+_HERE: Final = phrases("here phrases")
 _WEAK: Final = frozenset({("ich",), ("wir",), ("fuer",)})
 
 
@@ -45,8 +35,8 @@ Phrases = dict[str, list[tuple[str, ...]]]
 
 def _by_first(phrases: tuple[tuple[str, ...], ...]) -> Phrases:
     table: Phrases = {}
-    for words in phrases:
-        table.setdefault(words[0], []).append(words)
+    for phrase in phrases:
+        table.setdefault(phrase[0], []).append(phrase)
     return table
 
 
@@ -77,29 +67,32 @@ def introductions(reading: Reading) -> Iterator[Run]:
     """After `mein Name ist`, `ich heiße`, `Name:`, `gez.`, `hier ist`, `ich bin`."""
     done: set[int] = set()
     for i, token in enumerate(reading.tokens):
-        for words in _SELF_BY_FIRST.get(token.key, ()):
-            if words in _BARE_HEISST and i and _names_a_thing(reading, i):
+        for phrase in _SELF_BY_FIRST.get(token.key, ()):
+            if phrase in _BARE_HEISST and i and _names_a_thing(reading, i):
                 continue
-            if matches(reading, i, words) and i + len(words) not in done:
-                start = i + len(words)
+            if matches(reading, i, phrase) and i + len(phrase) not in done:
+                start = i + len(phrase)
                 yield from _introduced(reading, start, sure=True)
                 done.add(start)
                 break
-        for words in _HERE_BY_FIRST.get(token.key, ()):
-            if matches(reading, i, words) and i + len(words) not in done:
+        for phrase in _HERE_BY_FIRST.get(token.key, ()):
+            if matches(reading, i, phrase) and i + len(phrase) not in done:
                 if (
-                    words in _WEAK
-                    and not reading.tokens[i + len(words)].named
-                    and not _two_unknown(reading, i + len(words))
+                    phrase in _WEAK
+                    and not reading.tokens[i + len(phrase)].named
+                    and not _two_unknown(reading, i + len(phrase))
                 ):
                     continue
-                yield from _introduced(reading, i + len(words), sure=False)
+                yield from _introduced(reading, i + len(phrase), sure=False)
 
 
 def _two_unknown(reading: Reading, i: int) -> bool:
     """Whether two capitalised words stand here of which one is unknown."""
     pair = reading.tokens[i : i + 2]
     return len(pair) == 2 and all(t.capital for t in pair) and any(not t.explained for t in pair)
+
+
+_CALLED: Final = frozenset({"heisse", "heise", "heiss"})
 
 
 def _introduced(reading: Reading, start: int, *, sure: bool) -> Iterator[Run]:
@@ -128,7 +121,9 @@ def _introduced(reading: Reading, start: int, *, sure: bool) -> Iterator[Run]:
         and not _field_of_office(reading, start)
     )
     if (
-        certain and may_begin(first) and not (first.has(Flag.OFFICE) and not first.has(Flag.FIRST, Flag.SURNAME))
+        certain
+        and may_begin(first)
+        and (previous in _CALLED or not first.has(Flag.OFFICE) or first.has(Flag.FIRST, Flag.SURNAME))
     ) or likely(first, reading):
         if previous in NOUN_MARKERS and first.explained and not first.named and not sure:
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from mailbot.privacy.classes import words
 from mailbot.privacy.grammar import ARTICLES, FUNCTION, KIN, PARTICLES, ROLES, SALUTATIONS, SAYING, TITLES
 from mailbot.privacy.lexicon import Flag
 from mailbot.privacy.reading import Reading, Token
@@ -24,26 +25,95 @@ NEVER: Final = (
     ARTICLES
     | PARTICLES
     | frozenset(
-        "sie ihr ihre ihnen ihrem ihren ihrer ich du er es wir uns mich mir dich dir man und oder aber dass ob wenn als wie wo was wer ist sind hat haben war waren wird werden "
-        "kann muss soll in im an am auf aus bei mit nach zu ueber unter vor um fuer gegen ohne durch nicht auch noch nur schon sehr so da dort hier heute gestern jetzt bitte danke ja nein hallo".split()
+        [
+            "sie",
+            "ihr",
+            "ihre",
+            "ihnen",
+            "ihrem",
+            "ihren",
+            "ihrer",
+            "ich",
+            "du",
+            "er",
+            "es",
+            "wir",
+            "uns",
+            "mich",
+            "mir",
+            "dich",
+            "dir",
+            "man",
+            "und",
+            "oder",
+            "aber",
+            "dass",
+            "ob",
+            "wenn",
+            "als",
+            "wie",
+            "wo",
+            "was",
+            "wer",
+            "ist",
+            "sind",
+            "hat",
+            "haben",
+            "war",
+            "waren",
+            "wird",
+            "werden",
+            "kann",
+            "muss",
+            "soll",
+            "in",
+            "im",
+            "an",
+            "am",
+            "auf",
+            "aus",
+            "bei",
+            "mit",
+            "nach",
+            "zu",
+            "ueber",
+            "unter",
+            "vor",
+            "um",
+            "fuer",
+            "gegen",
+            "ohne",
+            "durch",
+            "nicht",
+            "auch",
+            "noch",
+            "nur",
+            "schon",
+            "sehr",
+            "so",
+            "da",
+            "dort",
+            "hier",
+            "heute",
+            "gestern",
+            "jetzt",
+            "bitte",
+            "danke",
+            "ja",
+            "nein",
+            "hallo",
+        ]
     )
 )
 
 
-STRICTLY_SAYING: Final = frozenset(
-    "sagt sagte meint meinte behauptet behauptete erklaert erklaerte schreibt schrieb antwortet antwortete fragt fragte lacht lachte ruft rief verspricht versprach weigert luegt schreit schrie".split()
-)
+STRICTLY_SAYING: Final = words("strictly saying")
 
 
 _VERBISH: Final = ("t", "te", "ten", "en", "st", "lich", "ig", "e")
 
 
-_NO_NAME: Final = frozenset(
-    "beauftragte beauftragter ministerin minister praesident praesidentin bundeskanzler bundeskanzlerin kanzler vorsitzende "
-    "vorsitzender buergermeister buergermeisterin oberbuergermeister landrat landraetin richterin staatssekretaer "
-    "geschaeftsfuehrer geschaeftsfuehrerin direktor direktorin leiter leiterin kollege kollegin kollegen sachbearbeiter "
-    "sachbearbeiterin teamleiter teamleiterin vermittler vermittlerin".split()
-)
+_NO_NAME: Final = words("no name")
 
 
 def may_begin(token: Token) -> bool:

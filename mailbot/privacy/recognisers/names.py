@@ -16,5 +16,17 @@ from mailbot.privacy.recognisers.signatures import closings, greetings, initials
 from mailbot.privacy.recognisers.syntax import by_syntax, full_names, strange_names
 
 CONTEXTS: Final[tuple[Callable[[Reading], Iterator[Run]], ...]] = (
-    salutations, titles, introductions, relations, greetings, closings, full_names, strange_names, before_comma, labelled, initials, handled_by, by_syntax,
-)  # fmt: skip  # fmt: skip
+    salutations,
+    titles,
+    introductions,
+    relations,
+    greetings,
+    closings,
+    full_names,
+    strange_names,
+    before_comma,
+    labelled,
+    initials,
+    handled_by,
+    by_syntax,
+)  # fmt: skip

@@ -23,18 +23,29 @@ _WORDED: Final = (
     r"bg|bg-?nr|bg-?nummer|bedarfsgemeinschaft(?:s-?(?:nummer|nr))?|bedarfsgem\.?"
 )
 _OFFICIAL: Final = (
-    r"steuer-?(?:id|identifikationsnummer|nummer|nr)|steuerident\w*|idnr|st-?nr|rv-?(?:nr|nummer)?|sv-?(?:nr|nummer)|vsnr|"
-    r"rentenversicherungs-?(?:nummer|nr)|sozialversicherungs-?(?:nummer|nr)|versicherungs-?(?:nummer|nr)|versichertennummer|versicherten-?nr|"
+    r"steuer-?(?:id|identifikationsnummer|nummer|nr)|steuerident\w*|idnr|st-?nr|rv-?(?:nr|nummer)?|sv-?(?:nr|"
+    r"nummer)|vsnr|"
+    r"rentenversicherungs-?(?:nummer|nr)|sozialversicherungs-?(?:nummer|nr)|versicherungs-?(?:nummer|nr)|"
+    r"versichertennummer|versicherten-?nr|"
     r"kv-?(?:nr|nummer)?|krankenversicherungs-?(?:nummer|nr)|krankenversichertennummer|mitglieds-?(?:nummer|nr)|"
-    r"(?:personal)?ausweis-?(?:nummer|nr)?|perso-?(?:nummer|nr)?|reisepass(?:-?(?:nummer|nr))?|pass-?(?:nummer|nr)|aufenthaltstitel|"
+    r"(?:personal)?ausweis-?(?:nummer|nr)?|perso-?(?:nummer|nr)?|reisepass(?:-?(?:nummer|nr))?|pass-?(?:nummer|"
+    r"nr)|aufenthaltstitel|"
     r"führerschein-?(?:nummer|nr)|fuehrerschein-?(?:nummer|nr)|kennzeichen|fahrgestellnummer|fin|"
-    r"aktenzeichen|az|geschäftszeichen|gesch\.?-?z|gz|unser zeichen|ihr zeichen|mein zeichen|vorgangs-?(?:nummer|nr)|fallnummer|"
-    r"beitrags-?(?:nummer|nr)|vertrags-?(?:nummer|nr)|rechnungs-?(?:nummer|nr)|matrikel-?(?:nummer|nr)|personal-?(?:nummer|nr)|"
-    r"sendungs-?(?:nummer|nr)|einschreiben-?(?:nummer|nr)|zähler-?(?:nummer|nr)|kassenzeichen|mandats-?(?:nummer|nr)|gläubiger-?id|"
-    r"betriebs-?(?:nummer|nr)|konto-?(?:nummer|nr)?|kto|ktonr|blz|bankleitzahl|karten-?(?:nummer|nr)|kreditkarte|depot-?(?:nummer|nr)|"
-    r"eat|azr-?(?:nummer|nr)?|azr|bamf-?(?:az|nr)|kindergeld-?(?:nummer|nr)|wohngeld-?(?:nummer|nr)|schwerbehinderten\w*-?(?:nummer|nr)|patienten-?(?:nummer|nr)|"
-    r"pet-?id|petitions-?id|petitions-?(?:nummer|nr)|imei|mieter-?(?:nummer|nr)|wohnungs-?(?:nummer|nr)|agent(?:in)?|dienst-?(?:nummer|nr)|mitarbeiter-?(?:nummer|nr)|ausländer-?(?:nummer|nr)|asyl-?(?:nummer|nr)|"
-    r"akte|referenz(?:-?(?:nummer|nr))?|zeichen|id|id-?nr|ident-?(?:nummer|nr)|e-?rezept|gutschein-?(?:nummer|nr)?|seriennummer|serien-?nr"
+    r"aktenzeichen|az|geschäftszeichen|gesch\.?-?z|gz|unser zeichen|ihr zeichen|mein zeichen|"
+    r"vorgangs-?(?:nummer|nr)|fallnummer|"
+    r"beitrags-?(?:nummer|nr)|vertrags-?(?:nummer|nr)|rechnungs-?(?:nummer|nr)|matrikel-?(?:nummer|nr)|"
+    r"personal-?(?:nummer|nr)|"
+    r"sendungs-?(?:nummer|nr)|einschreiben-?(?:nummer|nr)|zähler-?(?:nummer|nr)|kassenzeichen|"
+    r"mandats-?(?:nummer|nr)|gläubiger-?id|"
+    r"betriebs-?(?:nummer|nr)|konto-?(?:nummer|nr)?|kto|ktonr|blz|bankleitzahl|karten-?(?:nummer|nr)|"
+    r"kreditkarte|depot-?(?:nummer|nr)|"
+    r"eat|azr-?(?:nummer|nr)?|azr|bamf-?(?:az|nr)|kindergeld-?(?:nummer|nr)|wohngeld-?(?:nummer|nr)|"
+    r"schwerbehinderten\w*-?(?:nummer|nr)|patienten-?(?:nummer|nr)|"
+    r"pet-?id|petitions-?id|petitions-?(?:nummer|nr)|imei|mieter-?(?:nummer|nr)|wohnungs-?(?:nummer|nr)|"
+    r"agent(?:in)?|dienst-?(?:nummer|nr)|mitarbeiter-?(?:nummer|nr)|ausländer-?(?:nummer|nr)|asyl-?(?:nummer|"
+    r"nr)|"
+    r"akte|referenz(?:-?(?:nummer|nr))?|zeichen|id|id-?nr|ident-?(?:nummer|nr)|e-?rezept|gutschein-?(?:nummer|"
+    r"nr)?|seriennummer|serien-?nr"
 )
 
 
@@ -48,85 +59,158 @@ def _several_digits(match: re.Match[str]) -> bool:
 
 RECOGNISERS: Final = (
     Pattern(
-        "iban", Kind.IBAN,
-        re.compile(r"(?<![A-Za-z0-9])(?:[Dd][Ee]|[A-Z]{2})[ \t]?[0-9Oo]{2}(?:[ \t\n.\-–]{0,12}[0-9A-Z]{1,4}){3,8}[0-9](?![0-9])"),
+        "iban",
+        Kind.IBAN,
+        re.compile(
+            r"(?<![A-Za-z0-9])(?:[Dd][Ee]|[A-Z]{2})[ \t]?[0-9Oo]{2}(?:[ \t\n.\-–]{0,12}[0-9A-Z]{1,4})"
+            r"{3,8}[0-9](?![0-9])"
+        ),
         "country letters, two check digits, groups of digits",
         lambda m: 13 <= sum(c.isdigit() for c in m.group()) <= 32,
     ),
     Pattern(
-        "iban_in_pieces", Kind.IBAN,
-        compiled(r"\biban\b[\s:=\-–(]{0,6}(?:ist|lautet|de|nr\.?)?[\s:]{0,4}(?P<hit>(?:[a-z]{2}[ \t]?)?\d(?:[\s.\-–/]{0,12}\d){9,31})"), "digits after the word IBAN",
+        "iban_in_pieces",
+        Kind.IBAN,
+        compiled(
+            r"\biban\b[\s:=\-–(]{0,6}(?:ist|lautet|de|nr\.?)?[\s:]{0,4}(?P<hit>(?:[a-z]{2}[ \t]?)"
+            r"?\d(?:[\s.\-–/]{0,12}\d){9,31})"
+        ),
+        "digits after the word IBAN",
     ),
     Pattern(
-        "customer_number", Kind.CUSTNO,
-        compiled(r"(?<![a-z0-9])\d{3}[ \t\-./]{0,3}[A-Z](?:[ \t\-./]{0,3}\d){6}(?!\d)"), "three digits, a letter, six digits",
+        "customer_number",
+        Kind.CUSTNO,
+        compiled(r"(?<![a-z0-9])\d{3}[ \t\-./]{0,3}[A-Z](?:[ \t\-./]{0,3}\d){6}(?!\d)"),
+        "three digits, a letter, six digits",
     ),
     Pattern(
-        "customer_number_lengths", Kind.CUSTNO,
-        compiled(r"(?<![a-z0-9])\d{3}[A-Z]\d{5,8}(?!\d)"), "three digits, a letter, digits",
+        "customer_number_lengths",
+        Kind.CUSTNO,
+        compiled(r"(?<![a-z0-9])\d{3}[A-Z]\d{5,8}(?!\d)"),
+        "three digits, a letter, digits",
     ),
     Pattern(
-        "bg_number", Kind.CUSTNO,
-        compiled(r"(?<![a-z0-9])\d{3}[ \t]?\d{2}[ \t]{0,2}(?:/{1,3}|\\{1,2}|BG|-{1,2}|–|[ \t]/[ \t]/)[ \t]{0,2}\d(?:[ \t.]?\d){5,7}(?!\d)"), "five digits, slashes or BG, seven digits",
+        "bg_number",
+        Kind.CUSTNO,
+        compiled(
+            r"(?<![a-z0-9])\d{3}[ \t]?\d{2}[ \t]{0,2}(?:/{1,3}|\\{1,2}|BG|-{1,2}|–|[ \t]/[ \t]/)"
+            r"[ \t]{0,2}\d(?:[ \t.]?\d){5,7}(?!\d)"
+        ),
+        "five digits, slashes or BG, seven digits",
     ),
     Pattern(
-        "worded_customer_number", Kind.CUSTNO,
-        compiled(rf"(?<!\w)(?:{_WORDED}){_NR}{_SEP}{_CODE}"), "digits after the word for a customer number", _several_digits,
+        "worded_customer_number",
+        Kind.CUSTNO,
+        compiled(rf"(?<!\w)(?:{_WORDED}){_NR}{_SEP}{_CODE}"),
+        "digits after the word for a customer number",
+        _several_digits,
     ),
     Pattern(
-        "pension_number", Kind.ID,
-        compiled(r"(?<![\w])\d{2}[ \t./-]{0,2}(?:0[1-9]|[12]\d|3[01]|[4-9]\d)[ \t./-]{0,2}(?:0[1-9]|1[0-2])[ \t./-]{0,2}\d{2}[ \t./-]{0,2}[A-Z][ \t./-]{0,2}\d{2,3}[ \t]?\d?(?!\d)"),
+        "pension_number",
+        Kind.ID,
+        compiled(
+            r"(?<![\w])\d{2}[ \t./-]{0,2}(?:0[1-9]|[12]\d|3[01]|[4-9]\d)[ \t./-]{0,2}(?:0[1-9]|1[0-2])"
+            r"[ \t./-]{0,2}\d{2}[ \t./-]{0,2}[A-Z][ \t./-]{0,2}\d{2,3}[ \t]?\d?(?!\d)"
+        ),
         "area, birth date, letter, serial: a pension number",
     ),
     Pattern(
-        "health_number", Kind.ID, compiled(r"(?<!\w)[A-Z][ \t]?\d{3}[ \t.]?\d{3}[ \t.]?\d{3}(?!\d)"), "a letter and nine digits: a health insurance number",
+        "health_number",
+        Kind.ID,
+        compiled(r"(?<!\w)[A-Z][ \t]?\d{3}[ \t.]?\d{3}[ \t.]?\d{3}(?!\d)"),
+        "a letter and nine digits: a health insurance number",
     ),
     Pattern(
-        "petition_number", Kind.ID,
-        compiled(r"(?<!\w)pet(?:ition)?[ .\-]{0,2}(?:nr\.?|az\.?|id)?[ .:\-]{0,2}\d{1,3}(?:[-–/ ]{1,3}\d{2,8}){2,6}"), "number of a petition",
+        "petition_number",
+        Kind.ID,
+        compiled(r"(?<!\w)pet(?:ition)?[ .\-]{0,2}(?:nr\.?|az\.?|id)?[ .:\-]{0,2}\d{1,3}(?:[-–/ ]{1,3}\d{2,8}){2,6}"),
+        "number of a petition",
     ),
     Pattern(
-        "court_number", Kind.ID,
+        "court_number",
+        Kind.ID,
         compiled(
-            r"(?<!\w)(?:[LSB][ \t])?\d{1,4}[a-z]?[ \t]{1,2}(?:AS|SO|AL|KR|R|P|U|SB|SF|BK|EG|VE|AY|F|C|O|T|M|IN|IK|XVII|VII|Cs|Ds|Js|Ls|OWi|W|UF|WF|K|L|A|B|E|AR|Gs|II|VI|S|WG|BL)[ \t]{1,2}\d{1,6}/\d{2,4}(?:[ \t](?:ER|EAGS|EAUG|EA|B|RG|NZB|PKH|KO|AK|WH|D|R))?(?!\w)"
+            r"(?<!\w)(?:[LSB][ \t])?\d{1,4}[a-z]?[ \t]{1,2}(?:AS|SO|AL|KR|R|P|U|SB|SF|BK|EG|VE|AY|F|C|O|T|M|IN|"
+            r"IK|XVII|VII|Cs|Ds|Js|Ls|OWi|W|UF|WF|K|L|A|B|E|AR|Gs|II|VI|S|WG|BL)"
+            r"[ \t]{1,2}\d{1,6}/\d{2,4}(?:[ \t](?:ER|EAGS|EAUG|EA|B|RG|NZB|PKH|KO|AK|WH|D|R))?(?!\w)"
         ),
         "register sign of a court",
     ),
     Pattern(
-        "lawyer_number", Kind.ID, re.compile(r"(?<![\w.,])\d{1,5}/\d{2,4}[ \t]?[A-Z]{1,3}(?:[ \t]?[-/][ \t]?[A-Za-z]{1,3})?\b(?:-[a-z]{1,3}\b)?"), "file sign of a lawyer",
+        "lawyer_number",
+        Kind.ID,
+        re.compile(r"(?<![\w.,])\d{1,5}/\d{2,4}[ \t]?[A-Z]{1,3}(?:[ \t]?[-/][ \t]?[A-Za-z]{1,3})?\b(?:-[a-z]{1,3}\b)?"),
+        "file sign of a lawyer",
         lambda m: not m.group().strip().endswith("EUR"),
     ),
     Pattern(
-        "office_sign", Kind.ID, compiled(r"(?:\b(?:az|aktenzeichen|gz|geschäftszeichen|gesch\.?-?z|unser zeichen|ihr zeichen|mein zeichen|zeichen)\b\.?(?:[^\S\n]{0,3}(?:bt|bmas|ra))?)[^\S\n]{0,3}[:.]?[^\S\n]{1,4}(?P<hit>(?=[^\n]{0,40}\d)[\w][\w./\-–() ]{2,45}\w)(?=[\s,;).]|$)"), "after the word for a file sign",
-        lambda m: sum(c.isdigit() for c in m.group("hit")) >= 2 and len(m.group("hit").split()) <= 6 and not re.search(r"\b(?:vom|und|ist|wurde|liegt)\b", m.group("hit")),
+        "office_sign",
+        Kind.ID,
+        compiled(
+            r"(?:\b(?:az|aktenzeichen|gz|geschäftszeichen|gesch\.?-?z|unser zeichen|ihr zeichen|mein zeichen|"
+            r"zeichen)\b\.?(?:[^\S\n]{0,3}(?:bt|bmas|ra))?)[^\S\n]{0,3}[:.]?[^\S\n]{1,4}(?P<hit>(?=[^\n]{0,40}\d)"
+            r"[\w][\w./\-–() ]{2,45}\w)(?=[\s,;).]|$)"
+        ),
+        "after the word for a file sign",
+        lambda m: (
+            sum(c.isdigit() for c in m.group("hit")) >= 2
+            and len(m.group("hit").split()) <= 6
+            and not re.search(r"\b(?:vom|und|ist|wurde|liegt)\b", m.group("hit"))
+        ),
     ),
     Pattern(
-        "worded_number", Kind.ID, compiled(rf"(?<!\w)(?:{_OFFICIAL}){_NR}{_SEP}{_CODE}"), "digits after the word for such a number", _several_digits,
+        "worded_number",
+        Kind.ID,
+        compiled(rf"(?<!\w)(?:{_OFFICIAL}){_NR}{_SEP}{_CODE}"),
+        "digits after the word for such a number",
+        _several_digits,
     ),
     Pattern(
-        "passport", Kind.ID, compiled(r"\b(?:pass|reisepass|ausweis|personalausweis|perso)\b[^\n\d]{0,25}?(?:nr|nummer)\.?[\s:]{0,3}(?P<hit>[a-z0-9](?:[ ]?[a-z0-9]){5,11})\b"), "after the word for an identity card",
+        "passport",
+        Kind.ID,
+        compiled(
+            r"\b(?:pass|reisepass|ausweis|personalausweis|perso)\b[^\n\d]{0,25}?(?:nr|nummer)"
+            r"\.?[\s:]{0,3}(?P<hit>[a-z0-9](?:[ ]?[a-z0-9]){5,11})\b"
+        ),
+        "after the word for an identity card",
         lambda m: sum(c.isdigit() for c in m.group("hit")) >= 4,
     ),
     Pattern(
-        "identity_card", Kind.ID, re.compile(r"(?<!\w)(?=[A-Z0-9]*\d[A-Z0-9]*\d)[CFGHJKLMNPRTVWXYZ][CFGHJKLMNPRTVWXYZ0-9]{8,9}D?(?!\w)"), "the form of an identity card number",
+        "identity_card",
+        Kind.ID,
+        re.compile(r"(?<!\w)(?=[A-Z0-9]*\d[A-Z0-9]*\d)[CFGHJKLMNPRTVWXYZ][CFGHJKLMNPRTVWXYZ0-9]{8,9}D?(?!\w)"),
+        "the form of an identity card number",
         lambda m: sum(c.isdigit() for c in m.group()) >= 4,
     ),
     Pattern(
-        "plate", Kind.ID, re.compile(r"(?<![\w-])[A-ZÄÖÜ]{1,3}[ \t]?[-–:][ \t]?[A-Z]{1,2}[ \t\-–]{0,2}[1-9]\d{0,3}[EH]?(?![\w])"), "the form of a number plate",
+        "plate",
+        Kind.ID,
+        re.compile(r"(?<![\w-])[A-ZÄÖÜ]{1,3}[ \t]?[-–:][ \t]?[A-Z]{1,2}[ \t\-–]{0,2}[1-9]\d{0,3}[EH]?(?![\w])"),
+        "the form of a number plate",
         lambda m: not re.match(r"(?:KRM|SC|EG|OG|SGB|BG|TL|EN|ISO|DIN|A|B|C)\b", m.group()),
     ),
     Pattern(
-        "plate_spaced", Kind.ID, compiled(r"\b(?:kennzeichen|auto|wagen|pkw|golf|polo|corsa|transporter|roller)\b[^\n]{0,20}?[(:\s](?P<hit>[a-zäöü]{1,3}[ \-]{1,3}[a-z]{1,2}[ \-]{0,3}\d{1,4}[eh]?)\b"), "the form of a number plate beside a car",
+        "plate_spaced",
+        Kind.ID,
+        compiled(
+            r"\b(?:kennzeichen|auto|wagen|pkw|golf|polo|corsa|transporter|roller)"
+            r"\b[^\n]{0,20}?[(:\s](?P<hit>[a-zäöü]{1,3}[ \-]{1,3}[a-z]{1,2}[ \-]{0,3}\d{1,4}[eh]?)\b"
+        ),
+        "the form of a number plate beside a car",
     ),
-)  # fmt: skip
+)
 
 _RUN: Final = re.compile(r"(?<![\w.,€$§-])\d(?:[ \t./\-–]{0,2}\d){5,24}(?![\w]*[\w])(?!,\d)(?!:\d)")
 _HARMLESS_BEFORE: Final = re.compile(
-    r"(?i)(?:ticket|stellenangebot|stellen-?id|stelle|referenz-?nr|refnr|chiffre|vermittlungsvorschlag|vv|§|art\.?|dezember|zwischen|seiten?)"
+    r"(?i)(?:ticket|stellenangebot|stellen-?id|stelle|referenz-?nr|refnr|chiffre|vermittlungsvorschlag|vv|§|"
+    r"art\.?|dezember|zwischen|seiten?)"
     r"(?:-?(?:nr|nummer))?[.:#]?\s{0,3}$"
 )
 _DATES: Final = re.compile(
-    r"(?:\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:\d{4}|\d{2})?[ \t./\-–]{0,3}){1,2}|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\d{1,2}\.?[ \t]?[-–/][ \t]?\d{1,2}\.\d{1,2}\.?(?:\d{2,4})?|(?:\d{1,3}\.)?\d{3}[.,]\d{2}|\d{1,3}(?:\.\d{3})+|(?:19|20)\d\d[ \t]?[/–-][ \t]?(?:19|20)?\d\d|\d{1,2}[.:]\d\d[ \t]?[-–][ \t]?\d{1,2}[.:]\d\d|(?:\d{1,2}\.){2,3}[ \t]?\d{1,2}[.:]\d{2}"
+    r"(?:\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:\d{4}|\d{2})?[ \t./\-–]{0,3}){1,2}|\d{4}-\d{1,2}-\d{1,2}|"
+    r"\d{1,2}\.\d{1,2}\.?[ \t]?[-–/][ \t]?\d{1,2}\.\d{1,2}\.?(?:\d{2,4})?|(?:\d{1,3}\.)?\d{3}[.,]\d{2}|"
+    r"\d{1,3}(?:\.\d{3})+|(?:19|20)\d\d[ \t]?[/–-][ \t]?(?:19|20)?\d\d|"
+    r"\d{1,2}[.:]\d\d[ \t]?[-–][ \t]?\d{1,2}[.:]\d\d|(?:\d{1,2}\.){2,3}[ \t]?\d{1,2}[.:]\d{2}"
 )
 _UNIT_AFTER: Final = re.compile(r"(?i)[ \t]{0,2}(?:euro|eur\b|€|prozent|%|km|kwh|qm|stunden|uhr)")
 

@@ -12,8 +12,11 @@ from mailbot.privacy.reading import Reading, Token
 from mailbot.privacy.spans import Kind, Span
 
 _FORM: Final = re.compile(
-    r"(?<![\w-])(?P<hit>(?:[A-ZÄÖÜ0-9][\w'’.-]{1,40}[ \t]{1,2}(?:(?:&|und|u\.|\+)[ \t]{1,2})?(?:(?:der|die|das|für|am|an|im|in|von|zu)[ \t]{1,2}){0,2}){1,6}"
-    r"(?:g?GmbH(?:[ \t]?&[ \t]?Co\.?[ \t]?(?:KG|OHG|KGaA)?)?|GGMBH|GMBH|GbR|OHG|KG|mbH|UG(?:[ \t]?\(haftungsbeschränkt\))?|AG|eG|SE|e\.?[ \t]?V\.?|e\.?[ \t]?K(?:fm|fr)?\.?|Ltd\.?|Söhne|Partner(?:[ \t]mbB)?))(?![\w])"
+    r"(?<![\w-])(?P<hit>(?:[A-ZÄÖÜ0-9][\w'’.-]{1,40}[ \t]{1,2}(?:(?:&|und|u\.|\+)[ \t]{1,2})?(?:(?:der|die|das|"
+    r"für|am|an|im|in|von|zu)[ \t]{1,2}){0,2}){1,6}"
+    r"(?:g?GmbH(?:[ \t]?&[ \t]?Co\.?[ \t]?(?:KG|OHG|KGaA)?)?|GGMBH|GMBH|GbR|OHG|KG|mbH|"
+    r"UG(?:[ \t]?\(haftungsbeschränkt\))?|AG|eG|SE|e\.?[ \t]?V\.?|e\.?[ \t]?K(?:fm|fr)?\.?|Ltd\.?|Söhne|"
+    r"Partner(?:[ \t]mbB)?))(?![\w])"
 )
 _LONG_HEADS: Final = (
     "akademie",
@@ -41,7 +44,8 @@ _PARTICLES: Final = (["am"], ["zum"], ["zur"], ["im"], ["an", "der"], ["auf", "d
 _BARE: Final = frozenset({"bei", "von", "fuer", "durch", "firma", "namens", "an"})
 _NO_FIRM: Final = SALUTATIONS | TITLES | KIN | ROLES | TIME_WORDS
 _LEAD: Final = re.compile(
-    r"^(?:(?:Der|Die|Das|Bei|Beim|Von|Firma|Fa\.|Herr|Frau|Sehr|An|Im|In|Am|Als|Wir|Ich|Und|Für|Mit|Unsere?|Meine?|Ihre?|Seine?)[ \t]+)+"
+    r"^(?:(?:Der|Die|Das|Bei|Beim|Von|Firma|Fa\.|Herr|Frau|Sehr|An|Im|In|Am|Als|Wir|Ich|Und|Für|Mit|Unsere?|"
+    r"Meine?|Ihre?|Seine?)[ \t]+)+"
 )
 
 
@@ -54,7 +58,7 @@ def legal_forms(text: str) -> Iterator[Span]:
 
 
 def _name_run(reading: Reading, index: int) -> int:
-    """Index behind the capitalised words (joined by blanks, hyphens, &) that begin at index, `am`, `zur` before them."""
+    """Index behind the capitalised words that begin at index, joined by blanks, hyphens, &; `am`, `zur` may lead."""
     end = index = _past_particle(reading, index)
     while end < len(reading.tokens):
         token = reading.tokens[end]
@@ -135,7 +139,7 @@ def _named_after(reading: Reading, index: int) -> int:
 
 
 def _voiceless_name(reading: Reading, index: int) -> int:
-    """In mails without capitals, or of capitals: one noun or unknown word after the head, where `bei` or a line leads it in."""
+    """In mails without capitals, or of capitals: one noun or unknown word after the head."""
     at = _past_voiceless(reading, index + 1)
     if at >= len(reading.tokens):
         return index + 1

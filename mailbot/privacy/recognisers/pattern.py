@@ -22,7 +22,7 @@ class Pattern:
     kind: Kind
     form: re.Pattern[str]
     reason: str
-    accept: Callable[[re.Match[str]], bool] = lambda match: True
+    accept: Callable[[re.Match[str]], bool] = bool
     needs: tuple[str, ...] = ()
 
     def __call__(self, text: str, lower: str | None = None) -> Iterator[Span]:

@@ -9,9 +9,12 @@ from mailbot.privacy.recognisers.pattern import Pattern, compiled
 from mailbot.privacy.spans import Kind
 
 _DIGIT_WORD: Final = (
-    r"(?:null|eins?|zwei|zwo|drei|vier|fünf|fuenf|fünnef|sechs|sieben|acht|neun|zehn|elf|zwölf|zwoelf|doppel(?:null|eins|zwo|zwei|drei|vier|fünf|fuenf|sechs|sieben|acht|neun)|"
-    r"(?:ein|zwei|zwo|drei|vier|fünf|fuenf|sechs|sieben|acht|neun)und(?:zwanzig|dreißig|dreissig|vierzig|fünfzig|fuenfzig|sechzig|siebzig|achtzig|neunzig)|"
-    r"zwanzig|dreißig|dreissig|vierzig|fünfzig|fuenfzig|sechzig|siebzig|achtzig|neunzig|(?:drei|vier|fünf|fuenf|sech|sieb|acht|neun)zehn)"
+    r"(?:null|eins?|zwei|zwo|drei|vier|fünf|fuenf|fünnef|sechs|sieben|acht|neun|zehn|elf|zwölf|zwoelf|"
+    r"doppel(?:null|eins|zwo|zwei|drei|vier|fünf|fuenf|sechs|sieben|acht|neun)|"
+    r"(?:ein|zwei|zwo|drei|vier|fünf|fuenf|sechs|sieben|acht|neun)und(?:zwanzig|dreißig|dreissig|vierzig|"
+    r"fünfzig|fuenfzig|sechzig|siebzig|achtzig|neunzig)|"
+    r"zwanzig|dreißig|dreissig|vierzig|fünfzig|fuenfzig|sechzig|siebzig|achtzig|neunzig|(?:drei|vier|fünf|"
+    r"fuenf|sech|sieb|acht|neun)zehn)"
 )
 _GLUE: Final = r"(?:[ \t,.;/\-–]{0,4}(?:mal |dann |und |nochmal )?\n?)"
 
@@ -27,40 +30,66 @@ def _is_phone(match: re.Match[str]) -> bool:
 
 RECOGNISERS: Final = (
     Pattern(
-        "phone_international", Kind.PHONE,
-        re.compile(r"(?<![\w])(?:\+|00)[ \t]?(?:\d{1,3})(?:[ \t]?\(0\))?(?:[ \t./\-–()]{0,4}\d){6,13}(?!\d)(?![.,]\d)"), "begins with a country code", _is_phone,
+        "phone_international",
+        Kind.PHONE,
+        re.compile(r"(?<![\w])(?:\+|00)[ \t]?(?:\d{1,3})(?:[ \t]?\(0\))?(?:[ \t./\-–()]{0,4}\d){6,13}(?!\d)(?![.,]\d)"),
+        "begins with a country code",
+        _is_phone,
     ),
     Pattern(
-        "phone_after_word", Kind.PHONE,
+        "phone_after_word",
+        Kind.PHONE,
         compiled(
-            r"(?<!\w)(?:tel(?:efon)?(?:nummer|nr)?|telnr|fon|fax|ruf(?:nummer)?|handy(?:nummer|nr)?|mobil(?:nummer|telefon|nr|funk)?|festnetz(?:nummer)?|durchwahl|whatsapp|nummer|nr|rückruf(?:nummer)?|anrufen|erreichbar(?: unter)?|unter|privat|dienstlich|T|M|F|D|H)"
-            r"[.:]{0,2}(?:[ \t]{0,2}(?:ist|lautet|unter|nr|nummer|jetzt|nur|noch|die|der|am besten|auch)?[.:\-–]{0,2}[ \t]{0,3}){1,3}"
+            r"(?<!\w)(?:tel(?:efon)?(?:nummer|nr)?|telnr|fon|fax|ruf(?:nummer)?|handy(?:nummer|nr)?|"
+            r"mobil(?:nummer|telefon|nr|funk)?|festnetz(?:nummer)?|durchwahl|whatsapp|nummer|nr|"
+            r"rückruf(?:nummer)?|anrufen|erreichbar(?: unter)?|unter|privat|dienstlich|T|M|F|D|H)"
+            r"[.:]{0,2}(?:[ \t]{0,2}(?:ist|lautet|unter|nr|nummer|jetzt|nur|noch|die|der|am besten|auch)"
+            r"?[.:\-–]{0,2}[ \t]{0,3}){1,3}"
             r"(?P<hit>(?:\+|\(?0)[ \t]?\d?(?:[ \t./\-–()]{0,3}\d){4,14})(?!\d)"
         ),
-        "after the word for a phone", _is_phone,
+        "after the word for a phone",
+        _is_phone,
     ),
     Pattern(
-        "phone_without_prefix", Kind.PHONE,
+        "phone_without_prefix",
+        Kind.PHONE,
         compiled(
-            r"(?<!\w)(?:tel(?:efon)?(?:nummer|nr)?|telnr|fon|fax|rufnummer|handy(?:nummer|nr)?|mobil(?:nummer|nr)?|festnetz(?:nummer)?|durchwahl|apparat)[.:]{0,2}[ \t]{0,3}(?:ist|lautet|:|-)?[ \t]{0,3}"
-            r"(?P<hit>\d(?:[ \t./\-–]{0,3}\d){2,13})(?!\d)(?![ \t]?(?:uhr|euro|€|mal|x\b|min|stunden|tage|wochen|anruf))(?!\.\d)"
+            r"(?<!\w)(?:tel(?:efon)?(?:nummer|nr)?|telnr|fon|fax|rufnummer|handy(?:nummer|nr)?|mobil(?:nummer|"
+            r"nr)?|festnetz(?:nummer)?|durchwahl|apparat)[.:]{0,2}[ \t]{0,3}(?:ist|lautet|:|-)?[ \t]{0,3}"
+            r"(?P<hit>\d(?:[ \t./\-–]{0,3}\d){2,13})(?!\d)(?![ \t]?(?:uhr|euro|€|mal|x\b|min|stunden|tage|"
+            r"wochen|anruf))(?!\.\d)"
         ),
         "digits after the word for a phone",
     ),
     Pattern(
-        "extension", Kind.PHONE, compiled(r"(?<!\w)(?:(?:tele)?fax|durchwahl|dw|app|apparat)[.:]{0,2}[ \t]{0,3}(?P<hit>[-–][ \t]?\d{1,4})(?!\d)"), "an extension after a hyphen", needs=("fax", "durchwahl", "dw", "app"),
+        "extension",
+        Kind.PHONE,
+        compiled(
+            r"(?<!\w)(?:(?:tele)?fax|durchwahl|dw|app|apparat)[.:]{0,2}[ \t]{0,3}(?P<hit>[-–][ \t]?\d{1,4})(?!\d)"
+        ),
+        "an extension after a hyphen",
+        needs=("fax", "durchwahl", "dw", "app"),
     ),
     Pattern(
-        "phone_national", Kind.PHONE,
-        re.compile(r"(?<![\w,+])(?<!\d[.,/-])\(?0[ \t]?[1-9](?:[ \t./\-–()]{0,4}\d){5,11}(?!\d)(?![.,]\d)"), "begins with 0 and has the length of a phone number",
+        "phone_national",
+        Kind.PHONE,
+        re.compile(r"(?<![\w,+])(?<!\d[.,/-])\(?0[ \t]?[1-9](?:[ \t./\-–()]{0,4}\d){5,11}(?!\d)(?![.,]\d)"),
+        "begins with 0 and has the length of a phone number",
         lambda m: _is_phone(m) and not re.match(r"0\d\.(?:0\d|1[0-2])\.(?:\d{4}|\d{2})(?!\d)", m.group()),
     ),
     Pattern(
-        "phone_in_words", Kind.PHONE,
-        compiled(rf"(?<!\w)(?:plus[ \t]|null[ \t\-]{{0,3}}|\+\d\d[ \t]?)(?:{_DIGIT_WORD}|\d{{1,4}}){_GLUE}(?:(?:{_DIGIT_WORD}|\d{{1,6}}){_GLUE}){{3,14}}(?:{_DIGIT_WORD}|\d{{1,6}})(?!\w)"), "digits in words, beginning with null",
+        "phone_in_words",
+        Kind.PHONE,
+        compiled(
+            rf"(?<!\w)(?:plus[ \t]|null[ \t\-]{{0,3}}|\+\d\d[ \t]?)(?:{_DIGIT_WORD}|\d{{1,4}})"
+            rf"{_GLUE}(?:(?:{_DIGIT_WORD}|\d{{1,6}}){_GLUE}){{3,14}}(?:{_DIGIT_WORD}|\d{{1,6}})(?!\w)"
+        ),
+        "digits in words, beginning with null",
     ),
     Pattern(
-        "digits_in_words", Kind.PHONE,
-        compiled(rf"(?<!\w)(?:{_DIGIT_WORD}[ \t,.\-–/]{{1,3}}\n?){{5,16}}{_DIGIT_WORD}(?!\w)"), "six digits or more in words",
+        "digits_in_words",
+        Kind.PHONE,
+        compiled(rf"(?<!\w)(?:{_DIGIT_WORD}[ \t,.\-–/]{{1,3}}\n?){{5,16}}{_DIGIT_WORD}(?!\w)"),
+        "six digits or more in words",
     ),
-)  # fmt: skip
+)

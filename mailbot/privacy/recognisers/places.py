@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from mailbot.privacy.classes import words
 from mailbot.privacy.fold import fold
 from mailbot.privacy.grammar import FUNCTION, TEAM_NOUNS
 from mailbot.privacy.lexicon import Flag, shipped
@@ -13,31 +14,63 @@ from mailbot.privacy.recognisers.pattern import Pattern, compiled
 from mailbot.privacy.spans import Kind, Span
 
 _SUFFIX: Final = (
-    r"(?:stra(?:ß|ss)e|str\.?|weg|allee|platz|gasse|gässchen|ring|damm|ufer|wall|graben|chaussee|stieg|steig|pfad|hof|kamp|winkel|twete|twiete|wiesen?|berg|tor|"
-    r"markt|brücke|anger|park|garten|gärten|höhe|feld|felde|busch|kehre|zeile|rain|redder|bogen|siedlung|hang|born|brink|teich|bach|tal|holz|wald|bleiche|mühle|kirche|burg|breite|"
-    r"reihe|freiheit|trift|haide|heide|horst|kuhle|koppel|worth|wörth|stücken|morgen|acker|äcker|aue|blick|eck|ecke|linden?|eichen?|buchen?|see|sand|leite|halde|steinweg|schlag|grund|plan|promenade|terrasse|passage)"
+    r"(?:stra(?:ß|ss)e|str\.?|weg|allee|platz|gasse|gässchen|ring|damm|ufer|wall|graben|chaussee|stieg|steig|"
+    r"pfad|hof|kamp|winkel|twete|twiete|wiesen?|berg|tor|"
+    r"markt|brücke|anger|park|garten|gärten|höhe|feld|felde|busch|kehre|zeile|rain|redder|bogen|siedlung|hang|"
+    r"born|brink|teich|bach|tal|holz|wald|bleiche|mühle|kirche|burg|breite|"
+    r"reihe|freiheit|trift|haide|heide|horst|kuhle|koppel|worth|wörth|stücken|morgen|acker|äcker|aue|blick|eck|"
+    r"ecke|linden?|eichen?|buchen?|see|sand|leite|halde|steinweg|schlag|grund|plan|promenade|terrasse|passage)"
 )
-_NUMBER: Final = r"\d{1,4}[ \t]?(?:[a-hA-H](?![\w]))?(?:[ \t]?[-–/+][ \t]?\d{1,4}[ \t]?(?:[a-hA-H](?!\w))?)?(?:[ \t]?,?[ \t]?(?:\d{1,2}\.[ \t]?|I{1,3}\.[ \t]?)(?:Stock|OG|Etage|Obergeschoss|St\.)(?:[ \t](?:links|rechts|mitte|li|re)\.?)?)?"
-_UNIT: Final = r"(?![ \t]?(?:uhr|h\b|euro|eur\b|€|prozent|%|mal\b|x\b|jahre|tage|wochen|monate|stunden|minuten|std|km|kilometer|qm|quadratmeter|cent|leute|personen|kinder|seiten|grad|kg|meter|zimmer|\.\s?(?:jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez)|[.,]\d|\.\d))"
-_NUMBER_WORDS: Final = r"(?:eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|(?:drei|vier|fünf|sech|sieb|acht|neun)zehn|(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun)und(?:zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig)|zwanzig|dreißig|vierzig|fünfzig|hundert\w*)"
-_PREPOSITION: Final = r"(?:am|an[ \t]der|an[ \t]den|an[ \t]dem|im|in[ \t]der|in[ \t]den|in[ \t]dem|zum|zur|auf[ \t]dem|auf[ \t]der|auf[ \t]den|auf'm|hinter[ \t]der|hinter[ \t]dem|hinterm|unter[ \t]den|unter[ \t]der|unterm|vor[ \t]dem|vor[ \t]der|vorm|bei[ \t]der|bei[ \t]den|beim|über[ \t]der|neben[ \t]der|achter|op[ \t]de[mnr]?|up[ \t]de[mnr]?|oberm?|ober[ \t]der|zu[ \t]den|zwischen[ \t]den|vom|alte[rn]?|neue[rn]?|kleine[rn]?|große[rn]?|lange[rn]?|kurze[rn]?|obere[rn]?|untere[rn]?|hohe[rn]?|breite[rn]?)"
+_NUMBER: Final = (
+    r"\d{1,4}[ \t]?(?:[a-hA-H](?![\w]))?(?:[ \t]?[-–/+][ \t]?\d{1,4}[ \t]?(?:[a-hA-H](?!\w))?)"
+    r"?(?:[ \t]?,?[ \t]?(?:\d{1,2}\.[ \t]?|I{1,3}\.[ \t]?)(?:Stock|OG|Etage|Obergeschoss|St\.)(?:[ \t](?:links|"
+    r"rechts|mitte|li|re)\.?)?)?"
+)
+_UNIT: Final = (
+    r"(?![ \t]?(?:uhr|h\b|euro|eur\b|€|prozent|%|mal\b|x\b|jahre|tage|wochen|monate|stunden|minuten|std|km|"
+    r"kilometer|qm|quadratmeter|cent|leute|personen|kinder|seiten|grad|kg|meter|zimmer|\.\s?(?:jan|feb|mär|apr|mai|"
+    r"jun|jul|aug|sep|okt|nov|dez)|[.,]\d|\.\d))"
+)
+_NUMBER_WORDS: Final = (
+    r"(?:eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|(?:drei|vier|fünf|sech|sieb|acht|neun)zehn|"
+    r"(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun)und(?:zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|"
+    r"achtzig|neunzig)|zwanzig|dreißig|vierzig|fünfzig|hundert\w*)"
+)
+_PREPOSITION: Final = (
+    r"(?:am|an[ \t]der|an[ \t]den|an[ \t]dem|im|in[ \t]der|in[ \t]den|in[ \t]dem|zum|zur|auf[ \t]dem|auf[ \t]der|"
+    r"auf[ \t]den|auf'm|hinter[ \t]der|hinter[ \t]dem|hinterm|unter[ \t]den|unter[ \t]der|unterm|vor[ \t]dem|"
+    r"vor[ \t]der|vorm|bei[ \t]der|bei[ \t]den|beim|über[ \t]der|neben[ \t]der|achter|op[ \t]de[mnr]?|"
+    r"up[ \t]de[mnr]?|oberm?|ober[ \t]der|zu[ \t]den|zwischen[ \t]den|vom|alte[rn]?|neue[rn]?|kleine[rn]?|"
+    r"große[rn]?|lange[rn]?|kurze[rn]?|obere[rn]?|untere[rn]?|hohe[rn]?|breite[rn]?)"
+)
 _SUFFIX_END: Final = re.compile(_SUFFIX + r"$", re.IGNORECASE)
 _HOUSE: Final = compiled(rf"(?<![\w.,/§€-]){_NUMBER}(?!\w){_UNIT}")
 _APART: Final = compiled(r"[ \t,]{0,3}(?:haus-?)?(?:nr|nummer|no)\.?[ \t:]{0,2}$")
 _STREET_WORD: Final = re.compile(r"(?:^|(?<=[\s,(/;:|>]))(?P<word>[^\W\d_][\w'’.-]{0,45})[ \t]{0,3}$")
-_LEADS: Final = frozenset(
-    "alte alter alten neue neuer neuen kleine kleiner kleinen grosse grosser grossen obere oberer untere unterer lange langer "
-    "kurze kurzer hohe hoher hohen breite breiter hintere vordere st sankt krumme krummer gruene gruener weisse rote "
-    "am an der den dem des zum zur im unter hinter vor auf von bei".split()
-)
+_LEADS: Final = words("leads")
 _ADJECTIVES: Final = frozenset(
     f"{stem}{ending}"
-    for stem in "alte neue kleine grosse lange kurze breite hohe obere untere gruene krumme weisse rote hintere vordere".split()
+    for stem in [
+        "alte",
+        "neue",
+        "kleine",
+        "grosse",
+        "lange",
+        "kurze",
+        "breite",
+        "hohe",
+        "obere",
+        "untere",
+        "gruene",
+        "krumme",
+        "weisse",
+        "rote",
+        "hintere",
+        "vordere",
+    ]
     for ending in ("", "r", "n")
 )
-_ALONE: Final = frozenset(
-    "strasse str weg allee platz gasse ring damm ufer wall graben chaussee stieg steig pfad hof kamp winkel markt twete promenade tor".split()
-)
+_ALONE: Final = words("alone")
 
 
 def _last_word(text: str) -> str:
@@ -81,41 +114,92 @@ def _street_word(match: re.Match[str]) -> bool:
 
 STREETS: Final = (
     Pattern(
-        "street_with_preposition", Kind.STREET,
-        compiled(rf"(?<![\w-])(?P<name>{_PREPOSITION}[ \t]+(?:[^\W\d_][\w'’-]{{2,25}}[ \t]+)?[^\W\d_][\w'’.-]{{2,30}})[ \t]{{1,3}}(?:nr\.?[ \t])?{_NUMBER}(?!\w){_UNIT}"), "a preposition, a name, a number", _unordinary,
-    ),
-    Pattern(
-        "street_after_word", Kind.STREET,
+        "street_with_preposition",
+        Kind.STREET,
         compiled(
-            rf"\b(?:anschrift|adresse|wohnhaft|wohne[n]?|wohnt|wohnte|gemeldet|straße|strasse|str\.|wohnung|gezogen|umgezogen|zieh\w*|postanschrift|wohnsitz|hausnummer|lieferadresse)\b[:.]?[ \t]{{0,3}}(?:(?:ist|von|jetzt|nun|noch|immer|seit|lautet|in|der|die|im|unverändert|aktuell|richtig|korrekt|vollständig|bei|neue|alte|hier|unter|war|bisher|nach|und|wir|ich|die)[ \t:]{{1,2}}){{0,5}}"
-            rf"(?P<hit>(?P<name>[^\W\d_][\w'’.-]{{2,30}}(?:[ \t]+[^\W\d_][\w'’.-]{{1,30}}){{0,3}})[ \t,]{{1,3}}(?:(?:haus-?)?(?:nr\.?|nummer)[ \t:]{{0,2}})?(?:{_NUMBER}|{_NUMBER_WORDS}))(?!\w){_UNIT}"
+            rf"(?<![\w-])(?P<name>{_PREPOSITION}[ \t]+(?:[^\W\d_][\w'’-]{{2,25}}[ \t]+)?[^\W\d_][\w'’.-]{{2,30}})"
+            rf"[ \t]{{1,3}}(?:nr\.?[ \t])?{_NUMBER}(?!\w){_UNIT}"
         ),
-        "a name and a number after the word for an address", _addressed,
+        "a preposition, a name, a number",
+        _unordinary,
     ),
     Pattern(
-        "street_line", Kind.STREET,
-        re.compile(rf"(?m)^[ \t>*|]{{0,8}}(?P<hit>(?P<name>[A-ZÄÖÜ][\w'’.-]{{2,30}}(?:[ \t][^\W\d_][\w'’.-]{{1,30}}){{0,3}})[ \t]{{1,2}}{_NUMBER})[ \t]*(?:,(?!\d)|\||·|$)"), "a line with a name and a number", lambda m: _no_office_noun(m) and _addressed(m),
+        "street_after_word",
+        Kind.STREET,
+        compiled(
+            rf"\b(?:anschrift|adresse|wohnhaft|wohne[n]?|wohnt|wohnte|gemeldet|straße|strasse|str\.|wohnung|"
+            rf"gezogen|umgezogen|zieh\w*|postanschrift|wohnsitz|hausnummer|lieferadresse)"
+            rf"\b[:.]?[ \t]{{0,3}}(?:(?:ist|von|jetzt|nun|noch|immer|seit|lautet|in|der|die|im|unverändert|"
+            rf"aktuell|richtig|korrekt|vollständig|bei|neue|alte|hier|unter|war|bisher|nach|und|wir|ich|die)"
+            rf"[ \t:]{{1,2}}){{0,5}}"
+            rf"(?P<hit>(?P<name>[^\W\d_][\w'’.-]{{2,30}}(?:[ \t]+[^\W\d_][\w'’.-]{{1,30}}){{0,3}})"
+            rf"[ \t,]{{1,3}}(?:(?:haus-?)?(?:nr\.?|nummer)[ \t:]{{0,2}})?(?:{_NUMBER}|{_NUMBER_WORDS}))(?!\w)"
+            rf"{_UNIT}"
+        ),
+        "a name and a number after the word for an address",
+        _addressed,
     ),
     Pattern(
-        "street_before_postcode", Kind.STREET,
-        re.compile(rf"(?<![\w-])(?P<hit>(?P<name>[A-ZÄÖÜ][\w'’.-]{{2,30}}(?:[ \t](?:[A-ZÄÖÜ][\w'’.-]{{1,30}}|der|dem|den)){{0,3}}|[^\W\d_][\w'’.-]{{2,30}})[ \t]{{1,2}}{_NUMBER})[ \t]{{0,2}}[,;|·\n/-][ \t\n]{{0,4}}(?:D-|DE-)?\d{{5}}(?!\d)"), "a name and a number before a postcode", _no_office_noun,
+        "street_line",
+        Kind.STREET,
+        re.compile(
+            rf"(?m)^[ \t>*|]{{0,8}}(?P<hit>(?P<name>[A-ZÄÖÜ][\w'’.-]{{2,30}}(?:[ \t][^\W\d_][\w'’.-]{{1,30}})"
+            rf"{{0,3}})[ \t]{{1,2}}{_NUMBER})[ \t]*(?:,(?!\d)|\||·|$)"
+        ),
+        "a line with a name and a number",
+        lambda m: _no_office_noun(m) and _addressed(m),
     ),
     Pattern(
-        "street_in_brackets", Kind.STREET,
-        re.compile(rf"\((?P<hit>(?P<name>[^\W\d_][\w'’.-]{{2,30}}(?:[ \t][^\W\d_][\w'’.-]{{1,30}}){{0,3}})[ \t]{{1,2}}{_NUMBER})(?=[),])"), "a name and a number in brackets", lambda m: _no_office_noun(m) and _addressed(m),
+        "street_before_postcode",
+        Kind.STREET,
+        re.compile(
+            rf"(?<![\w-])(?P<hit>(?P<name>[A-ZÄÖÜ][\w'’.-]{{2,30}}(?:[ \t](?:[A-ZÄÖÜ][\w'’.-]{{1,30}}|der|dem|den))"
+            rf"{{0,3}}|[^\W\d_][\w'’.-]{{2,30}})[ \t]{{1,2}}{_NUMBER})[ \t]{{0,2}}[,;|·\n/-][ \t\n]{{0,4}}(?:D-|"
+            rf"DE-)?\d{{5}}(?!\d)"
+        ),
+        "a name and a number before a postcode",
+        _no_office_noun,
     ),
     Pattern(
-        "street_number_in_words", Kind.STREET,
-        compiled(rf"(?<![\w-])(?P<hit>(?P<name>[^\W\d_][\w'’-]{{2,40}}(?:stra(?:ß|ss)e|weg|allee|gasse|platz|ring|damm|straße))[ \t]{{1,3}}(?:(?:haus-?)?(?:nr\.?|nummer)[ \t:]{{0,2}})?{_NUMBER_WORDS})(?!\w)(?![ \t](?:uhr|euro|mal|tage|jahre|wochen))"), "a street and a number in words",
+        "street_in_brackets",
+        Kind.STREET,
+        re.compile(
+            rf"\((?P<hit>(?P<name>[^\W\d_][\w'’.-]{{2,30}}(?:[ \t][^\W\d_][\w'’.-]{{1,30}}){{0,3}})"
+            rf"[ \t]{{1,2}}{_NUMBER})(?=[),])"
+        ),
+        "a name and a number in brackets",
+        lambda m: _no_office_noun(m) and _addressed(m),
     ),
     Pattern(
-        "house_number", Kind.STREET, compiled(rf"\b(?:hausnummer|hausnr\.?|haus-nr\.?)[ \t:]{{0,3}}(?:ist |lautet )?(?P<hit>{_NUMBER}|{_NUMBER_WORDS})(?!\w)"), "after the word for a house number",
+        "street_number_in_words",
+        Kind.STREET,
+        compiled(
+            rf"(?<![\w-])(?P<hit>(?P<name>[^\W\d_][\w'’-]{{2,40}}(?:stra(?:ß|ss)e|weg|allee|gasse|platz|ring|damm|"
+            rf"straße))[ \t]{{1,3}}(?:(?:haus-?)?(?:nr\.?|nummer)[ \t:]{{0,2}})?{_NUMBER_WORDS})(?!\w)"
+            rf"(?![ \t](?:uhr|euro|mal|tage|jahre|wochen))"
+        ),
+        "a street and a number in words",
     ),
     Pattern(
-        "street_without_number", Kind.STREET,
-        compiled(r"(?<![\w-])(?P<hit>[^\W\d_][\w'’-]{2,40}(?:stra(?:ß|ss)e|str\.|gasse|allee|chaussee|twete|stieg))(?!\w)"), "ends like a street and is no ordinary word", _street_word,
+        "house_number",
+        Kind.STREET,
+        compiled(
+            rf"\b(?:hausnummer|hausnr\.?|haus-nr\.?)[ \t:]{{0,3}}(?:ist |lautet )?(?P<hit>{_NUMBER}|"
+            rf"{_NUMBER_WORDS})(?!\w)"
+        ),
+        "after the word for a house number",
     ),
-)  # fmt: skip
+    Pattern(
+        "street_without_number",
+        Kind.STREET,
+        compiled(
+            r"(?<![\w-])(?P<hit>[^\W\d_][\w'’-]{2,40}(?:stra(?:ß|ss)e|str\.|gasse|allee|chaussee|twete|stieg))"
+            r"(?!\w)"
+        ),
+        "ends like a street and is no ordinary word",
+        _street_word,
+    ),
+)
 
 
 def numbered(text: str) -> Iterator[Span]:
@@ -128,9 +212,9 @@ def numbered(text: str) -> Iterator[Span]:
         last = _STREET_WORD.search(head)
         if last is None or not _SUFFIX_END.search(last.group("word")):
             continue
-        if not apart and head.rstrip(" \t") == head:
-            if not re.search(r"(?:str|straße|strasse|weg)\.?$", head, re.IGNORECASE):
-                continue
+        glued = not apart and head.rstrip(" \t") == head
+        if glued and not re.search(r"(?:str|straße|strasse|weg)\.?$", head, re.IGNORECASE):
+            continue
         key = fold(last.group("word").rstrip("."))
         if (_last_word(key) in TEAM_NOUNS and key not in _ALONE) or (
             not _streetlike(last.group("word"), key, head[: last.start("word")])
@@ -151,11 +235,12 @@ def _streetlike(word: str, key: str, before: str) -> bool:
     if key in _ALONE:
         lead = re.search(r"(?P<lead>[^\W\d_]{3,})[ \t]{1,2}$", before)
         return lead is not None and (
-            key not in TEAM_NOUNS or lead.group("lead")[0].isupper() and fold(lead.group("lead")) not in FUNCTION
+            key not in TEAM_NOUNS or (lead.group("lead")[0].isupper() and fold(lead.group("lead")) not in FUNCTION)
         )
     if (
         re.search(
-            r"(?:^|\W)(?:alte|neue|kleine|große|lange|kurze|breite|hohe|obere|untere|grüne|krumme|weiße|rote|hintere|vordere)[rn]?[ \t]{1,2}$",
+            r"(?:^|\W)(?:alte|neue|kleine|große|lange|kurze|breite|hohe|obere|untere|grüne|krumme|weiße|rote|"
+            r"hintere|vordere)[rn]?[ \t]{1,2}$",
             before,
             re.IGNORECASE,
         )
@@ -176,20 +261,15 @@ def _lead_in(head: str, start: int, key: str) -> int:
         word = before.group("word")
         folded = fold(word.rstrip("."))
         needed = step == 0 and key in _ALONE
-        adjective = (
-            folded in _ADJECTIVES
-            or word[0].isupper()
+        adjective = folded in _ADJECTIVES or (
+            word[0].isupper()
             and (
                 folded in _LEADS or folded.endswith(("er", "sche", "scher", "schen")) or not shipped().explained(folded)
             )
         )
-        preposition = (
-            folded in _LEADS
-            and word[0].isupper()
-            or (
-                folded in {"der", "den", "dem", "des"}
-                and re.search(r"(?:An|Auf|In|Unter|Hinter|Vor|Bei|Zu|Am)[ \t]{1,2}$", head[: before.start("word")])
-            )
+        preposition = (folded in _LEADS and word[0].isupper()) or (
+            folded in {"der", "den", "dem", "des"}
+            and re.search(r"(?:An|Auf|In|Unter|Hinter|Vor|Bei|Zu|Am)[ \t]{1,2}$", head[: before.start("word")])
         )
         if not (needed or adjective or preposition):
             return start
@@ -198,8 +278,11 @@ def _lead_in(head: str, start: int, key: str) -> int:
 
 
 _POSTCODE: Final = re.compile(
-    r"(?<![\w.,/\-–])(?:D[- ]|DE[- ])?(?P<code>\d{5})(?![\d])(?!-\d)(?![.,]\d)(?![ \t]?(?:euro|eur\b|€|mal|stunden|km|einwohner|kwh|uhr|anträge|menschen|leute))"
-    r"(?P<place>[ \t]{1,3}(?:Bad[ \t]|Sankt[ \t]|St\.[ \t]|Groß[ \t]|Klein[ \t]|Alt[ \t]|Neu[ \t])?[A-ZÄÖÜ][\w'’-]{2,40}(?:[ \t/]{1,2}(?:OT[ \t]|Ortsteil[ \t]|am[ \t]|an[ \t]der[ \t]|im[ \t]|bei[ \t]|ob[ \t]der[ \t])[A-ZÄÖÜ][\w'’-]{2,30})?(?:[ \t]?\([A-ZÄÖÜ][\w. ]{1,20}\))?)?",
+    r"(?<![\w.,/\-–])(?:D[- ]|DE[- ])?(?P<code>\d{5})(?![\d])(?!-\d)(?![.,]\d)(?![ \t]?(?:euro|eur\b|€|mal|"
+    r"stunden|km|einwohner|kwh|uhr|anträge|menschen|leute))"
+    r"(?P<place>[ \t]{1,3}(?:Bad[ \t]|Sankt[ \t]|St\.[ \t]|Groß[ \t]|Klein[ \t]|Alt[ \t]|Neu[ \t])"
+    r"?[A-ZÄÖÜ][\w'’-]{2,40}(?:[ \t/]{1,2}(?:OT[ \t]|Ortsteil[ \t]|am[ \t]|an[ \t]der[ \t]|im[ \t]|bei[ \t]|"
+    r"ob[ \t]der[ \t])[A-ZÄÖÜ][\w'’-]{2,30})?(?:[ \t]?\([A-ZÄÖÜ][\w. ]{1,20}\))?)?",
 )
 _TICKET_BEFORE: Final = re.compile(
     r"(?:ticket|stellenangebot|stelle|refnr|referenznummer|chiffre|vorgang)(?:-?(?:nr|nummer))?[.:]?\s{0,2}$",
@@ -231,7 +314,8 @@ def lower_places(text: str) -> Iterator[Span]:
 
 
 _PREFIXED: Final = compiled(
-    r"(?<!\w)(?:in|aus|nach|bei|richtung|ot)[ \t]{1,2}(?P<hit>(?:groß|gross|klein|alt|neu|bad|sankt|st\.|ober|unter|nieder|hohen)[ \t-](?P<name>[^\W\d_]{3,30}))(?!\w)"
+    r"(?<!\w)(?:in|aus|nach|bei|richtung|ot)[ \t]{1,2}(?P<hit>(?:groß|gross|klein|alt|neu|bad|sankt|st\.|ober|"
+    r"unter|nieder|hohen)[ \t-](?P<name>[^\W\d_]{3,30}))(?!\w)"
 )
 
 
@@ -256,8 +340,7 @@ def prefixed_places(text: str) -> Iterator[Span]:
         flags = shipped().flags(fold(match.group("name")))
         if (
             flags & Flag.PLACE
-            or match.group("name")[0].isupper()
-            and match.group("hit")[0].isupper()
+            or (match.group("name")[0].isupper() and match.group("hit")[0].isupper())
             or not flags & (Flag.NOUN | Flag.COMMON)
         ):
             yield Span(
@@ -270,7 +353,8 @@ def prefixed_places(text: str) -> Iterator[Span]:
 
 
 _OT: Final = re.compile(
-    r"(?i:\b(?:OT|Ortsteil|Samtgemeinde|Gemeinde|Stadtteil|Wohnort|Geburtsort|Ort|Dorf|Kreis)\b[.:]?[ \t]{1,8})(?P<hit>[A-ZÄÖÜ][\w'’-]{2,30})"
+    r"(?i:\b(?:OT|Ortsteil|Samtgemeinde|Gemeinde|Stadtteil|Wohnort|Geburtsort|Ort|Dorf|Kreis)\b[.:]?[ \t]{1,8})"
+    r"(?P<hit>[A-ZÄÖÜ][\w'’-]{2,30})"
 )
 
 

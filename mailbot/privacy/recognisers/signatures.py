@@ -29,15 +29,25 @@ def greetings(reading: Reading) -> Iterator[Run]:
 
 
 _CLOSING: Final = re.compile(
-    r"(?im)^[ \t>*]{0,6}(?:mit[ \t](?:freundliche[mnr]|besten?|herzliche[mn]|lieben|vielen|vorzügliche[mnr]|kollegialen|sonnigen|nachdrücklichen|traurigen|verzweifelten|respekt)[^\n]{0,50}|mfg|m\.?f\.?g\.?|lg|l\.g\.|vg|bg|hg|glg|liebe grüße|lieben gruß|liebe gruesse|viele grüße|"
-    r"viele gruesse|beste grüße|beste gruesse|besten gruß|besten dank|freundliche grüße|freundlichen gruß|freundliche gruesse|schöne grüße|schoene gruesse|herzliche grüße|herzlichst|gruß|gruss|grüße|gruesse|hochachtungsvoll|hochachtend|"
-    r"mit dank|danke|danke schön|dankeschön|vielen dank|vielen lieben dank|ihr|ihre|euer|eure|es grüßt(?: sie)?|es gruesst|gezeichnet|gez\.?|i\.?[ \t]?a\.?|i\.?[ \t]?v\.?|im auftrag|in vertretung|ppa\.?|bis bald|bis dann|tschüss|ciao|schönen tag(?: noch)?|schönes wochenende|schönen abend(?: noch)?|alles gute|der unterzeichner|unterschrift|ergebenst|untertänigst|respektvoll|in erwartung[^\n]{0,40}|mit der bitte[^\n]{0,50}|in hochachtung)"
+    r"(?im)^[ \t>*]{0,6}(?:mit[ \t](?:freundliche[mnr]|besten?|herzliche[mn]|lieben|vielen|vorzügliche[mnr]|"
+    r"kollegialen|sonnigen|nachdrücklichen|traurigen|verzweifelten|respekt)[^\n]{0,50}|mfg|m\.?f\.?g\.?|lg|"
+    r"l\.g\.|vg|bg|hg|glg|liebe grüße|lieben gruß|liebe gruesse|viele grüße|"
+    r"viele gruesse|beste grüße|beste gruesse|besten gruß|besten dank|freundliche grüße|freundlichen gruß|"
+    r"freundliche gruesse|schöne grüße|schoene gruesse|herzliche grüße|herzlichst|gruß|gruss|grüße|gruesse|"
+    r"hochachtungsvoll|hochachtend|"
+    r"mit dank|danke|danke schön|dankeschön|vielen dank|vielen lieben dank|ihr|ihre|euer|eure|es grüßt(?: sie)"
+    r"?|es gruesst|gezeichnet|gez\.?|i\.?[ \t]?a\.?|i\.?[ \t]?v\.?|im auftrag|in vertretung|ppa\.?|bis bald|"
+    r"bis dann|tschüss|ciao|schönen tag(?: noch)?|schönes wochenende|schönen abend(?: noch)?|alles gute|"
+    r"der unterzeichner|unterschrift|ergebenst|untertänigst|respektvoll|in erwartung[^\n]{0,40}|"
+    r"mit der bitte[^\n]{0,50}|in hochachtung)"
     r"(?P<rest>[^\n]{0,60})$"
 )
 
 
 _INLINE_CLOSING: Final = re.compile(
-    r"(?i)(?:\b(?:mfg|lg|vg|gruß|gruss|grüße|gruesse|grüßen|gruessen|hochachtungsvoll|gez\.|i\.[ \t]?a\.|i\.[ \t]?v\.|im auftrag|hochachtung|respekt)\b[ \t,.:]{1,3}(?:von |ihre? |euer |eure |der |die |aus [^\W\d_]{3,30} )?)(?P<name>[^\n]{2,50})"
+    r"(?i)(?:\b(?:mfg|lg|vg|gruß|gruss|grüße|gruesse|grüßen|gruessen|hochachtungsvoll|gez\.|i\.[ \t]?a\.|"
+    r"i\.[ \t]?v\.|im auftrag|hochachtung|respekt)\b[ \t,.:]{1,3}(?:von |ihre? |euer |eure |der |die |"
+    r"aus [^\W\d_]{3,30} )?)(?P<name>[^\n]{2,50})"
 )
 
 
@@ -132,8 +142,7 @@ def initials(reading: Reading) -> Iterator[Run]:
             len(follower.text) < 3
             or follower.key in FUNCTION
             or (follower.capital and not token.capital)
-            or follower.has(Flag.OFFICE)
-            and not follower.has(Flag.SURNAME)
+            or (follower.has(Flag.OFFICE) and not follower.has(Flag.SURNAME))
         ):
             continue
         if (

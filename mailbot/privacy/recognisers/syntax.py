@@ -1,4 +1,4 @@
-"""Names where no ordinary noun can stand: two nouns together, a bare noun that speaks, an adjective written like a noun."""
+"""Names where no noun can stand: two nouns together, a bare noun that speaks, an adjective written like a noun."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from mailbot.privacy.classes import words
 from mailbot.privacy.grammar import FUNCTION, KIN, NOUN_MARKERS, SAYING, TIME_WORDS
 from mailbot.privacy.lexicon import Flag
 from mailbot.privacy.reading import Reading, Token
@@ -45,14 +46,13 @@ def full_names(reading: Reading) -> Iterator[Run]:
             and follower.has(Flag.FIRST)
             and follower.capital
             and token.capital
+        ) and (
+            (token.has(Flag.SURNAME) or not token.explained)
+            and not token.has(Flag.OFFICE)
+            and not (token.has(Flag.FIRST) and not token.has(Flag.SURNAME))
         ):
-            if (
-                (token.has(Flag.SURNAME) or not token.explained)
-                and not token.has(Flag.OFFICE)
-                and not (token.has(Flag.FIRST) and not token.has(Flag.SURNAME))
-            ):
-                yield i, i + 1, "surname before a given name"
-                yield i + 1, max(run_from(reading, i + 1), i + 2), "given name after a comma"
+            yield i, i + 1, "surname before a given name"
+            yield i + 1, max(run_from(reading, i + 1), i + 2), "given name after a comma"
 
 
 def strange_names(reading: Reading) -> Iterator[Run]:
@@ -72,14 +72,14 @@ def strange_names(reading: Reading) -> Iterator[Run]:
         if follower.key in TIME_WORDS and not follower.has(Flag.SURNAME):
             continue
         before = tokens[i - 1].key if i else ""
-        if before in {"in", "aus", "nach"} or token.explained and not token.named or not follower.explained:
+        if before in {"in", "aus", "nach"} or (token.explained and not token.named) or not follower.explained:
             continue
         voiced = not reading.loud and token.capital and follower.capital
         if voiced or (before in _WHOM and follower.has(Flag.NOUN, Flag.SURNAME) and (reading.loud or reading.quiet)):
             yield i, i + 2, "given name and a noun as surname"
 
 
-_WHOM: Final = frozenset("an von mit bei fuer durch gegen ist zeuge zeugin war und".split())
+_WHOM: Final = words("whom")
 
 
 def _surname_fits(token: Token, reading: Reading, i: int) -> bool:
@@ -122,9 +122,7 @@ def by_syntax(reading: Reading) -> Iterator[Run]:
             before in {"von", "bei", "mit", "an", "durch", "gegen", "und", "dass", "wie"}
             and not token.has(Flag.NOUN)
             and not token.opens
-        ):
-            yield i, i + 1, "a word that is no noun, written like one"
-        elif (
+        ) or (
             not token.opens
             and not token.has(Flag.NOUN)
             and not token.key.endswith(("e", "en", "es", "em"))
@@ -135,7 +133,7 @@ def by_syntax(reading: Reading) -> Iterator[Run]:
 
 
 def _bare_subjects(reading: Reading) -> Iterator[Run]:
-    """`Pfanne sagt, ...`: a noun without article before a verb of saying. `mit einer Pfanne oder so`: an uncertain name."""
+    """`Pfanne sagt, ...`: a noun without article that speaks. `mit einer Pfanne oder so`: an uncertain name."""
     tokens = reading.tokens
     for i, token in enumerate(tokens[:-1]):
         if token.key in STOPS or token.key in KIN or token.key in TIME_WORDS or token.key in _IMPERSONAL:
@@ -172,9 +170,7 @@ def _speaks(reading: Reading, i: int) -> bool:
     )
 
 
-_TOLD: Final = frozenset(
-    "gesagt erzaehlt erklaert gefragt geschrieben mitgeteilt gezeigt geschickt gegeben vorgelegt angerufen gesprochen getroffen".split()
-)
+_TOLD: Final = words("told")
 
 
 _HIM: Final = frozenset({"mir", "uns", "ihm", "ihr", "dann", "nur", "dazu", "aber", "auch"})
@@ -258,19 +254,24 @@ def _no_person_noun(token: Token, article: str) -> bool:
     )
 
 
-_IMPERSONAL: Final = frozenset("man jemand niemand mama papa oma opa polizei gott arzt".split())
+_IMPERSONAL: Final = words("impersonal")
 
 
 def _quiet_syntax(reading: Reading) -> Iterator[Run]:
-    """Without capitals: a given name after an article or before a verb of saying, `der horst hat`."""
+    """Without capitals: a given name after an article or before a surname, `der horst hat`, `bianca stockfisch`."""
     tokens = reading.tokens
     for i, token in enumerate(tokens[:-1]):
         if not token.has(Flag.FIRST) or token.has(Flag.OFFICE) or token.key in FUNCTION or token.key in TIME_WORDS:
             continue
-        if i and tokens[i - 1].key in {"der", "den", "dem", "die", "vom", "mit", "von"} and reading.before(i) == " ":
-            if tokens[i + 1].key in SAYING | {"von", "vom", "aus", "und", "da"}:
-                yield i, i + 1, "a given name after an article"
         follower = tokens[i + 1]
-        if token.named and reading.gap(i) == " " and follower.has(Flag.NOUN) and not follower.has(Flag.OFFICE):
-            if follower.has(Flag.SURNAME) or re.match(r"[ \t]*(?:[^\w \t]|\d|$)", reading.text[follower.end :]):
-                yield i, i + 2, "given name and surname"
+        pointed = i and tokens[i - 1].key in _POINTING and reading.before(i) == " "
+        if pointed and follower.key in SAYING | _BEHIND:
+            yield i, i + 1, "a given name after an article"
+        noun = reading.gap(i) == " " and follower.has(Flag.NOUN) and not follower.has(Flag.OFFICE)
+        last = re.match(r"[ \t]*(?:[^\w \t]|\d|$)", reading.text[follower.end :])
+        if token.named and noun and (follower.has(Flag.SURNAME) or last):
+            yield i, i + 2, "given name and surname"
+
+
+_POINTING: Final = frozenset({"der", "den", "dem", "die", "vom", "mit", "von"})
+_BEHIND: Final = frozenset({"von", "vom", "aus", "und", "da"})

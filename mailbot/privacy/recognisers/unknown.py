@@ -6,18 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from mailbot.privacy.classes import words
 from mailbot.privacy.grammar import FUNCTION
 from mailbot.privacy.lexicon import Flag, shipped
 from mailbot.privacy.reading import Reading, Token
 
 Run = tuple[int, int, str]
 NOT_EXPLAINED: Final = "not explained by the lexicon"
-_PLACE_LEADS: Final = frozenset("aus in nach richtung ot ortsteil dorf raum bis ueber kreis wohnhaft gemeldet".split())
-_PLACE_ENDINGS: Final = tuple(
-    "ingen ungen hausen heim sen sode rode roda stedt stadt leben buettel burg berg dorf dorfen bach au ow itz feld felde furt hofen kirchen wald brueck "
-    "bruecken hagen horst kamp loh lohe lar mar um husen moor muehle born brunn bronn see tal thal stein ried reuth weiler zell münde muende koog deich werder "
-    "beck bek holz wiesen rade rath scheid siepen trup linden eichen buchen winkel berge bergen".split()
-)
+_PLACE_LEADS: Final = words("place leads")
+_PLACE_ENDINGS: Final = tuple(sorted(words("place endings")))
 _ROMAN: Final = re.compile(r"[ivxlcm]{1,5}")
 
 
@@ -35,6 +32,8 @@ def _harmless(token: Token, reading: Reading) -> bool:
         return True
     if token.named:
         return token.listed and not token.capital and not (reading.quiet and token.has(Flag.FIRST))
+    if token.has(Flag.PLACE) and not token.listed and (token.capital or reading.quiet):
+        return False
     if token.explained:
         return not _bare_place(token, reading)
     if len(token.text) <= 4 and token.shouted and not reading.loud:
@@ -71,6 +70,9 @@ def names(reading: Reading) -> Iterator[Run]:
 def is_place(reading: Reading, i: int) -> bool:
     """Whether the word stands where a place does: `aus ...`, `in ...`, `Stadt-...`."""
     before = reading.tokens[i - 1] if i else None
+    token = reading.tokens[i]
+    if token.has(Flag.PLACE) and not token.has(Flag.FIRST, Flag.SURNAME, Flag.WORD):
+        return True
     if before is None:
         return False
     if reading.before(i) == "-" and before.has(Flag.OFFICE):
