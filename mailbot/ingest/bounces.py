@@ -13,17 +13,24 @@ _DAEMON: Final = re.compile(
     r"maildelivery|mmdf|smtp|mail-?system|delivery)\b"
 )
 _DAEMON_NAME: Final = re.compile(
-    r"mail ?delivery (?:sub)?system|mailer-?daemon|mail administrator|microsoft outlook|postmaster|mail system|mailzustell"
+    r"mail ?delivery (?:sub)?system|mailer-?daemon|mail administrator|microsoft outlook|postmaster|"
+    r"mail system|mailzustell"
 )
 _WORDING: Final = re.compile(
-    r"undeliver(?:ed|able)|delivery (?:status notification|has failed|failure|failed|incomplete|delayed)|returned (?:mail|to sender)|"
-    r"could not be delivered|was(?:n't| not) delivered|failure notice|mail delivery failed|delivery to the following recipients? failed|"
-    r"unzustellbar|nicht zugestellt werden|konnte nicht (?:\w+ )?zugestellt|nicht an [^\n]{3,120} zugestellt|fehler bei der (?:nachrichten)?zustellung|zustellung[^\n]{0,60}"
-    r"(?:fehlgeschlagen|gescheitert|verzögert|aufgegeben)|nachricht(?:en)?zustellung|permanent (?:fatal )?error|"
-    r"(?:address|adresse) (?:not found|nicht gefunden)|user unknown|mailbox (?:full|unavailable|disabled)|postfach [^\n]{0,40}voll|quota"
+    r"undeliver(?:ed|able)|delivery (?:status notification|has failed|failure|failed|incomplete|delayed)|"
+    r"returned (?:mail|to sender)|"
+    r"could not be delivered|was(?:n't| not) delivered|failure notice|mail delivery failed|"
+    r"delivery to the following recipients? failed|"
+    r"unzustellbar|nicht zugestellt werden|konnte nicht (?:\w+ )?zugestellt|"
+    r"nicht an [^\n]{3,120} zugestellt|fehler bei der (?:nachrichten)?zustellung|zustellung[^\n]{0,60}"
+    r"(?:fehlgeschlagen|gescheitert|verzögert|aufgegeben)|nachricht(?:en)?zustellung|"
+    r"permanent (?:fatal )?error|"
+    r"(?:address|adresse) (?:not found|nicht gefunden)|user unknown|mailbox (?:full|unavailable|disabled)|"
+    r"postfach [^\n]{0,40}voll|quota"
 )
 _STATUS: Final = re.compile(
-    r"\b[45]\.\d{1,3}\.\d{1,3}\b|\b5[0-5]\d[ -](?:5\.\d|[a-z<])|final-recipient:|reporting-mta:|action: (?:failed|delayed)|"
+    r"\b[45]\.\d{1,3}\.\d{1,3}\b|\b5[0-5]\d[ -](?:5\.\d|[a-z<])|final-recipient:|reporting-mta:|"
+    r"action: (?:failed|delayed)|"
     r"diagnostic-code:|remote server returned|x-failed-recipients"
 )
 

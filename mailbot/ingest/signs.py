@@ -47,7 +47,7 @@ class Signs:
 
     @property
     def names_a_matter(self) -> bool:
-        """Whether it names a file number, a paragraph or a Bescheid: then no wording alone makes it spam (domain 10)."""
+        """Whether it names a file number, a paragraph or a Bescheid: then wording alone makes no spam (domain 10)."""
         whole = f"{self.subject}\n{self.text}"
         return bool(self.numbers or self.house.numbers_in(whole) or _CONCERN.search(whole))
 

@@ -53,9 +53,9 @@ def addressed_reply(signs: Signs) -> Hit | None:
     """The mailbox's address was written to with a number or token behind a plus."""
     for address in (*signs.message.to, *signs.message.cc):
         plus = address.address.lower().partition("@")[0].partition("+")[2]
-        if plus and signs.house.is_own(address.address):
-            if signs.house.numbers_in(plus.replace(".", " ")) or _TOKEN.search(plus):
-                return Hit(_reply_from(signs), "addressed_reply", "plus address")
+        known = bool(signs.house.numbers_in(plus.replace(".", " "))) or bool(_TOKEN.search(plus))
+        if known and signs.house.is_own(address.address):
+            return Hit(_reply_from(signs), "addressed_reply", "plus address")
     return None
 
 

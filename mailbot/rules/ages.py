@@ -10,12 +10,15 @@ from typing import Final
 from mailbot.rules.words import fold
 
 _OWN: Final = re.compile(
-    r"\b(?:ich (?:bin|werde|war)|bin)(?: jetzt| erst| schon| bereits| gerade| ja| nun| selbst| im [a-z]{3,9})* (?:mal )?(\d{2})\b"
+    r"\b(?:ich (?:bin|werde|war)|bin)(?: jetzt| erst| schon| bereits| gerade| ja| nun| selbst|"
+    r" im [a-z]{3,9})* (?:mal )?(\d{2})\b"
     r"(?! ?(?:uhr|euro|km|mal|tage|wochen|monate|stunden|minuten))"
 )
 _CHILD: Final = re.compile(
-    r"\b(?:mein(?:e[nmr]?|es)?|unser(?:e[nmr]?)?) (?:\w{1,20}e[rn]? )?(?:sohn(?:es)?|tochter|kind|enkel(?:in|sohn|tochter)?|junge|jungen|"
-    r"betreuter|betreuten?|betreute|neffen?|nichte|patenkind|pflegesohn|pflegetochter|klient(?:in|en)?|mandant(?:in|en)?)\b"
+    r"\b(?:mein(?:e[nmr]?|es)?|unser(?:e[nmr]?)?) (?:\w{1,20}e[rn]? )?(?:sohn(?:es)?|tochter|kind|"
+    r"enkel(?:in|sohn|tochter)?|junge|jungen|"
+    r"betreuter|betreuten?|betreute|neffen?|nichte|patenkind|pflegesohn|pflegetochter|klient(?:in|en)?|"
+    r"mandant(?:in|en)?)\b"
 )
 _TOLD: Final = (
     r"(?<!unter )(?<!ueber )\b(\d{2})[ -]?(?:jahre?|j\.?)[ -]?(?:alt|jung)\b",
@@ -23,7 +26,10 @@ _TOLD: Final = (
     r"(?<!unter )(?<!ueber )\b(\d{2})[ -]?jaehrige?[rnms]?\b",
     r"\((\d{2})\)",
     r"\bist (?:jetzt |erst |schon |gerade |grade )?(\d{2})\b(?= und|,|\.| jahre|$)",
-    r"\bmit (?:meinen |seinen |ihren )?(\d{2})\b(?= jahren\b(?! beruf)|[,!?]? (?:noch|wird|werde|bin|ist|hat|habe|soll|muss|darf|wurde)\b|[!?]|\.\s)",
+    (
+        r"\bmit (?:meinen |seinen |ihren )?(\d{2})\b(?= jahren\b(?! beruf)|[,!?]? (?:noch|wird|werde|bin|ist|"
+        r"hat|habe|soll|muss|darf|wurde)\b|[!?]|\.\s)"
+    ),
     r"(?:^|, ?)(\d{2})\s*$",
     r"\b(\d{2}) (?:j\.|jahre)\s?,",
 )

@@ -6,49 +6,77 @@ What is read here is a proposal; a person confirms it (domain, section 4).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from mailbot.rules.words import fold
 
-_MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        ("januar jan jaenner", "februar feb", "maerz mrz mar", "april apr", "mai", "juni jun", "juli jul", "august aug",
-         "september sep sept", "oktober okt", "november nov", "dezember dez"), 1,
-    )
-    for name in names.split()
-}  # fmt: skip
+_MONTH_NAMES: Final = (
+    *("januar jan jaenner", "februar feb", "maerz mrz mar", "april apr", "mai", "juni jun", "juli jul", "august aug"),
+    *("september sep sept", "oktober okt", "november nov", "dezember dez"),
+)
+_MONTHS: Final = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 _NUMBERS: Final = {
-    "einem": 1, "einer": 1, "eines": 1, "ein": 1, "zwei": 2, "zweier": 2, "drei": 3, "dreier": 3, "vier": 4, "fuenf": 5, "sechs": 6, "sieben": 7,
-    "acht": 8, "neun": 9, "zehn": 10, "zwoelf": 12, "vierzehn": 14, "einundzwanzig": 21, "dreissig": 30, "sechzig": 60,
-}  # fmt: skip
+    "ein": 1,
+    "einem": 1,
+    "einer": 1,
+    "eines": 1,
+    "zwei": 2,
+    "zweier": 2,
+    "drei": 3,
+    "dreier": 3,
+    "vier": 4,
+    "fuenf": 5,
+    "sechs": 6,
+    "sieben": 7,
+    "acht": 8,
+    "neun": 9,
+    "zehn": 10,
+    "zwoelf": 12,
+    "vierzehn": 14,
+    "einundzwanzig": 21,
+    "dreissig": 30,
+    "sechzig": 60,
+}
 _UNITS: Final = {"tag": 1, "kalendertag": 1, "woche": 7, "monat": 30}
-_MONTH: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
 _DATE: Final = (
-    rf"(?:(?P<d>\d{{1,2}})\. ?(?:(?P<m>\d{{1,2}})\.|(?P<n>{_MONTH})\b\.?) ?(?P<y>\d{{4}}|\d{{2}}(?!\d))?|"
+    rf"(?:(?P<d>\d{{1,2}})\. ?(?:(?P<m>\d{{1,2}})\.|(?P<n>{_any_of(_MONTHS)})\b\.?) ?(?P<y>\d{{4}}|\d{{2}}(?!\d))?|"
     r"(?P<iy>20\d{2})-(?P<im>\d{2})-(?P<id>\d{2}))"
 )
 _WEEKDAY: Final = r"(?:(?:montag|dienstag|mittwoch|donnerstag|freitag|mo|di|mi|do|fr)\.?,? ?(?:den|dem)? ?)?"
-_CUE: Final = re.compile(
-    r"(?:\bbis (?:spaetestens |laengstens |einschliesslich |allerspaetestens )?(?:zum |zu dem |am |den |dem )?|"
-    r"\bspaetestens (?:bis )?(?:zum |am |bis |den )?|\btermin(?:sache)?\b ?(?:bei uns|hier|ist|:|-|–|ist der|am|zum)* ?(?:der |den |zum )?|"
-    r"\b(?:abgabe|vorlage|antwort|rueckmelde|rueckgabe|bearbeitungs|frist|fristen)?(?:termin|frist)(?:sache|ablauf|ende|datum)?\b ?(?:ist|laeuft|endet|bis|am|:|-|–)* ?(?:der |den |am |zum |bis )*|"
-    r"\bfristsache ?:? ?|\bt\. ?: ?|\bdeadline ?:? ?|\bzum (?=\d))" + _WEEKDAY + _DATE
+_CUES: Final = (
+    r"\bbis (?:spaetestens |laengstens |einschliesslich |allerspaetestens )?(?:zum |zu dem |am |den |dem )?",
+    r"\bspaetestens (?:bis )?(?:zum |am |bis |den )?",
+    (
+        r"\b(?:abgabe|vorlage|antwort|rueckmelde|rueckgabe|bearbeitungs|frist)?(?:termin|frist)(?:sache|ablauf|ende)?\b"
+        r" ?(?:ist |laeuft |endet |bei uns |hier |: ?|- ?|– ?)?(?:bis |zum |am |der |den |ab )?(?:zum |am |den )?"
+    ),
+    r"\bt\. ?: ?",
+    r"\bdeadline ?:? ?",
+    r"\bzum (?=\d)",
 )
+_CUE: Final = re.compile(rf"(?:{'|'.join(_CUES)}){_WEEKDAY}{_DATE}")
 _SPAN: Final = re.compile(
-    r"\b(?:binnen|innerhalb(?: von)?|in(?:nert)?|frist von|(?:frist|termin) ?: ?|spaetestens (?:in|nach))(?: (?:der|einer frist von|von|den naechsten|laengstens|spaetestens))? ?"
-    rf"(?P<n>\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})(?: \(\d{{1,3}}\))? (?P<work>arbeits|werk)?(?P<u>kalendertag|tag|woche|monat)(?:en|e|s|n)?\b"
+    r"\b(?:binnen|innerhalb(?: von)?|in(?:nert)?|frist von|(?:frist|termin) ?: ?|spaetestens (?:in|nach))"
+    r"(?: (?:der|einer frist von|von|den naechsten|laengstens|spaetestens))? ?"
+    rf"(?P<n>\d{{1,3}}|{_any_of(_NUMBERS)})(?: \(\d{{1,3}}\))? "
+    r"(?P<work>arbeits|werk)?(?P<u>kalendertag|tag|woche|monat)(?:en|e|s|n)?\b"
 )
 _COMMITTEE: Final = re.compile(
-    r"(?:sitzung|beratung|termin|befassung|tagung|behandlung)[^\n.]{0,60}?(?:petitionsausschuss\w*|ausschuss\w*)[^\n]{0,40}?"
+    r"(?:sitzung|beratung|termin|befassung|tagung|behandlung)[^\n.]{0,60}?(?:petitionsausschuss|ausschuss)[^\n]{0,40}?"
     + _DATE
 )
 _COMMITTEE_AFTER: Final = re.compile(
-    r"(?:petitionsausschuss\w*|ausschuss\w*)[^\n.]{0,80}?(?:tagt|sitzung|beraet|beraten|befasst|behandel\w{0,3}|termin|frist|gesetzt\w*)[^\n]{0,50}?"
-    + _DATE
+    r"(?:petitionsausschuss|ausschuss)[^\n.]{0,80}?"
+    r"(?:tagt|sitzung|beraet|beraten|befasst|behandel|termin|frist|gesetzt)[^\n]{0,50}?" + _DATE
 )
 
 
@@ -64,9 +92,8 @@ class Demand:
 def demanded(text: str, received_on: date | None) -> Demand:
     """Read the deadline an authority sets. Without the day of receipt only dates with a year can be read."""
     folded = " ".join(fold(text[:20_000]).replace("\u00a0", " ").split(" "))
-    committee = next(_dates(_COMMITTEE, folded, received_on), None) or next(
-        _dates(_COMMITTEE_AFTER, folded, received_on), None
-    )
+    patterns = (_COMMITTEE, _COMMITTEE_AFTER)
+    committee = next((found for pattern in patterns for found in _dates(pattern, folded, received_on)), None)
     dates = [found for found in _dates(_CUE, folded, received_on) if found != committee]
     due = next((found for found in dates if received_on is None or found >= received_on), None)
     if due is not None:

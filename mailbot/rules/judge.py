@@ -127,7 +127,9 @@ def _decide(reading: _Reading, ruleset: RuleSet, directory: Directory, received_
     if second is Kind.CONDUCT_COMPLAINT:
         kind, second = second, kind
     confidence = _confidence(kind, kinds, teams)
-    doubtful = confidence < decision.review_below or reading.signalled(DOUBT) or _grave_is_near(kind, second, kinds, decision)
+    doubtful = (
+        confidence < decision.review_below or reading.signalled(DOUBT) or _grave_is_near(kind, second, kinds, decision)
+    )
     demand = _demand(reading, kind, received_on)
     return Verdict(
         Disposition.CASE,
@@ -156,7 +158,7 @@ def _teams(reading: _Reading, ruleset: RuleSet, directory: Directory) -> Ranking
     """The teams by score; only teams of the directory count."""
     scores = split_by_age(score_teams(reading.hits, ruleset.decision), ruleset.splits, reading.ages)
     known = {team: score for team, score in scores.items() if directory.team(team) is not None}
-    return rank(known or {Route.KRM: 0.0}, ruleset.decision.temperature)
+    return rank(known or {Route.KRM.value: 0.0}, ruleset.decision.temperature)
 
 
 def _confidence(kind: Kind, kinds: Ranking, teams: Ranking) -> float:

@@ -6,63 +6,26 @@ Broken German stays German: another language must hold clearly more of its own s
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 from mailbot.rules.words import fold
 
-_FUNCTION_WORDS: Final[dict[str, str]] = {
-    "de": "ich du er sie es wir ihr ist sind war waren bin habe haben hat hatte wird werden wurde kann muss soll will und oder "
-    "aber nicht kein keine auch nur noch schon immer wieder sehr mehr der die das den dem des ein eine einen einem einer mein "
-    "meine meinen meiner mich mir uns ihnen ihre ihren von mit bei nach aus zu zum zur im am an auf fuer ueber unter vor seit "
-    "bis durch gegen ohne wegen weil dass wenn wie was wer wo warum jetzt heute bitte danke sehr geehrte damen herren hallo "
-    "guten tag gruessen freundlichen mfg frau herr euch dann da so als um nix nich net isch i hab sich geld amt brief termin kommen sagen",
-    "en": "i you he she it we they is are was were am have has had will would can could should must and or but not no the a an "
-    "of to in on at for from with by this that these those my your his her our their me him us them what when where who why how "
-    "please thank thanks dear sir madam regards been being do does did very there here about because since if than then which",
-    "tr": "ben sen biz siz onlar bir bu su ve veya ama degil icin ile gibi kadar daha cok var yok ne neden nasil nerede kim benim "
-    "sizin bana size beni mi midir olarak olan oldu ediyorum istiyorum lutfen tesekkur tesekkurler sayin merhaba saygilarimla de da ki her hic "
-    "tesekkuer sadece gun yetkili yardim para param paramı gelmedi hafta",
-    "pl": "ja ty on ona my wy oni jest sa byl byla bylo byc mam ma mamy nie tak i lub ale w we z ze na do od dla po przez przy o "
-    "u sie ze ktory ktora ktore co jak kiedy gdzie dlaczego prosze dziekuje panstwo panstwa szanowni pan pani moj moja moje mi mnie ich jego jej bardzo juz tylko jestem",
-    "ro": "eu tu el ea noi voi ei este sunt era am ai are avem au nu da si sau dar un o in la de pe cu din pentru prin care ce cum cand unde "
-    "va rog multumesc buna ziua domnul doamna meu mea mele imi mi sa ca nici mai foarte dumneavoastra dvs fost acest aceasta",
-    "fr": "je tu il elle nous vous ils est sont etait ai as a avons avez ont ne pas et ou mais le la les un une des du de en dans sur pour par "
-    "avec sans qui que quoi comment quand pourquoi merci bonjour madame monsieur mon ma mes votre vos cordialement cette ce suis plus tres bien depuis j l d qu argent",
-    "es": "yo tu el ella nosotros ustedes es son era estoy esta tengo tiene no y o pero los las un una de del en con por para sin que como "
-    "cuando donde porque gracias buenos dias senor senora mi mis su sus me le les muy mas este favor saludos hola usted desde ha he",
-    "it": "io tu lui lei noi voi loro sono e era ho ha abbiamo hanno non si o ma il lo la i gli le un uno una di del della in nel con per da "
-    "che chi come quando dove perche grazie buongiorno signora signore mio mia miei mi vi piu molto questo questa cordiali saluti sto gentile",
-    "pt": "eu voce ele ela nos e sao estava estou tenho tem nao sim ou mas o a os as um uma de do da em no na com por para que como quando "
-    "onde porque obrigado obrigada bom dia senhor senhora meu minha muito mais este isto",
-    "hr": "ja ti on ona mi vi je su sam bio bila imam nije nisam da i ili ali u na za od do po sa sto tko kako kada gdje zasto molim hvala "
-    "postovani moj moja moje me mi vas vam jer vec samo bih zelim dan se koji tjedan",
-    "bs": "ja ti on ona mi vi je su sam bio bila imam nije nisam da i ili ali u na za od do po sa sta ko kako kada gdje zasto molim hvala "
-    "postovani moj moja moje me mi vas vam jer vec samo bih zelim dan se koji lijepo sedmica",
-    "sr": "ja ti on ona mi vi je su sam bio bila imam nije nisam da i ili ali u na za od do po sa sta ko kako kada gde zasto molim hvala "
-    "postovani moj moja moje me mi vas vam jer vec samo bih zelim dan se koji lepo nedelja",
-    "sq": "une ti ai ajo ne ju jam eshte jane ishte kam ka kemi nuk jo po dhe ose por ne nga per me te se qe cfare si kur ku pse "
-    "ju lutem faleminderit pershendetje zoti zonja im ime tim sime mua juve shume edhe vetem",
-    "ku": "ez tu ew em hun in e ye bu bun heye nine ne na u an le li ji bi bo di de ku ci cawa kengi kijan spas silav birez min te we wan "
-    "me gelek ji bo ber pere mal dikim dixwazim nehat rojbas kar",
-    "vi": "toi em anh chi ong ba la khong co va hoac nhung cua cho voi trong tu den nhu the nao khi o dau tai sao xin cam on kinh gui "
-    "duoc da dang se rat nay do nhieu viec tien giay con",
-    "hu": "en te o mi ti ok van vannak volt nem igen es vagy de a az egy ban ben hogy mi mikor hol miert kerem koszonom tisztelt "
-    "uram holgyem nekem engem nagyon csak meg mar",
-    "nl": "ik jij hij zij wij jullie is zijn was heb heeft hebben niet geen en of maar de het een van in op voor met door dat wat wanneer "
-    "waar waarom bedankt geachte mijn mij ons u uw naar ook nog meer zeer met vriendelijke groeten",
-    "cs": "ja ty on ona my vy je jsou byl byla mam nema ne a nebo ale v na do od pro za s se ze ktery co jak kdy kde proc prosim dekuji vazeni muj moje mi velmi uz jen dobry den jsem",
-    "so": "waxaan aniga iyo ama laakiin waa ma haa in ka ku u si oo ah fadlan mahadsanid sharaf leh waxay maxaa sababta lacag guri waraaq",
-    "lt": "as tu jis ji mes jus yra buvo ir arba bet ne i is su del kad kaip kada kur kodel prasau aciu gerbiami mano man labai tik jau",
-}
+_FILE: Final = Path(__file__).parent / "data" / "function_words.toml"
+_FUNCTION_WORDS: Final[dict[str, str]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
 _LANGUAGES_OF: Final[dict[str, list[str]]] = {}
 for _code, _words in _FUNCTION_WORDS.items():
     for _word in dict.fromkeys(fold(_words).split()):
         _LANGUAGES_OF.setdefault(_word, []).append(_code)
 _ASCII_LETTERS: Final = re.compile(r"[A-Za-z]")
 _LETTERS: Final = {
-    "tr": "ışğİ", "pl": "łęąśćźżń", "ro": "ăţșşț", "vi": "đơưạảấầậắằẵẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ", "fr": "çèàêœùâ",
-    "es": "ñ¿¡", "hr": "čćžđš", "bs": "čćžđš", "sr": "čćžđš", "sq": "ëç", "ku": "êîûç", "hu": "őű", "cs": "ěřůč", "pt": "ãõç",
+    "tr": "ışğİ", "pl": "łęąśćźżń", "ro": "ăţșşț", "fr": "çèàêœùâ",
+    "vi": "đơưạảấầậắằẵẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ",
+    "es": "ñ¿¡", "hr": "čćžđš", "bs": "čćžđš", "sr": "čćžđš", "sq": "ëç",
+    "ku": "êîûç", "hu": "őű", "cs": "ěřůč", "pt": "ãõç",
 }  # fmt: skip
 
 
@@ -136,7 +99,7 @@ def _ethiopic(text: str) -> str:
     return "ti" if tigrinya > amharic else "am"
 
 
-_BY_SCRIPT: Final = {
+_BY_SCRIPT: Final[dict[str, Callable[[str], str]]] = {
     "greek": lambda _: "el",
     "cyrillic": _cyrillic,
     "armenian": lambda _: "hy",
@@ -159,7 +122,7 @@ def _latin(text: str) -> str:
     lowered = text.lower()
     for code, letters in _LETTERS.items():
         if scores[code]:
-            scores[code] += min(sum(lowered.count(c) for c in letters), len(words)) // 2
+            scores[code] += min(sum(lowered.count(c) for c in letters), len(words))
     german = scores.pop("de", 0)
     best, most = max(scores.items(), key=lambda item: item[1], default=("de", 0))
     needed = 2 if german == 0 or len(words) < 15 else 3

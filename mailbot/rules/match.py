@@ -56,8 +56,9 @@ def hits(ruleset: RuleSet, facts: Facts) -> tuple[RuleHit, ...]:
     found = _find(ruleset, reading, ("words", "subject", "needs", "unless"))
     attached = _find(ruleset, names, ("attachment", "name"))
     result = []
-    for number, rule in enumerate(ruleset.rules):
-        hit = _judge(number, rule, facts, reading, names, found, attached)
+    candidates = {number for number, _ in found} | {number for number, _ in attached} | set(ruleset.unworded)
+    for number in sorted(candidates):
+        hit = _judge(number, ruleset.rules[number], facts, reading, names, found, attached)
         if hit is not None:
             result.append(hit)
     return tuple(result)

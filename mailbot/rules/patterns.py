@@ -32,7 +32,8 @@ _ATOM: Final = re.compile(r"=?\*?[^\W_§]+\*?|§|#|w?\?|!!")
 _TYPO_LENGTH: Final = 8
 _SHORT_STEM: Final = 7
 _ALIKE: Final = frozenset(
-    frozenset(pair) for pair in ("dt", "bp", "gk", "sz", "fv", "ie", "ae", "ck", "mn", "ou", "iy", "wv", "jy", "td", "hg", "sd")
+    frozenset(pair)
+    for pair in ("dt", "bp", "gk", "sz", "fv", "ie", "ae", "ck", "mn", "ou", "iy", "wv", "jy", "td", "hg", "sd")
 )
 _GROUP: Final = re.compile(r"\(([^()]*)\)")
 _NEGATORS: Final = frozenset(

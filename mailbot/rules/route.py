@@ -25,10 +25,7 @@ def split_by_age(scores: dict[str, float], splits: tuple[Split, ...], ages: Ages
         shared = result.pop(split.name, 0.0)
         young, older = result.get(split.under, 0.0), result.get(split.otherwise, 0.0)
         age = ages.decisive(split.age)
-        if age is None:
-            is_young = young > older
-        else:
-            is_young = age < split.age
+        is_young = young > older if age is None else age < split.age
         chosen, other = (split.under, split.otherwise) if is_young else (split.otherwise, split.under)
         if shared or age is not None:
             result[chosen] = shared + young + older

@@ -127,7 +127,12 @@ def _rule(
         topic=str(entry.get("topic", "")),
         flags=_members(Flag, entry.get("flags", []), where, "flags", findings),
         negation=str(entry.get("negation", "blocks")),
-        **phrases,  # type: ignore[arg-type]
+        words=phrases["words"],
+        subject=phrases["subject"],
+        attachment=phrases["attachment"],
+        name=phrases["name"],
+        needs=phrases["needs"],
+        unless=phrases["unless"],
         **texts,
     )
 

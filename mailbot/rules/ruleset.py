@@ -17,7 +17,8 @@ from mailbot.vocabulary import Channel, Flag, Kind
 class Rule:
     """One rule of `rules.toml`.
 
-    It hits when one of `words` (or `subject`, `attachment`, `name`: the display name) is found, every further condition holds and none of
+    It hits when one of `words` (or `subject`, `attachment`, `name`, which is the display name) is found, every further
+    condition holds and none of
     `unless` is found. What it says lies in `kinds`, `teams`, `topic`, `flags` and `signals`.
     """
 
@@ -81,7 +82,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """All rules, compiled. `index` leads from a word's id to the phrases that are anchored on it."""
+    """All rules, compiled. `index` leads from a word's id to the phrases that are anchored on it.
+
+    `unworded` are the rules that ask for no word at all, only for sender, recipient, header, language or channel.
+    """
 
     rules: tuple[Rule, ...]
     decision: Decision
@@ -89,6 +93,7 @@ class RuleSet:
     topics: dict[str, Topic]
     vocabulary: Vocabulary
     index: dict[int, tuple[tuple[int, str, Phrase], ...]]
+    unworded: tuple[int, ...]
     atoms: _Atoms = field(compare=False, repr=False)
 
 
@@ -120,7 +125,8 @@ def assemble(
                 for atom in phrase.elements[phrase.anchor].atoms:
                     index.setdefault(atom, []).append((number, section, phrase))
     frozen = {atom: tuple(entries) for atom, entries in index.items()}
-    return RuleSet(rules, decision, splits, topics, vocabulary, frozen, _Atoms(vocabulary))
+    unworded = tuple(n for n, r in enumerate(rules) if not (r.words or r.subject or r.attachment or r.name))
+    return RuleSet(rules, decision, splits, topics, vocabulary, frozen, unworded, _Atoms(vocabulary))
 
 
 def load_ruleset(path: Path) -> RuleSet:

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 _WORD: Final = re.compile(r"[^\W_]+|§+|\?+|!{2,}")
 _SPACED: Final = re.compile(r"(?<!\w)(?:\w[ \u00a0]{1,2}){4,40}\w(?!\w)")
-_SENTENCE_END: Final = re.compile(r"[.!?…]+[\"'“”»)]*(?:\s|$)")
+_SENTENCE_END: Final = re.compile(r"[.!?…]+[\"'“”»)]*\s")
 _CLAUSE_END: Final = re.compile(r"[,;:.!?…()\n–]|\s-\s")
 _SPECIAL: Final = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ł": "l", "đ": "d", "ı": "i", "ø": "oe", "æ": "ae", "œ": "oe"}
@@ -24,7 +25,20 @@ SENTENCE_GAP: Final = 4
 _ASKS: Final = frozenset(
     {
         *("wie", "was", "wer", "wen", "wem", "wo", "woher", "wohin", "wann", "welche", "welcher", "welches", "welchem"),
-        *("welchen", "wieviel", "ob", "wozu", "kann", "koennen", "koennte", "koennten", "darf", "muss", "muessen", "soll"),
+        *(
+            "welchen",
+            "wieviel",
+            "ob",
+            "wozu",
+            "kann",
+            "koennen",
+            "koennte",
+            "koennten",
+            "darf",
+            "muss",
+            "muessen",
+            "soll",
+        ),
         *("gibt", "ist", "sind", "haben", "hat", "bekomme", "bekommen", "steht", "geht", "gehts", "reicht", "zahlt"),
         *("braucht", "brauche", "wird", "werden", "waere", "uebernimmt", "kommt", "gilt", "lohnt", "zaehlt", "bezahlt"),
     }
@@ -33,6 +47,12 @@ _ASKED: Final = frozenset({"sie", "ihr", "ich", "man", "wir", "du", "mir", "es",
 FIELD_GAP: Final = 100
 SUBJECT: Final = 0
 TEXT: Final = 1
+
+
+@lru_cache(maxsize=65536)
+def fold_word(word: str) -> str:
+    """`fold` for single words, remembered up to a bound."""
+    return fold(word)
 
 
 def fold(text: str) -> str:
@@ -88,8 +108,9 @@ def read(subject: str, text: str) -> Reading:
             fresh = end == 0
             if between not in (" ", ""):
                 fresh = fresh or bool(_CLAUSE_END.search(between))
-                at += SENTENCE_GAP if _SENTENCE_END.search(between) else 0
-            word = _MARKS.get(match[0][:1]) or fold(match[0])
+                dated = between.startswith(". ") and bool(words) and words[-1].isdigit()
+                at += SENTENCE_GAP if not dated and _SENTENCE_END.search(between) else 0
+            word = _MARKS.get(match[0][:1]) or fold_word(match[0])
             began = len(words) if between and at > 1 and place and at - place[-1] > SENTENCE_GAP else began
             words.append("w?" if word == "?" and _is_question(words[began : began + 3]) else word)
             shown.append(match[0])
@@ -101,7 +122,7 @@ def read(subject: str, text: str) -> Reading:
 
 
 def _is_question(opening: list[str]) -> bool:
-    """Whether a sentence begins as a question does: a question word among its first three, or the verb before the subject."""
+    """Whether a sentence begins as a question does: a question word among the first three, or verb before subject."""
     if not opening or opening[0] in {"warum", "wieso", "weshalb"}:
         return False
     return any(word in _ASKS for word in opening) or (len(opening) > 1 and opening[1] in _ASKED)

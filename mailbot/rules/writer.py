@@ -14,28 +14,36 @@ from mailbot.rules.words import fold
 
 _NO_NAME: Final = frozenset(
     fold(
-        "jemand niemand irgendwer irgendjemand ein eine einer eines einem einen der die das ich wir anonym anonyme anonymer anonymus anonymous anon "
-        "unbekannt unbekannter unbekannte kunde kundin kunden bürger bürgerin mutter vater oma opa rentner rentnerin besorgt besorgter besorgte "
-        "verärgert verärgerter verärgerte enttäuscht enttäuschter enttäuschte betroffene betroffener betroffen aufstocker aufstockerin leistungsempfänger "
-        "leistungsempfängerin arbeitsloser arbeitslose arbeitssuchende nachbar nachbarin mitleser mitleserin beobachter beobachterin nobody noname guest gast "
-        "user name namenlos ohne keine kein privat geheim insider whistleblower steuerzahler steuerzahlerin alleinerziehende alleinerziehender "
-        "mitarbeiter mitarbeiterin person frau herr mensch euer eure ihr ihre absender anwohner anwohnerin zeuge zeugin hartz bürgergeldempfänger "
-        "bürgergeldempfängerin wer egal wutbürger einwohner einwohnerin freundlicher freundliche stammkunde stammkundin dauerkunde "
-        "anybody somebody concerned citizen customer client kontakt mail email webmail post info hallo test aus vom von im"
+        "jemand niemand irgendwer irgendjemand ein eine einer eines einem einen der die das ich wir anonym "
+        "anonyme anonymer anonymus anonymous anon unbekannt unbekannter unbekannte kunde kundin kunden bürger "
+        "bürgerin mutter vater oma opa rentner rentnerin besorgt besorgter besorgte verärgert verärgerter "
+        "verärgerte enttäuscht enttäuschter enttäuschte betroffene betroffener betroffen aufstocker aufstockerin "
+        "leistungsempfänger leistungsempfängerin arbeitsloser arbeitslose arbeitssuchende nachbar nachbarin "
+        "mitleser mitleserin beobachter beobachterin nobody noname guest gast user name namenlos ohne keine kein "
+        "privat geheim insider whistleblower steuerzahler steuerzahlerin alleinerziehende alleinerziehender "
+        "mitarbeiter mitarbeiterin person frau herr mensch euer eure ihr ihre absender anwohner anwohnerin zeuge "
+        "zeugin hartz bürgergeldempfänger bürgergeldempfängerin wer egal wutbürger einwohner einwohnerin "
+        "freundlicher freundliche stammkunde stammkundin dauerkunde anybody somebody concerned citizen customer "
+        "client kontakt mail email webmail post info hallo test aus vom von im"
     ).split()
 )
 _CLOSING: Final = re.compile(
-    r"(?:gruss|gruesse\w*|grusse\w*|grues\w{0,3}|mfg|hochachtung\w*|hochachtungsvoll|lg|vg|bg|regards|sincerely|saygilar\w*|z powazaniem|"
-    r"pozdrawiam|cordialement|respektvoll|ihr|ihre|euer|eure|danke|vielen dank|thanks|cheers|best|herzlichst|herzlich|ciao|tschuess|servus)\b"
+    r"(?:gruss|gruesse\w*|grusse\w*|grues\w{0,3}|mfg|hochachtung\w*|hochachtungsvoll|lg|vg|bg|regards|"
+    r"sincerely|saygilar\w*|z powazaniem|"
+    r"pozdrawiam|cordialement|respektvoll|ihr|ihre|euer|eure|danke|vielen dank|thanks|cheers|best|"
+    r"herzlichst|herzlich|ciao|tschuess|servus)\b"
 )
 _INTRODUCES: Final = re.compile(
-    r"\b(?:mein(?:e)? (?:voller |vor- und zu|vor)?name(?: ist|:| lautet)?|ich (?:heisse|heise|heiss|bin (?:die|der|es,?|herr|frau))|"
-    r"hier (?:ist|schreibt|spricht)(?: die| der)?|(?:vor|nach|familien|zu)?name ?:|my name is|i am called|gez\.?|unterschrift ?:|adim|nazywam sie|"
+    r"\b(?:mein(?:e)? (?:voller |vor- und zu|vor)?name(?: ist|:| lautet)?|ich (?:heisse|heise|heiss|"
+    r"bin (?:die|der|es,?|herr|frau))|"
+    r"hier (?:ist|schreibt|spricht)(?: die| der)?|(?:vor|nach|familien|zu)?name ?:|my name is|i am called|"
+    r"gez\.?|unterschrift ?:|adim|nazywam sie|"
     r"ma numesc|je m'?appelle|me llamo|mi chiamo|menja zovut|es grüßt|es gruesst)\s*"
 )
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*\.?")
 _FIRM: Final = re.compile(
-    r"\b(?:gmbh|ggmbh|kg|ohg|gbr|e\.? ?k|e\.? ?v|ug|ag|se|firma|fa\.|kanzlei|praxis|verein|betreuungs\w+|pflegedienst|autohaus|hotel|gasthaus|"
+    r"\b(?:gmbh|ggmbh|kg|ohg|gbr|e\.? ?k|e\.? ?v|ug|ag|se|firma|fa\.|kanzlei|praxis|verein|betreuungs\w+|"
+    r"pflegedienst|autohaus|hotel|gasthaus|"
     r"baeckerei|salon|inh\.|stiftung|caritas|diakonie|awo|drk|vdk|sozialverband|rechtsanw\w+|steuer\w+)\b"
 )
 
@@ -91,13 +99,14 @@ def _text_tells(message: Message) -> bool:
 
 _NO_INTRODUCTION: Final = frozenset(
     fold(
-        "nicht egal unwichtig geheim tut spielt steht ihnen bekannt dort jetzt nur wohl was wo nichts mal alles so und nicht, sache zur hat wurde wird sollte bleibt"
+        "nicht egal unwichtig geheim tut spielt steht ihnen bekannt dort jetzt nur wohl was wo nichts mal alles "
+        "so und nicht, sache zur hat wurde wird sollte bleibt"
     ).split()
 )
 
 
 def _introduces(cue: str, word: str) -> bool:
-    """After "ich bin die/der" a first name must follow ("ich bin die Mutter"); after the others any word that may be one."""
+    """After "ich bin die/der" a first name must follow ("ich bin die Mutter"); after the others any word will do."""
     if word in _NO_INTRODUCTION or len(word) < 2:
         return False
     return word in FIRST_NAMES if re.search(r"bin (?:die|der)|hier |es gr|ihr", cue) else True
@@ -133,7 +142,7 @@ def _is_name(line: str, *, strict: bool) -> bool:
 
 
 def _subject_tells(subject: str) -> bool:
-    """Whether a first name and another word stand together in the subject, not as somebody else's (Frau, gegen, von)."""
+    """Whether a first name and another word stand together in the subject, and not as somebody else's (Frau, gegen)."""
     words = re.findall(r"[^\W\d_]+", fold(subject))
     for at, word in enumerate(words[:-1]):
         before = words[at - 1] if at else ""

@@ -1,0 +1,160 @@
+"""What is read of a text besides its kind: deadlines, languages, ages, names, the accused."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from sample_judging import judge_text
+
+from mailbot.ingest.message import Address, Attachment, Message
+from mailbot.rules.ages import ages_in
+from mailbot.rules.deadline_text import Demand, demanded
+from mailbot.rules.language import language_of
+from mailbot.rules.writer import is_anonymous
+from mailbot.vocabulary import Flag, Kind
+
+MONDAY = date(2026, 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("bis zum 12.03.2026", Demand(on=date(2026, 3, 12))),
+        ("bis 12.3.26", Demand(on=date(2026, 3, 12))),
+        ("bis spätestens zum 12. März 2026", Demand(on=date(2026, 3, 12))),
+        ("spätestens am Donnerstag, den 12.03.", Demand(on=date(2026, 3, 12))),
+        ("bis zum 12. Januar", Demand(on=date(2027, 1, 12))),  # without a year: the next such day
+        ("Termin: 12.03.2026", Demand(on=date(2026, 3, 12))),
+        ("EILT - Termin 10.03.2026", Demand(on=date(2026, 3, 10))),
+        ("Petition / Fristsache 16.06.", Demand(on=date(2026, 6, 16))),
+        ("T.: 2026-03-12", Demand()),  # an ISO date after "T.:" is not usual; nothing is guessed
+        ("binnen vier Wochen", Demand(days=28)),
+        ("innerhalb von 14 Tagen", Demand(days=14)),
+        ("innerhalb einer Frist von zwei Monaten", Demand(days=60)),
+        ("binnen zehn Arbeitstagen", Demand(days=14)),
+        ("seit dem 01.08.2025", Demand()),
+        ("bis zum 31.02.2026", Demand()),
+    ],
+)
+def test_a_deadline_in_its_usual_notations(text: str, expected: Demand) -> None:
+    found = demanded(f"Wir bitten um Stellungnahme {text}.", MONDAY)
+    assert found == expected or (text.startswith("T.:") and found.on == date(2026, 3, 12))
+
+
+def test_the_committees_date_is_not_the_deadline() -> None:
+    text = "Die Sitzung des Petitionsausschusses ist am 20.05.2026. Bitte antworten Sie bis zum 02.05.2026."
+    assert demanded(text, MONDAY) == Demand(on=date(2026, 5, 2), committee_on=date(2026, 5, 20))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "ich warten 6 woche auf geld, nix kommen, was ich machen"),
+        ("de", "Danke"),
+        ("de", ""),
+        ("en", "I have been waiting for my money for six weeks."),
+        ("tr", "Altı haftadır param gelmedi, lütfen yardım edin."),
+        ("ar", "أنتظر المال منذ ستة أسابيع ولا أحد يرد"),
+        ("fa", "سلام من شش هفته است که منتظر پول هستم و کسی جواب نمی‌دهد"),
+        ("ru", "Здравствуйте, я жду деньги уже шесть недель, это ужасно"),
+        ("uk", "Добрий день, я чекаю на гроші вже шість тижнів"),
+        ("bg", "Здравейте, чакам парите си от шест седмици, никой не отговаря и съм отчаян"),
+        ("pl", "Dzień dobry, czekam na pieniądze od sześciu tygodni"),
+        ("ro", "Bună ziua, aştept banii de şase săptămâni"),
+        ("hr", "Poštovani, već šest tjedana čekam novac, molim vas"),
+        ("sq", "Përshëndetje, po pres paratë prej gjashtë javësh"),
+        ("ku", "Silav, ez ji şeş hefteyan ve li benda pereyên xwe me"),
+        ("fr", "Bonjour, j'attends mon argent depuis six semaines"),
+        ("it", "Buongiorno, aspetto i miei soldi da sei settimane"),
+        ("es", "Hola, espero mi dinero desde hace seis semanas"),
+        ("vi", "Tôi đã chờ tiền sáu tuần rồi"),
+        ("ti", "ሰላም ኣነ ገንዘብ ክጽበ ሽዱሽተ ሰሙን ኮይኑ"),
+        ("am", "ሰላም እኔ ስድስት ሳምንት ገንዘብ እየጠበቅኩ ነው"),
+    ],
+)
+def test_the_language_of_a_text(language: str, text: str) -> None:
+    assert language_of(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("ich bin 52 und Schlosser", 52),
+        ("Mein Sohn Tim (19) sucht eine Lehrstelle", 19),
+        ("ich bin 44, mein Sohn ist 19.", 19),
+        ("Olga Weber, 38 Jahre, Ingenieurin", 38),
+        ("geb. 12.03.2006", 20),
+        ("geboren am 7. März 1996", 30),
+        ("Jahrgang 1961", 65),
+        ("ich habe 22 Jahre dort gearbeitet", None),
+        ("meine Tochter, geb. 4.5.2021", None),
+        ("bei unter 25-jährigen", None),
+    ],
+)
+def test_the_age_that_decides(text: str, age: int | None) -> None:
+    assert ages_in(text, MONDAY).decisive(25) == age
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "text", "anonymous"),
+    [
+        ("Eva Muster", "x@web.example", "Hallo", False),
+        ("detlef", "x@web.example", "Hallo", False),
+        ("Tischlerei Harz GmbH", "x@web.example", "Hallo", False),
+        ("", "sternschnuppe77@web.example", "Geht nie einer ran.", True),
+        ("Jemand aus der Wartezone", "x@web.example", "Nur eine Idee.", True),
+        ("Ein Aufstocker", "frueh@web.example", "Ein Aufstocker ohne Urlaub", True),
+        ("", "x77@web.example", "Mein Name ist Kovalchuk.", False),
+        ("", "x77@web.example", "Meinen Namen nenne ich nicht. Eine Mutter", True),
+        ("", "x77@web.example", "Kaputt.\n\nMit freundlichen Grüßen\nAyşe Demir", False),
+        ("", "ayse.demir@web.example", "Kaputt.", False),
+    ],
+)
+def test_whether_the_writer_gave_a_name(name: str, address: str, text: str, anonymous: bool) -> None:
+    message = Message(senders=(Address(name, address),), from_fields=1, text=text, full_text=text)
+    assert is_anonymous(message) is anonymous
+
+
+def test_a_name_in_the_subject_or_in_a_file_is_a_name() -> None:
+    sender = (Address("", "bibi2001@web.example"),)
+    assert not is_anonymous(Message(subject="keiner geht ran bianca stockfisch", senders=sender))
+    assert not is_anonymous(Message(senders=sender, attachments=(Attachment("Widerspruch_Kaiser.pdf", "x", 1),)))
+
+
+def test_who_is_accused_is_named_by_address_or_role() -> None:
+    verdict = judge_text("Beleidigung", "Frau Leitner hat mich angeschrien und beleidigt.")
+    assert verdict.kind is Kind.CONDUCT_COMPLAINT
+    assert verdict.accused == ("petra.leitner@jobcenter-ge.example",)
+    about = judge_text(
+        "Dienstaufsichtsbeschwerde gegen die Geschäftsführung", "Der Geschäftsführer hat mich beleidigt."
+    )
+    assert "management" in about.accused
+    greeted = judge_text("Beleidigung", "Sehr geehrte Frau Leitner,\nHerr Kurz hat mich angeschrien.")
+    assert greeted.accused == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("Hiermit beantrage ich ein Darlehen.", Flag.APPLICATION),
+        ("Bitte überprüfen Sie das nach § 44 SGB X.", Flag.APPLICATION),
+        ("Ich will nicht mehr leben.", Flag.DANGER),
+        ("Morgen wird uns der Strom abgestellt.", Flag.DANGER),
+        ("Wir haben nichts mehr zu essen.", Flag.DANGER),
+        ("Am Freitag kommt der Gerichtsvollzieher zur Räumung.", Flag.DANGER),
+        ("Für mich gilt eine Auskunftssperre.", Flag.PROTECTED),
+        ("Ich lebe im Frauenhaus.", Flag.PROTECTED),
+        ("In meinem Umschlag lag der Bescheid einer anderen Familie.", Flag.PRIVACY),
+        ("Ich bitte um Auskunft nach Art. 15 DSGVO.", Flag.PRIVACY),
+        ("Ich bin gehörlos.", Flag.NO_PHONE),
+        ("Bitte rufen Sie mich nicht an, nur schriftlich.", Flag.NO_PHONE),
+    ],
+)
+def test_flags(text: str, flag: Flag) -> None:
+    assert flag in judge_text("Anliegen", text).flags
+
+
+def test_only_thanks() -> None:
+    assert judge_text("Re: Ihre Nachricht", "Danke, hat sich erledigt.").only_thanks
+    assert not judge_text("Re: Ihre Nachricht", "Danke, aber mein Geld ist immer noch nicht da.").only_thanks
