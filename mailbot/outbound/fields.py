@@ -44,7 +44,7 @@ Count = Annotated[Cleared, Source.COUNT]
 FileNumber = Annotated[Cleared, Source.NUMBER]
 """A file number, or nothing."""
 Folder = Annotated[Cleared, Source.FOLDER]
-"""The IMAP folder of a case's originals, or nothing."""
+"""The IMAP folder of a case's originals below the folder for processed mail, or nothing."""
 Choice = Annotated[Cleared, Source.CHOICE]
 """A text that the configuration lists: an evaluation, a reason."""
 Hash = Annotated[Cleared, Source.HASH]
@@ -59,7 +59,7 @@ _FORMS: Final = {
     Source.MOMENT: re.compile(r"(?:[0-9]{2}\.[0-9]{2}\.[0-9]{4}, [0-9]{2}:[0-9]{2} Uhr)?"),
     Source.COUNT: re.compile(r"[0-9]{0,12}"),
     Source.NUMBER: re.compile(r"(?:[A-ZÄÖÜ][A-ZÄÖÜ0-9]{0,9}-[0-9]{4}-[0-9]{6})?"),
-    Source.FOLDER: re.compile(r"[^\r\n]{0,300}"),
+    Source.FOLDER: re.compile(r"(?:-|[a-z][a-z0-9_-]{0,39}/[A-ZÄÖÜ][A-ZÄÖÜ0-9]{0,9}-[0-9]{4}-[0-9]{6})?"),
     Source.CHOICE: re.compile(r"[^\r\n]{0,300}"),
     Source.OUTSIDE: re.compile(r"(?s).*"),
     Source.HASH: re.compile(r"[0-9a-f]{0,64}"),

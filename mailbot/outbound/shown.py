@@ -11,6 +11,7 @@ from mailbot.cases.policy import Policy
 from mailbot.outbound.fields import Choice, Count, Day, FileNumber, Folder, Moment, Part, Term, Topic
 from mailbot.outbound.office import OfficeFacts
 from mailbot.privacy.cleared import (
+    HERE,
     NOTHING,
     Cleared,
     chosen,
@@ -21,7 +22,6 @@ from mailbot.privacy.cleared import (
     language,
     moment,
     named,
-    public,
     term,
 )
 from mailbot.vocabulary import PETITIONS, Flag, Kind, Route
@@ -102,7 +102,7 @@ def case_facts(case: Case, policy: Policy, facts: OfficeFacts | None) -> CaseFac
         final_due=day(final_due(received, policy)),
         attachments=count(case.attachments),
         round=count(case.round),
-        folder=original_folder(case, policy, facts) if facts else NOTHING,
+        folder=original_folder(case, policy) if facts else NOTHING,
         deadline=optional_day(case.deadline.on if case.deadline else None),
         forecast=optional_day(case.forecast),
         closed_on=optional_day(case.closing.at.astimezone(policy.zone).date() if case.closing else None),
@@ -125,12 +125,12 @@ def case_facts(case: Case, policy: Policy, facts: OfficeFacts | None) -> CaseFac
     )
 
 
-def original_folder(case: Case, policy: Policy, facts: OfficeFacts) -> Cleared:
+def original_folder(case: Case, policy: Policy) -> Cleared:
     """The IMAP folder of the originals: confidential ones lie with management (domain.md, section 5)."""
     if not policy.case_folders:
-        return public(facts.processed_folder)
+        return HERE
     confidential = case.kind is Kind.CONDUCT_COMPLAINT or Flag.PROTECTED in case.flags
-    return folder(facts.processed_folder, Route.MANAGEMENT if confidential else case.route, case.number)
+    return folder(Route.MANAGEMENT if confidential else case.route, case.number)
 
 
 def optional_day(value: date | None) -> Cleared:

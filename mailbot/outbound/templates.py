@@ -40,7 +40,7 @@ ALLOWED: Final = (
     nodes.Block,
     nodes.Filter,
 )
-FILTERS: Final = frozenset({"word", "team", "topic", "quoted", "plain", "command", "mailto", "link"})
+FILTERS: Final = frozenset({"word", "team", "topic", "quoted", "plain", "command", "mailto", "link", "folder"})
 _NAMES: Final = frozenset(name.value for name in TemplateName)
 KNOWN_NAMES: Final = frozenset({"office", "mail", "loop"})
 UNKNOWN_OFFICE: Final = OfficeFacts(name=PublicText("Jobcenter"), mailbox=PublicText(""))
@@ -120,6 +120,13 @@ class Templates:
         """What people call a team, a role or an address of the directory."""
         own = self.facts.label(key)
         return public(own) if own else self.words.word("route", key)
+
+    def folder(self, value: str) -> str:
+        """The whole name of an IMAP folder; PermanentError when it begins with no route of the office."""
+        route, _, number = value.partition("/")
+        if not number:
+            return one_line(self.facts.processed_folder)
+        return one_line(f"{self.facts.processed_folder}/{route}/{number}") if self.label(route) else ""
 
     def trial_label(self, key: str) -> Cleared:
         """Whom a mail would have gone to: the customer, or the label of a directory address; never an address."""
@@ -266,6 +273,7 @@ def _filters(templates: Templates) -> dict[str, Callable[..., object]]:
         "word": lambda value, group: words.word(group, str(value)),
         "team": lambda value: label(str(value)),
         "topic": lambda value: words.topic(str(value)),
+        "folder": lambda value: Lines(templates.folder(str(value))),
         "quoted": lambda value: Lines(quoted(str(value))),
         "plain": lambda value: Lines(plain(str(value))),
         "command": lambda value: one_line(replies.line(value, words, label)),

@@ -135,6 +135,8 @@ NOTHING: Final = _own("")
 """No text: what an empty field of a context holds."""
 NEUTRAL: Final = _own("–")
 """What stands in the neutral rendering in place of text from outside."""
+HERE: Final = _own("-")
+"""The folder for processed mail itself, where cases have no folders of their own."""
 
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -155,9 +157,9 @@ def language(code: str) -> Cleared:
     return _own(code)
 
 
-def folder(processed: PublicText, route: str, number: str) -> Cleared:
-    """Where the originals of a case lie: `<processed_folder>/<route>/<number>`."""
-    return _own(f"{processed}/{named(route)}/{file_number(number)}")
+def folder(route: str, number: str) -> Cleared:
+    """Where the originals of a case lie below the folder for processed mail: `<route>/<number>`."""
+    return _own(f"{named(route)}/{file_number(number)}")
 
 
 def chosen(text: str, among: tuple[str, ...]) -> Cleared:

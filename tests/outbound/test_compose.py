@@ -229,7 +229,7 @@ def test_ready_replies_carry_token_and_command() -> None:
 
 def test_a_forward_says_first_what_must_be_seen_first() -> None:
     lines = part(mail_of(ALL["forward"]), "plain").splitlines()
-    assert lines[0] == "!! Enthält einen Antrag, eingegangen am 12.03.2026, 14:05 Uhr. Der"
+    assert lines[0].startswith("!! Enthält einen Antrag, eingegangen am 12.03.2026, 14:05 Uhr.")
     text = "\n".join(lines)
     for wanted in (
         "Aktenzeichen: KRM-2026-000123",

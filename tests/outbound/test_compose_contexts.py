@@ -188,7 +188,7 @@ def test_a_protected_text_is_shown_nowhere() -> None:
         assert isinstance(one, ForwardContext | PresentationContext)
         assert one.withheld
         assert one.text == one.subject == one.follow_up == NOTHING
-        assert str(one.case.folder) == "KRM/management/KRM-2026-000123"
+        assert str(one.case.folder) == "management/KRM-2026-000123"
     alert = context(Alert((LEAD,), AlertReason.DRAFT_WAITS), case)
     assert isinstance(alert, AlertContext)
     assert not alert.draft

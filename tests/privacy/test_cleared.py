@@ -61,7 +61,7 @@ def test_only_privacy_names_the_key_or_the_maker() -> None:
         (cleared.public(PublicText("Jobcenter")), "Jobcenter"),
         (cleared.named("vermittlung-u25"), "vermittlung-u25"),
         (cleared.language("uk"), "uk"),
-        (cleared.folder(PublicText("KRM"), "leistung", "KRM-2026-000123"), "KRM/leistung/KRM-2026-000123"),
+        (cleared.folder("leistung", "KRM-2026-000123"), "leistung/KRM-2026-000123"),
         (cleared.chosen("berechtigt", ("berechtigt", "unberechtigt")), "berechtigt"),
         (cleared.chosen("Frau Grebenstein lügt", ("berechtigt",)), ""),
         (cleared.chain_head("0f" * 32), "0f" * 32),
