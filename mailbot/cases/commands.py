@@ -37,6 +37,8 @@ class Reading:
 
 TAKES_THE_REST: Final = frozenset({Verb.ANSWER, Verb.SPLIT, Verb.RECORD})
 """After these words, alone on their line, the rest of the text belongs to the command."""
+MAY_ASK: Final = frozenset({Verb.STATUS, Verb.HELP, Verb.NOTE, Verb.RESUBMIT, Verb.INTERNAL_DATE})
+"""Lines of these may end with a question mark; of all others they are questions."""
 SHORT: Final = 3
 """So many words after a keyword still look like a command that went wrong, more like a sentence."""
 LONGEST_TEXT: Final = 100_000
@@ -156,10 +158,12 @@ def _numbered(read: tuple[Command, Refusal, bool], number: str) -> tuple[Command
 
 
 def _asked(reader: _Reader, index: int) -> int:
-    """`STATUS?` is a command, `ERLEDIGT?` a question."""
+    """`STATUS?` is a command and `WIEDERVORLAGE 5.3. Stand?` too; `ERLEDIGT?` is a question."""
     line = reader.lines[index].strip()
-    read = read_line(line.rstrip("? "), reader.today, reader.policy) if line.endswith("?") else None
-    if read is None or reader.in_prose or read[0].verb not in {Verb.STATUS, Verb.HELP} or read[1] is not Refusal.NONE:
+    if not line.endswith("?") or len(line) > LONGEST_LINE or reader.in_prose:
+        return 0
+    read = read_line(line, reader.today, reader.policy)
+    if read is None or read[0].verb not in MAY_ASK or read[1] is not Refusal.NONE:
         return 0
     reader.commands.append(read[0])
     return index + 1

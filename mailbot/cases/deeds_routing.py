@@ -96,7 +96,7 @@ def _as_kind(order: Order, case: Case, kind: Kind) -> Done:
     if kind in PETITIONS and case.deadline is None:
         case = with_proposed_deadline(case, None, None, None, policy)
     if case.status is Status.CLOSED:
-        return Done(case, (moved(case),) if case.route != old.route or kind is not old.kind else ())
+        return Done(case, (moved(case),) if case.route != old.route or _changes_folder(old.kind, kind) else ())
     case = replace(case, status=status_for(case))
     if case.route == old.route and _same_readers(old, case, order):
         case, notices = send_due(case, event.at, policy)
@@ -104,6 +104,11 @@ def _as_kind(order: Order, case: Case, kind: Kind) -> Done:
     case = replace(case, accepted_at=None, forecast=None)
     case, effects = _handed_anew(order, case)
     return Done(case, (*effects, *statement_to_write(case)))
+
+
+def _changes_folder(old: Kind, new: Kind) -> bool:
+    """Conduct complaints lie in management's folder, whatever their route."""
+    return old is not new and Kind.CONDUCT_COMPLAINT in {old, new}
 
 
 def _same_readers(old: Case, new: Case, order: Order) -> bool:
