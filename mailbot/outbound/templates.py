@@ -129,9 +129,15 @@ class Templates:
         return one_line(f"{self.facts.processed_folder}/{route}/{number}") if self.label(route) else ""
 
     def trial_label(self, key: str) -> Cleared:
-        """Whom a mail would have gone to: the customer, or the label of a directory address; never an address."""
-        if key == "customer":
-            return self.words.word("role", key)
+        """Whom a mail would have gone to: a role (`customer`, `lead:<team>`) or the label of a directory address.
+
+        Never the address itself: one without a label is "eine Stelle des Hauses".
+        """
+        role, _, team = key.partition(":")
+        known = self.words.groups.get("role", {})
+        if role in known:
+            label = self.facts.label(team) if team else None
+            return public(PublicText(f"{known[role]} {label}" if label else known[role]))
         own = self.facts.label(key)
         return public(own) if own else self.words.word("role", "unnamed")
 

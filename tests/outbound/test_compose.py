@@ -197,8 +197,22 @@ def test_a_trial_says_for_whom_a_mail_was() -> None:
     mail = mail_of(ALL["forward"], envelope(trial_for=f"{LEAD},unknown@jobcenter-ge.example"))
     first = part(mail, "plain").splitlines()[0]
     assert first == "!! Probebetrieb, wäre gegangen an: Teamleitung Leistung, eine Stelle des"
-    customer = part(mail_of(ALL["acknowledgement"], envelope(trial_for="customer")), "plain")
-    assert customer.startswith("!! Probebetrieb, wäre gegangen an: Kundin oder Kunde\n")
+
+
+@pytest.mark.parametrize(
+    ("roles", "shown"),
+    [
+        ("customer", "Kundin oder Kunde"),
+        ("team:leistung,lead:leistung", "Team Leistung (Org.-Z. 701), Teamleitung Leistung (Org.-Z. 701)"),
+        ("management,officer", "Geschäftsführung, Beauftragte/r für KRM"),
+        ("other", "eine Stelle des Hauses"),
+        ("r.grebenstein@web.example", "eine Stelle des Hauses"),
+    ],
+)
+def test_a_trial_names_roles_and_never_an_address(roles: str, shown: str) -> None:
+    text = part(mail_of(ALL["acknowledgement"], envelope(trial_for=roles)), "plain")
+    heading = " ".join(text.partition("\n\n")[0].split())
+    assert heading == f"!! Probebetrieb, wäre gegangen an: {shown}"
 
 
 @pytest.mark.parametrize("kind", ["plain", "html"])
