@@ -162,7 +162,7 @@ def _asked(reader: _Reader, index: int) -> int:
     line = reader.lines[index].strip()
     if not line.endswith("?") or len(line) > LONGEST_LINE or reader.in_prose:
         return 0
-    read = read_line(line, reader.today, reader.policy)
+    read = read_line(line, reader.today, reader.policy) or read_line(line.rstrip("? "), reader.today, reader.policy)
     if read is None or read[0].verb not in MAY_ASK or read[1] is not Refusal.NONE:
         return 0
     reader.commands.append(read[0])

@@ -118,9 +118,12 @@ class CaseLife(RuleBasedStateMachine):
         self.undisturbed = True
 
     @initialize(
-        found=verdicts, way=st.sampled_from([*NoticeWay, NoticeWay.MAIL, NoticeWay.MAIL]), hours=st.integers(0, 24 * 360),
-        held=st.sampled_from([False, False, False, True]), parent=st.sampled_from(["", "", "KRM-2026-000077"]),
-    )  # fmt: skip
+        found=verdicts,
+        way=st.sampled_from([*NoticeWay, NoticeWay.MAIL, NoticeWay.MAIL]),
+        hours=st.integers(0, 24 * 360),
+        held=st.sampled_from([False, False, False, True]),
+        parent=st.sampled_from(["", "", "KRM-2026-000077"]),
+    )
     def arrives(self, found: object, way: NoticeWay, hours: int, held: bool, parent: str) -> None:
         self.now = START + timedelta(hours=hours)
         event = Received(self.now, NUMBER, self.now, found, way, notices_held=held, parent=parent)  # type: ignore[arg-type]
@@ -282,6 +285,6 @@ class CaseLife(RuleBasedStateMachine):
 
 
 CaseLife.TestCase.settings = settings(
-    max_examples=100, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=75, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestCaseLife = CaseLife.TestCase

@@ -1,4 +1,4 @@
-"""Domain, section 7: each command's effect, given by whoever may give it; and what is refused, with nothing half done."""
+"""Domain, section 7: each command's effect, given by whoever may give it; what is refused is not half done."""
 
 from __future__ import annotations
 

@@ -76,7 +76,10 @@ def test_a_directory_address_with_a_token_for_the_case_acts(message: Message) ->
 
 OTHER_CASE = replace(TOKEN, number="KRM-2026-000002")
 OTHER_ROLE = replace(TOKEN, recipients=frozenset({MANAGEMENT}))
+TO_DEPUTY = replace(TOKEN, recipients=frozenset({DEPUTY}))
+TO_LEAD = replace(TOKEN, recipients=frozenset({LEAD}))
 EXPIRED = replace(TOKEN, expires_at=NOW)
+OURS, THEIRS = Address("", LEAD), Address("", "bob@evil.example")
 FORGERIES: list[tuple[str, Message, TokenFacts | None, Standing]] = [
     # the address is not one of the directory
     ("a stranger with a stolen token", mail("bob@evil.example"), TOKEN, Standing.STRANGER),
@@ -104,13 +107,13 @@ FORGERIES: list[tuple[str, Message, TokenFacts | None, Standing]] = [
     ("name and address as display name", mail("bob@evil.example", name=f"Lead <{LEAD}>"), TOKEN, Standing.FORGED),
     (
         "two From addresses, ours first",
-        mail(senders=(Address("", LEAD), Address("", "b@e.example"))),
+        mail(senders=(OURS, THEIRS)),
         TOKEN,
         Standing.FORGED,
     ),
     (
         "two From addresses, ours second",
-        mail(senders=(Address("", "b@e.example"), Address("", LEAD))),
+        mail(senders=(THEIRS, OURS)),
         TOKEN,
         Standing.FORGED,
     ),
@@ -125,7 +128,7 @@ FORGERIES: list[tuple[str, Message, TokenFacts | None, Standing]] = [
     ("Sender is ours, From is not", mail("bob@evil.example", headers=(("sender", LEAD),)), TOKEN, Standing.STRANGER),
     (
         "Reply-To is ours, From is not",
-        mail("bob@evil.example", reply_to=(Address("", LEAD),)),
+        mail("bob@evil.example", reply_to=(OURS,)),
         TOKEN,
         Standing.STRANGER,
     ),
@@ -136,11 +139,11 @@ FORGERIES: list[tuple[str, Message, TokenFacts | None, Standing]] = [
     ("an expired token", mail(), EXPIRED, Standing.ASK),
     ("a lead of another team", mail(f"lead.arbeitgeber@{OFFICE}"), TOKEN, Standing.ASK),
     ("the mailbox of another team", mail(f"arbeitgeber@{OFFICE}"), TOKEN, Standing.ASK),
-    ("the lead with a token of the deputy", mail(LEAD), replace(TOKEN, recipients=frozenset({DEPUTY})), Standing.ASK),
+    ("the lead with a token of the deputy", mail(LEAD), TO_DEPUTY, Standing.ASK),
     (
         "the team mailbox with a token of the lead",
         mail(TEAM),
-        replace(TOKEN, recipients=frozenset({LEAD})),
+        TO_LEAD,
         Standing.ASK,
     ),
     ("a colleague outside the directory", mail(f"colleague@{OFFICE}"), TOKEN, Standing.STAFF),
