@@ -250,7 +250,7 @@ def envelope(trial_for: str = "") -> Envelope:
 def render(out: Path, beginnings: tuple[str, ...]) -> list[Path]:
     """Write `NAME.html` and `NAME.txt` for every wanted sample; returns the HTML files."""
     out.mkdir(parents=True, exist_ok=True)
-    templates = Templates(ROOT / "templates", None, FACTS)
+    templates = Templates(ROOT / "templates", None, FACTS, topics={"zahlung": "Auszahlung und Überweisung"})
     pages = []
     for name, context in samples().items():
         if beginnings and not name.startswith(beginnings):
@@ -286,7 +286,7 @@ def main(arguments: list[str]) -> None:
     if arguments == ["--docs"]:
         with tempfile.TemporaryDirectory() as folder:
             (page,) = (one for one in render(Path(folder), ("digest",)) if one.stem == "digest")
-            photograph(page, ROOT / "docs" / "pictures" / "digest.png", 760, 1500)
+            photograph(page, ROOT / "docs" / "pictures" / "digest.png", 760, 1445)
         return
     out = Path(arguments[0])
     for page in render(out, tuple(arguments[1:])):

@@ -198,6 +198,7 @@ SETS: list[tuple[str, type[StrEnum]]] = [
     ("alert_advice", AlertReason),
     ("reminder_reason", ReminderReason),
     ("verb", Verb),
+    ("verb_form", Verb),
     ("result", Result),
     ("refusal", Refusal),
     ("digest", What),
