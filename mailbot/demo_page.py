@@ -141,6 +141,7 @@ class _Row:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
+    title: str
     caption: str
     way: str
     rows: tuple[_Row, ...] = field(default=())
@@ -241,8 +242,15 @@ def _tiles(mails: Sequence[_Mail]) -> list[_Row]:
 
 def _tables(mails: Sequence[_Mail]) -> list[_Table]:
     return [
-        _Table("Was hinausging", "out", _rows([m.label for m in mails if m.entry.direction == "out"])),
-        _Table("Was aus dem wurde, was ankam", "in", _rows([m.label for m in mails if m.entry.direction == "in"])),
+        _Table(
+            "Was hinausging",
+            "Mails nach ihrem Zweck.",
+            "out",
+            _rows([m.label for m in mails if m.entry.direction == "out"]),
+        ),
+        _Table(
+            "Was ankam", "Und was daraus wurde.", "in", _rows([m.label for m in mails if m.entry.direction == "in"])
+        ),
     ]
 
 
