@@ -64,12 +64,22 @@ def score_kinds(hits: Iterable[RuleHit], decision: Decision) -> dict[Kind, float
             side = positive if weight > 0 else negative
             side[kind] = side.get(kind, 0.0) + weight * strength(hit, decision)
     kinds = {*positive, *negative, *decision.prior}
-    return {
+    scores = {
         kind: decision.prior.get(kind, 0.0)
         + _bounded(positive.get(kind, 0.0), decision.ceiling.get(kind))
         + negative.get(kind, 0.0)
         for kind in kinds
     }
+    return _dominated(scores, decision)
+
+
+def _dominated(scores: dict[Kind, float], decision: Decision) -> dict[Kind, float]:
+    """Anger about the matter does not outweigh a grave kind that is well founded: it is part of it."""
+    grave = [scores[kind] for kind, least in decision.dominates_from.items() if scores.get(kind, 0.0) >= least]
+    if not grave:
+        return scores
+    most = max(grave) - decision.margin
+    return {kind: score if kind in decision.dominates_from else min(score, most) for kind, score in scores.items()}
 
 
 def score_teams(hits: Iterable[RuleHit], decision: Decision) -> dict[str, float]:

@@ -18,6 +18,10 @@ _BY_KIND: Final = {
 }
 
 
+_AGE_TOLD: Final = 1.0
+"""An age that stands beside words of the shared matter speaks for it too: people tell it their adviser."""
+
+
 def split_by_age(scores: dict[str, float], splits: tuple[Split, ...], ages: Ages) -> dict[str, float]:
     """Give what a shared matter scored to the team for that age; without an age, to the likelier of the two."""
     result = dict(scores)
@@ -27,8 +31,9 @@ def split_by_age(scores: dict[str, float], splits: tuple[Split, ...], ages: Ages
         age = ages.decisive(split.age)
         is_young = young > older if age is None else age < split.age
         chosen, other = (split.under, split.otherwise) if is_young else (split.otherwise, split.under)
+        told = shared + young + older
         if shared or age is not None:
-            result[chosen] = shared + young + older
+            result[chosen] = told + (_AGE_TOLD if age is not None and told >= _AGE_TOLD else 0.0)
             result[other] = min(result.get(other, 0.0), 0.0)
     return result
 

@@ -22,8 +22,8 @@ _TEXTS: Final = ("sender", "recipient", "header", "language", "signals", "exampl
 _RULE_KEYS: Final = ("id", "meaning", *_PATTERNS, *_TEXTS, "channel", "kind", "team", "topic", "flags", "negation")
 _FOREIGN_WORD: Final = re.compile(r"(?<![^\s|(])([^\W_\d]+)(?![^\s|)])")
 _TOP_KEYS: Final = ("decision", "lists", "split", "topics", "rule")
-_NUMBERS: Final = ("repeat", "subject_factor", "temperature", "review_below", "grave_from", "also_from")
-_DECISION_KEYS: Final = ("prior", "ceiling", "team_prior", *_NUMBERS, "repeats", "fallback_team")
+_NUMBERS: Final = ("repeat", "margin", "subject_factor", "temperature", "review_below", "grave_from", "also_from")
+_DECISION_KEYS: Final = ("prior", "ceiling", "dominates_from", "team_prior", *_NUMBERS, "repeats", "fallback_team")
 _SPLIT_KEYS: Final = ("name", "age", "under", "otherwise")
 
 
@@ -199,6 +199,7 @@ def _decision(raw: object, findings: _Findings) -> Decision:
     return Decision(
         prior=dict(_kind_weights(raw.get("prior", {}), "decision", "prior", findings)),
         ceiling=dict(_kind_weights(raw.get("ceiling", {}), "decision", "ceiling", findings)),
+        dominates_from=dict(_kind_weights(raw.get("dominates_from", {}), "decision", "dominates_from", findings)),
         team_prior=_weights(raw.get("team_prior", {}), "decision", "team_prior", findings),
         fallback_team=str(raw.get("fallback_team", "")),
         **numbers,

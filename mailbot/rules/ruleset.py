@@ -65,10 +65,13 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`[decision]`: how evidence becomes a verdict. Ceilings bound what many weak hits of one kind can add up to."""
+    """`[decision]`: how evidence becomes a verdict. Ceilings bound what many weak hits of one kind can
+    add up to; a grave kind that reaches its `dominates_from` is held above the ordinary ones by `margin`."""
 
     prior: dict[Kind, float] = field(default_factory=dict)
     ceiling: dict[Kind, float] = field(default_factory=dict)
+    dominates_from: dict[Kind, float] = field(default_factory=dict)
+    margin: float = 0.8
     team_prior: dict[str, float] = field(default_factory=dict)
     repeat: float = 0.3
     repeats: int = 3
