@@ -94,12 +94,18 @@ class Labelled:
     value: int
 
 
+_TICK_AHEAD: Final = (
+    r"(?=[ \t]{0,5}(?:\[[ xX]?\]|\([ xX]?\)|[☐☒☑□✓✔]|_{1,3}[xX]?_|(?<=[ \t])(?:pers(?:ö|oe|\.)|telef|tel\.|"
+    r"arbeit(?:nehm|geb))))"
+)
+
+
 def _compiled(labels: dict[str, str], separators: str) -> re.Pattern[str]:
     names = "|".join(f"(?P<{key}>{pattern})" for key, pattern in labels.items())
     return re.compile(
         rf"(?:(?<=\n)|\A|(?<=\t)|(?<=  ){separators})[ \t*_#>•·\-–|]{{0,40}}(?:\d\.\s)?(?:{names})"
         r"(?:[ \t]{0,3}\*{0,2}[ \t]{0,3}[.…_]{0,60}[ \t]{0,3}[:=](?![/\\])\*{0,2}|(?=[ \t]{0,5}(?:\t|\n|\Z))|"
-        r"(?=[ ]{2,60}\S)|[ \t]{0,3}[.…_]{4,60})",
+        rf"(?=[ ]{{2,60}}\S)|{_TICK_AHEAD}|[ \t]{{0,3}}[.…_]{{4,60}})",
         re.IGNORECASE,
     )
 

@@ -206,6 +206,9 @@ def _loose_phone(loose: str) -> str:
     return found[0].strip() if found else ""
 
 
+_TICK_BEGINS_LINE: Final = re.compile(rf"\n[ \t]{{0,20}}(?:{_MARK.pattern})[ \t]{{0,20}}\S")
+
+
 def _ticked(value: str, options: re.Pattern[str]) -> str:
     """The option with the tick before or behind it; the only one that stands there; else ""."""
     marks = [(match.start(), match.lastgroup == "on") for match in _MARK.finditer(value)]
@@ -214,7 +217,7 @@ def _ticked(value: str, options: re.Pattern[str]) -> str:
         return ""
     if not any(on for _, on in marks):
         return named[0][1] if len({name for _, name in named}) == 1 else ""
-    before = marks[0][0] < named[0][0]
+    before = marks[0][0] < named[0][0] or bool(_TICK_BEGINS_LINE.search(value))
     for start, on in marks:
         if on:
             after = [name for at, name in named if at > start]

@@ -99,6 +99,10 @@ _RULE_BEFORE: Final = re.compile(
 OUTLOOK_LINE: Final = "_" * 32
 
 
+_OURS: Final = re.compile("[\ue000-\ue002]")
+"""Marks that this module writes into the tree; a page that holds them already could pass text off as a quote."""
+
+
 def html_to_text(page: str) -> tuple[str, tuple[str, ...]]:
     """The readable text of an HTML part, and defects: "html-cut" when it was too long, "html-deep" when too nested."""
     defects: list[str] = []
@@ -107,6 +111,8 @@ def html_to_text(page: str) -> tuple[str, tuple[str, ...]]:
     if len(page) > LONGEST_HTML:
         page = page[:LONGEST_HTML]
         defects.append("html-cut")
+    if not page.isascii():
+        page = _OURS.sub("", page)
     sheet = _hiding_rules(page)
     text = None
     if page.count("<!--") < 5_000 and _depth_is_bounded(page):

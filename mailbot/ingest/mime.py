@@ -306,6 +306,8 @@ def _collect_leaf(part: Part, kind: str, found: Found) -> Body:
         return _collect_tnef(name, kind, data, found)
     if kind in {"application/pkcs7-mime", "application/x-pkcs7-mime"}:
         return _collect_cms(part, name, kind, data, found)
+    if kind == "text/rfc822-headers":
+        _note_original(parse_tree(data)[0], found)
     found.mark(kind, data)
     found.attachments.append(Attachment(name, kind, len(data), _attachment_text(part, name, kind, data, found)))
     return Body()
@@ -434,6 +436,13 @@ def _inner_message(part: Part) -> Part | None:
     return parse_tree(content)[0] if content.strip() else None
 
 
+def _note_original(inner: Part, found: Found) -> None:
+    """Remember which mail came back: the first one enclosed."""
+    if not found.original_id:
+        found.original_id = message_id(_raw_field(inner, "message-id"))
+        found.original_subject = decode_header(_raw_field(inner, "subject"))
+
+
 def _forwarded_text(inner: Part, found: Found, depth: int) -> tuple[str, int]:
     """Head and text of a forwarded mail, with the texts of what is attached to it; and its size in readable bytes."""
     within = Found(digest=found.digest, parts=found.parts)
@@ -441,9 +450,7 @@ def _forwarded_text(inner: Part, found: Found, depth: int) -> tuple[str, int]:
     found.parts = within.parts
     for defect in within.defects:
         found.add(defect)
-    if not found.original_id:
-        found.original_id = message_id(_raw_field(inner, "message-id"))
-        found.original_subject = decode_header(_raw_field(inner, "subject"))
+    _note_original(inner, found)
     heads = [
         f"{label}: {value}"
         for label, name in (("Von", "from"), ("Datum", "date"), ("An", "to"), ("Betreff", "subject"))

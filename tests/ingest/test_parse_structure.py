@@ -200,7 +200,10 @@ def test_winmail_dat_is_opened() -> None:
 
 def test_a_word_document_gives_its_text_and_a_bomb_does_not() -> None:
     word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    xml = f'<w:document xmlns:w="{word}"><w:body><w:p><w:r><w:t>Mitarbeiter:</w:t><w:tab/><w:t>Kessler</w:t></w:r></w:p></w:body></w:document>'
+    xml = (
+        f'<w:document xmlns:w="{word}"><w:body><w:p><w:r><w:t>Mitarbeiter:</w:t><w:tab/><w:t>Kessler</w:t></w:r>'
+        "</w:p></w:body></w:document>"
+    )
     for content, text in ((xml.encode(), "Mitarbeiter:\tKessler"), (b"<a>" + b" " * 6_000_000, "")):
         buffer = BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:

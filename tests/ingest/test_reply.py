@@ -10,17 +10,25 @@ import pytest
 from mailbot.ingest.html_text import html_to_text
 from mailbot.ingest.reply import concern_of, forwarded_header, newest_text
 
-HEAD = "Von: KRM <krm@office.example>\nGesendet: Donnerstag, 12. März 2026 10:15\nAn: Max <max@web.example>\nBetreff: Ihre Nachricht"
+HEAD = (
+    "Von: KRM <krm@office.example>\nGesendet: Donnerstag, 12. März 2026 10:15\nAn: Max <max@web.example>\nBetre"
+    "ff: Ihre Nachricht"
+)
 MARKS = {
     "Outlook": HEAD,
     "Outlook with a line": f"{'_' * 32}\n{HEAD}",
-    "Outlook bold": "*Von:* KRM <krm@office.example>\n*Gesendet:* Donnerstag, 12. März 2026 10:15\n*An:* Max\n*Betreff:* x",
+    "Outlook bold": "*Von:* KRM <krm@office.example>\n*Gesendet:* Donnerstag, 12. März 2026 10:15\n*An:* Max\n*Bet"
+    "reff:* x",
     "Outlook English": "From: KRM <krm@office.example>\nSent: Thursday, March 12, 2026 10:15 AM\nTo: Max\nSubject: x",
-    "Outlook wrapped": "Von: KRM <krm@office.example>\nGesendet: Donnerstag, 12. März 2026 10:15\nAn: Max <max@web.example>;\n Erika <e@web.example>\nCc: X <x@web.example>\nBetreff: x",
-    "GMX": 'Gesendet: Donnerstag, 12. März 2026 um 10:15 Uhr\nVon: "KRM" <krm@office.example>\nAn: max@web.example\nBetreff: x',
-    "T-Online": '-----Original-Nachricht-----\nBetreff: x\nDatum: 2026-03-12T10:15:00+0100\nVon: "KRM" <krm@office.example>\nAn: Max',
+    "Outlook wrapped": "Von: KRM <krm@office.example>\nGesendet: Donnerstag, 12. März 2026 10:15\nAn: Max <max@web"
+    ".example>;\n Erika <e@web.example>\nCc: X <x@web.example>\nBetreff: x",
+    "GMX": 'Gesendet: Donnerstag, 12. März 2026 um 10:15 Uhr\nVon: "KRM" <krm@office.example>\nAn: max@web.exampl'
+    "e\nBetreff: x",
+    "T-Online": '-----Original-Nachricht-----\nBetreff: x\nDatum: 2026-03-12T10:15:00+0100\nVon: "KRM" <krm@office'
+    ".example>\nAn: Max",
     "classic": "-----Ursprüngliche Nachricht-----\nVon: KRM\nGesendet: Don 12 März 2026 10:15\nAn: Max\nBetreff: x",
-    "Samsung": "-------- Ursprüngliche Nachricht --------\nVon: KRM <krm@office.example> \nDatum: 12.03.26  10:15  (GMT+01:00)",
+    "Samsung": "-------- Ursprüngliche Nachricht --------\nVon: KRM <krm@office.example> \nDatum: 12.03.26  10:15 "
+    " (GMT+01:00)",
     "Gmail": "Am Do., 12. März 2026 um 10:15 Uhr schrieb KRM Jobcenter <\nkrm@office.example>:\n",
     "Gmail App": "KRM <krm@office.example> schrieb am Do., 12. März 2026, 10:15:\n",
     "Apple": "Am 12.03.2026 um 10:15 schrieb KRM <krm@office.example>:\n",
@@ -60,7 +68,10 @@ def test_lines_between_and_below_quotes_are_newest_text(text: str, newest: str) 
     [
         "Am 12.03.2026 um 10:15 Uhr schrieb mir Frau Koch folgendes:\nSie bekommen nichts.\n\nDas ist unverschämt.",
         "Ich habe am 3.3. um 10:00 Uhr angerufen.\nFrau Koch sagte:\nkommen Sie morgen.\nDann schrieb sie:\nNein.",
-        "Von: Max Muster\nAn: Jobcenter\nDatum: 12.03.2026\nBetreff: Beschwerde\n\nSehr geehrte Damen und Herren,\nes reicht.",
+        (
+            "Von: Max Muster\nAn: Jobcenter\nDatum: 12.03.2026\nBetreff: Beschwerde\n\nSehr geehrte Damen und Herren"
+            ",\nes reicht."
+        ),
         "> Ihr Antrag wird abgelehnt.\n\nDas steht in Ihrem Brief, und es ist falsch.",
         "Meine Fragen:\n--\n" + "Ein langer zweiter Teil. " * 90,
         "-- \nMax",
@@ -109,7 +120,10 @@ def test_signatures_advertisements_and_disclaimers_are_cut(tail: str) -> None:
 @pytest.mark.parametrize(
     "tail",
     [
-        "Ich habe es von meinem Handy aus geschickt, und trotzdem kam nichts an, obwohl es als gesendet angezeigt wird!",
+        (
+            "Ich habe es von meinem Handy aus geschickt, und trotzdem kam nichts an, obwohl es als gesendet angezeigt "
+            "wird!"
+        ),
         "Mit der Bitte um Antwort",
     ],
 )
@@ -156,12 +170,12 @@ MEZ = timezone(timedelta(hours=1))
 @pytest.mark.parametrize(
     ("head", "name", "address", "date"),
     [
-        (HEAD, "KRM", "krm@office.example", datetime(2026, 3, 12, 10, 15)),
+        (HEAD, "KRM", "krm@office.example", datetime.fromisoformat("2026-03-12T10:15")),
         (
             "From: Max Muster [mailto:max@web.example]\nSent: Thursday, March 12, 2026 3:15 PM\nTo: x\nSubject: y",
             "Max Muster",
             "max@web.example",
-            datetime(2026, 3, 12, 15, 15),
+            datetime.fromisoformat("2026-03-12T15:15"),
         ),
         (
             "Betreff: \tx\nDatum: \tThu, 12 Mar 2026 10:15:00 +0100\nVon: \tMax <max@web.example>\nAn: \ty",
@@ -173,19 +187,19 @@ MEZ = timezone(timedelta(hours=1))
             "Von: max@web.example\nDatum: 12.03.2026 10:15\nAn: x\nBetreff: y",
             "",
             "max@web.example",
-            datetime(2026, 3, 12, 10, 15),
+            datetime.fromisoformat("2026-03-12T10:15"),
         ),
         (
             "Von: Muster, Max\nGesendet: Do 12.03.2026 10:15\nAn: x\nBetreff: y",
             "Muster, Max",
             "",
-            datetime(2026, 3, 12, 10, 15),
+            datetime.fromisoformat("2026-03-12T10:15"),
         ),
         (
             "Von: Max <max@web.example<mailto:max@web.example>>\nGesendet: 12.3.26 um 9 Uhr\nAn: x\nBetreff: y",
             "Max",
             "max@web.example",
-            datetime(2026, 3, 12, 9, 0),
+            datetime.fromisoformat("2026-03-12T09:00"),
         ),
     ],
 )
@@ -200,20 +214,26 @@ def test_a_mail_without_a_header_block_has_no_forwarded_sender() -> None:
 
 
 OUTLOOK = (
-    "<div class=WordSection1><p class=MsoNormal>neu<o:p></o:p></p><div><div style='border:none;border-top:solid #E1E1E1 1.0pt'>"
-    "<p class=MsoNormal><b>Von:</b> KRM &lt;krm@office.example&gt; <br><b>Gesendet:</b> Donnerstag, 12. M&auml;rz 2026 10:15<br>"
+    "<div class=WordSection1><p class=MsoNormal>neu<o:p></o:p></p><div><div style='border:none;border-top:solid #E"
+    "1E1E1 1.0pt'>"
+    "<p class=MsoNormal><b>Von:</b> KRM &lt;krm@office.example&gt; <br><b>Gesendet:</b> Donnerstag, 12. M&auml;rz "
+    "2026 10:15<br>"
     "<b>An:</b> Max<br><b>Betreff:</b> x<o:p></o:p></p></div></div><p class=MsoNormal>alt</p></div>"
 )
 OWA = (
-    '<div>neu</div><hr tabindex="-1"><div id="divRplyFwdMsg"><b>Von:</b> KRM &lt;krm@office.example&gt;<br><b>Gesendet:</b> Donnerstag, '
+    '<div>neu</div><hr tabindex="-1"><div id="divRplyFwdMsg"><b>Von:</b> KRM &lt;krm@office.example&gt;<br><b>Gese'
+    "ndet:</b> Donnerstag, "
     "12. März 2026 10:15<br><b>An:</b> Max<br><b>Betreff:</b> x</div><div>alt</div>"
 )
 GMAIL = (
-    '<div>neu</div><div class="gmail_quote"><div class="gmail_attr">Am Do., 12. März 2026 um 10:15 Uhr schrieb KRM &lt;<a href="x">krm@office.example</a>'
-    '&gt;:<br></div><blockquote class="gmail_quote" style="border-left:1px #ccc solid"><div>alt</div></blockquote></div>'
+    '<div>neu</div><div class="gmail_quote"><div class="gmail_attr">Am Do., 12. März 2026 um 10:15 Uhr schrieb KRM'
+    ' &lt;<a href="x">krm@office.example</a>'
+    '&gt;:<br></div><blockquote class="gmail_quote" style="border-left:1px #ccc solid"><div>alt</div></blockquote>'
+    "</div>"
 )
 THUNDERBIRD = (
-    '<p>neu</p><div class="moz-cite-prefix">Am 12.03.26 um 10:15 schrieb KRM:<br></div><blockquote type="cite" cite="mid:x"><p>alt</p></blockquote>'
+    '<p>neu</p><div class="moz-cite-prefix">Am 12.03.26 um 10:15 schrieb KRM:<br></div><blockquote type="cite" cit'
+    'e="mid:x"><p>alt</p></blockquote>'
     '<div class="moz-signature">-- <br>Max</div>'
 )
 

@@ -36,7 +36,7 @@ from mailbot.ingest.text import unflow, without_armour
         ),
         ("Ã¼ber".encode(), "utf-8", "über", ""),
         # other families
-        ("Gr+APwA3w-e".encode(), "utf-7", "Grüße", ""),
+        (b"Gr+APwA3w-e", "utf-7", "Grüße", ""),
         ("Grüße".encode("utf-16"), "utf-16", "Grüße", ""),
         ("Grüße, liebes Amt".encode("utf-16-le"), "utf-8", "Grüße, liebes Amt", ""),
         ("Жалоба на решение".encode("koi8-r"), "koi8-r", "Жалоба на решение", ""),
@@ -78,7 +78,10 @@ def test_flowed_lines_are_joined_and_a_signature_separator_is_not() -> None:
 
 
 def test_inline_pgp_armour_is_taken_off() -> None:
-    signed = "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nMein Text.\n- -- \nMax\n-----BEGIN PGP SIGNATURE-----\n\nabc=\n-----END PGP SIGNATURE-----\n"
+    signed = (
+        "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nMein Text.\n- -- \nMax\n-----BEGIN PGP SIGNATURE"
+        "-----\n\nabc=\n-----END PGP SIGNATURE-----\n"
+    )
     assert without_armour(signed) == ("Mein Text.\n-- \nMax\n", False)
 
 
@@ -139,7 +142,10 @@ def test_html_reads_like_the_page(page: str, text: str) -> None:
     ],
 )
 def test_what_the_page_hides_is_no_text(hidden: str) -> None:
-    page = f"<html><head><style>.weg, #fort{{display:none}}</style></head><body><p>Guten Tag</p>{hidden}<p>Ende</p></body></html>"
+    page = (
+        f"<html><head><style>.weg, #fort{{display:none}}</style></head><body><p>Guten Tag</p>{hidden}<p>Ende</p"
+        f"></body></html>"
+    )
     text = html_to_text(page)[0]
     assert "X" not in text
     assert "Guten Tag" in text
