@@ -47,7 +47,7 @@ class Cast:
 
     def name(self) -> str:
         """A surname, now and then one that is a word."""
-        return self.rng.choice(WORD_FAMILY if self.rng.random() < 0.3 else FAMILY)
+        return self.rng.choice(WORD_FAMILY if self.rng.random() < 0.2 else FAMILY)
 
     def given(self) -> str:
         """A given name."""

@@ -37,9 +37,9 @@ _LETTERS: Final = re.compile(r"[^\W\d_]+")
 class Anonymised:
     """A text made anonymous, or withheld.
 
-    `redactions` counts by kind. `spans` point into `tidied` (subject, a line break, text, as they were read) and are for the
-    operator's eyes alone, as are `identifiers`: every original string that was replaced, for which the gate
-    searches whatever leaves. `people` goes with the case to its later mails.
+    `redactions` counts by kind. `spans` point into `tidied` (subject, a line break, text, as they were read) and
+    are for the operator's eyes alone, as are `identifiers`: every original string that was replaced, for which the
+    gate searches whatever leaves. `people` goes with the case to its later mails.
     """
 
     subject: Cleared

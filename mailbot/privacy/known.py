@@ -13,8 +13,8 @@ from mailbot.privacy.lexicon import Flag, shipped
 from mailbot.privacy.people import Known
 
 if TYPE_CHECKING:
-    from mailbot.ingest.message import Address, Message
     from mailbot.ingest.forms import Form
+    from mailbot.ingest.message import Address, Message
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _FORWARDED: Final = re.compile(

@@ -209,13 +209,18 @@ class Lexicon:
         )
 
     def _adjective_form(self, key: str) -> bool:
-        for ending in _ADJECTIVE_ENDINGS:
-            stem = key.removesuffix(ending)
-            if stem != key and len(stem) >= 4:
-                flags = self.flags(stem)
-                if flags & Flag.WORD and (not flags & Flag.NOUN or stem.endswith(_ADJECTIVE_SUFFIXES)):
-                    return True
-        return False
+        return any(
+            key.endswith(ending) and self._adjective(key[: -len(ending)])
+            for ending in _ADJECTIVE_ENDINGS
+            if len(key) > 3
+        )
+
+    def _adjective(self, stem: str) -> bool:
+        """Whether the stem can be an adjective: listed and no noun, or with the ending of one."""
+        flags = self.flags(stem)
+        if len(stem) < 4 and not (len(stem) == 3 and flags & Flag.COMMON):
+            return False
+        return bool(flags & Flag.WORD) and (not flags & Flag.NOUN or stem.endswith(_ADJECTIVE_SUFFIXES))
 
     def _verb_form(self, key: str) -> bool:
         return any(

@@ -26,9 +26,11 @@ class Numbering:
         return number
 
     def _base(self, key: str) -> str:
-        """The form without the genitive's s, where that form is known."""
+        """The form with or without the s of genitive and plural that is known already."""
+        if key in self._table:
+            return key
         short = key.rstrip("'").removesuffix("s").rstrip("'")
-        return short if key not in self._table and short in self._table else key
+        return next((form for form in (short, f"{key}s", f"{key}'s") if form in self._table), key)
 
     def _by_parts(self, keys: list[str]) -> int | None:
         """The person of an initial with surname, or of a single part; two full given names are two persons."""

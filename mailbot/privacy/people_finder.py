@@ -13,6 +13,7 @@ from mailbot.privacy.lexicon import Flag, shipped
 from mailbot.privacy.people import Known
 from mailbot.privacy.reading import Reading, Token
 from mailbot.privacy.recognisers import names, unknown
+from mailbot.privacy.recognisers.name_runs import NEVER, capital_name
 from mailbot.privacy.spans import Kind, Span
 
 _ENDINGS: Final = ("s", "es", "ns", "'s", "'", "n", "sche", "schen", "scher", "in")
@@ -27,7 +28,7 @@ class Heard:
 
     def add(self, words: Iterable[str]) -> None:
         """Hear these words as names."""
-        self.keys |= {key for key in map(fold, words) if len(key) > 1 and key not in FUNCTION}
+        self.keys |= {key for key in map(fold, words) if len(key) > 1 and key not in NEVER}
 
     def form_of(self, key: str) -> str:
         """The name of which the folded word is a form, or ""."""
@@ -69,6 +70,10 @@ def _one_error(a: str, b: str) -> bool:
 
 def _stands_as_name(reading: Reading, token: Token) -> bool:
     """Whether a word that is both name and ordinary word stands here as a name."""
+    if _after_adjective(reading, token):
+        return False
+    if token.key in FUNCTION:
+        return capital_name(token) or _alone_on_line(reading, token)
     before = reading.tokens[token.index - 1].key if token.index and "\n\n" not in reading.before(token.index) else ""
     markers = TIME_MARKERS if token.key in TIME_WORDS else NOUN_MARKERS
     if reading.loud or reading.quiet:
@@ -83,6 +88,27 @@ def _stands_as_name(reading: Reading, token: Token) -> bool:
     ):
         return False
     return not (token.opens and not token.has(Flag.NOUN) and _sentence_follows(reading, token))
+
+
+def _after_adjective(reading: Reading, token: Token) -> bool:
+    """Whether an inflected adjective stands before it, as before a noun: `aus gutem Grund`, `der strenge Winter`."""
+    if token.index == 0 or reading.before(token.index) != " ":
+        return False
+    before = reading.tokens[token.index - 1]
+    if before.capital or before.key in FUNCTION or before.key in SAYING or not before.explained:
+        return False
+    if before.key.endswith("em"):
+        return True
+    lead = reading.tokens[token.index - 2].key if token.index > 1 else ""
+    return before.key.endswith(("e", "en", "er", "es")) and lead in NOUN_MARKERS | ARTICLES
+
+
+def _alone_on_line(reading: Reading, token: Token) -> bool:
+    """Whether the line holds this word and at most one more, as a signature does."""
+    start = reading.text.rfind("\n", 0, token.start) + 1
+    end = reading.text.find("\n", token.end)
+    line = reading.text[start : end if end >= 0 else None]
+    return token.capital and len(line.split()) <= 2
 
 
 def _sentence_follows(reading: Reading, token: Token) -> bool:

@@ -10,7 +10,7 @@ from mailbot.privacy.classes import words
 from mailbot.privacy.grammar import FUNCTION, INTRODUCERS, KIN, ROLES, SALUTATIONS, TIME_WORDS
 from mailbot.privacy.lexicon import Flag
 from mailbot.privacy.reading import Reading, Token
-from mailbot.privacy.recognisers.name_runs import Run, likely, run_from, skip_titles
+from mailbot.privacy.recognisers.name_runs import Run, capital_name, likely, run_from, skip_titles
 
 _NEAR: Final = re.compile(r"[ \t]{0,3}(?:[.:\"'„“‚»\-]{0,3}[ \t]{0,3}|[ \t]{0,2}\n[ \t>]{0,4})")
 
@@ -116,16 +116,15 @@ def relations(reading: Reading) -> Iterator[Run]:
 
 def _apposed(token: Token, reading: Reading) -> bool:
     """Whether a word right behind a relation or role must be a name, since two nouns do not stand together."""
-    if (
-        token.key in FUNCTION
-        or token.key in KIN
-        or token.key in ROLES
-        or token.has(Flag.OFFICE)
-        or token.key in TIME_WORDS
-    ):
+    role = reading.tokens[token.index - 1].key in ROLES
+    if token.key in FUNCTION:
+        return capital_name(token) and not reading.loud
+    if token.key in KIN or token.key in ROLES:
         return False
+    if token.has(Flag.OFFICE) or token.key in TIME_WORDS:
+        return role and token.capital and token.has(Flag.SURNAME)
     if reading.loud or (reading.quiet and not token.capital):
-        return token.has(Flag.SURNAME) or (token.has(Flag.NOUN) and reading.tokens[token.index - 1].key in ROLES)
+        return token.has(Flag.SURNAME) or (token.has(Flag.NOUN) and role)
     return token.capital
 
 

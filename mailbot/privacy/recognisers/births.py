@@ -56,6 +56,13 @@ RECOGNISERS: Final = (
         "a date after the word for birth",
     ),
     Pattern(
+        "date_born",
+        Kind.BIRTH,
+        compiled(rf"(?<!\w)(?P<hit>{_DATE})[ \t,]{{1,3}}(?:geboren|zur welt)"),
+        "a date before the word for birth",
+        needs=("geboren", "zur welt"),
+    ),
+    Pattern(
         "born_day",
         Kind.BIRTH,
         compiled(

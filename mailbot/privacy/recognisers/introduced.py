@@ -184,7 +184,9 @@ def labelled(reading: Reading) -> Iterator[Run]:
         if token.key not in LABELS or not re.fullmatch(r"[ \t]{1,2}[\"„(]?|\.[ \t]{1,2}|:[ \t]{0,12}", reading.gap(i)):
             continue
         follower = reading.tokens[i + 1]
-        if follower.key in STOPS or follower.has(Flag.OFFICE) or follower.key in TIME_WORDS or follower.key in KIN:
+        small = follower.key in STOPS and not (capital_name(follower) and not reading.loud)
+        ordinary = follower.has(Flag.OFFICE) or follower.key in TIME_WORDS
+        if small or follower.key in KIN or (ordinary and not (token.key in _FILES and follower.has(Flag.SURNAME))):
             continue
         named = follower.has(Flag.SURNAME) or not follower.explained
         if reading.loud or not follower.capital:

@@ -136,6 +136,10 @@ def _may_follow(token: Token, before: Token, reading: Reading, *, sure: bool, se
         return sure and capital_name(token)
     if token.named or not token.explained:
         return token.capital or before.key in PARTICLES or not before.capital
+    if before.key.endswith("s") and token.has(Flag.COMMON) and not token.has(Flag.SURNAME):
+        return False
+    if sure and before.key in PARTICLES and token.capital and not token.has(Flag.OFFICE):
+        return True
     given = before.has(Flag.FIRST) or not before.listed
     if reading.quiet and not token.capital:
         return sure and second and given and _quiet_surname(token)
@@ -171,7 +175,7 @@ def run_from(reading: Reading, index: int, *, sure: bool = False) -> int:
             end += 1
             continue
         previous = tokens[end - 1] if end > index else token
-        if end > index and gap == "-" and (token.capital or not token.explained):
+        if end > index and gap == "-" and (token.capital or not token.explained) and not _office_noun(token):
             end += 1
             continue
         initial = len(token.text) == 1 and token.capital and reading.text[token.end : token.end + 1] in {".", "-"}
@@ -186,6 +190,11 @@ def run_from(reading: Reading, index: int, *, sure: bool = False) -> int:
     while end > index and tokens[end - 1].key in PARTICLES and tokens[end - 1].text.islower():
         end -= 1
     return end
+
+
+def _office_noun(token: Token) -> bool:
+    """Whether the second half of `Müller-Akte` is an everyday noun rather than half of a double name."""
+    return token.has(Flag.COMMON) and token.has(Flag.NOUN) and not token.has(Flag.SURNAME, Flag.FIRST)
 
 
 def _wrapped(reading: Reading, index: int) -> bool:
@@ -209,6 +218,8 @@ def _particle_goes_on(reading: Reading, at: int, begun: int) -> bool:
         return False
     if following.key in PARTICLES:
         return _particle_goes_on(reading, at + 1, begun)
+    if token.key in {"der", "den", "dem"} and at and reading.tokens[at - 1].key in {"von", "van", "auf", "in", "zu"}:
+        return following.capital
     if token.key in {"vom", "von", "am", "zur", "zum", "zu", "der", "des"} and at > begun:
         unusual = not following.explained or following.has(Flag.SURNAME) or following.named
         return (

@@ -78,6 +78,12 @@ RECOGNISERS: Final = (
         "digits after the word IBAN",
     ),
     Pattern(
+        "petition_number",
+        Kind.ID,
+        compiled(r"(?<!\w)pet(?:ition)?[ .\-]{0,2}(?:nr\.?|az\.?|id)?[ .:\-]{0,2}\d{1,3}(?:[-–/ ]{1,3}\d{2,8}){2,6}"),
+        "number of a petition",
+    ),
+    Pattern(
         "customer_number",
         Kind.CUSTNO,
         compiled(r"(?<![a-z0-9])\d{3}[ \t\-./]{0,3}[A-Z](?:[ \t\-./]{0,3}\d){6}(?!\d)"),
@@ -119,12 +125,6 @@ RECOGNISERS: Final = (
         Kind.ID,
         compiled(r"(?<!\w)[A-Z][ \t]?\d{3}[ \t.]?\d{3}[ \t.]?\d{3}(?!\d)"),
         "a letter and nine digits: a health insurance number",
-    ),
-    Pattern(
-        "petition_number",
-        Kind.ID,
-        compiled(r"(?<!\w)pet(?:ition)?[ .\-]{0,2}(?:nr\.?|az\.?|id)?[ .:\-]{0,2}\d{1,3}(?:[-–/ ]{1,3}\d{2,8}){2,6}"),
-        "number of a petition",
     ),
     Pattern(
         "court_number",

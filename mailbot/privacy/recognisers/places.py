@@ -278,7 +278,7 @@ def _lead_in(head: str, start: int, key: str) -> int:
 
 
 _POSTCODE: Final = re.compile(
-    r"(?<![\w.,/\-–])(?:D[- ]|DE[- ])?(?P<code>\d{5})(?![\d])(?!-\d)(?![.,]\d)(?![ \t]?(?:euro|eur\b|€|mal|"
+    r"(?<![\w.,/\-–])(?:D[- ]|DE[- ])?(?P<code>\d{5})(?![\d])(?!-\d)(?![.,]\d)(?![ \t]?(?i:euro|eur\b|€|mal|"
     r"stunden|km|einwohner|kwh|uhr|anträge|menschen|leute))"
     r"(?P<place>[ \t]{1,3}(?:Bad[ \t]|Sankt[ \t]|St\.[ \t]|Groß[ \t]|Klein[ \t]|Alt[ \t]|Neu[ \t])"
     r"?[A-ZÄÖÜ][\w'’-]{2,40}(?:[ \t/]{1,2}(?:OT[ \t]|Ortsteil[ \t]|am[ \t]|an[ \t]der[ \t]|im[ \t]|bei[ \t]|"

@@ -112,6 +112,12 @@ def _runs(reading: Reading, words: list[int]) -> Iterator[tuple[int, int]]:
 
 def _signs(token: Token, reading: Reading, i: int) -> bool:
     """Whether the word can stand in a signature's name."""
+    if (
+        len(token.text) == 1
+        and (not token.capital or (i and reading.tokens[i - 1].key in {"i", "z"}))
+        and not reading.quiet
+    ):
+        return False
     if len(token.text) == 1:
         return reading.text[token.end : token.end + 1] in {".", "-"} or (i > 0 and reading.before(i) == ".")
     if token.key in PARTICLES and token.key not in {"und", "zu", "zur", "zum"}:
