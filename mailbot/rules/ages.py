@@ -9,6 +9,15 @@ from typing import Final
 
 from mailbot.rules.words import fold
 
+_UNITS: Final = ("ein", "zwei", "drei", "vier", "fuenf", "sechs", "sieben", "acht", "neun")
+_TENS: Final = {"zwanzig": 20, "dreissig": 30, "vierzig": 40, "fuenfzig": 50, "sechzig": 60}
+_TEENS: Final = {"fuenfzehn": 15, "sechzehn": 16, "siebzehn": 17, "achtzehn": 18, "neunzehn": 19}
+_IN_WORDS: Final = {
+    **_TEENS,
+    **_TENS,
+    **{f"{unit}und{ten}": value + n for ten, value in _TENS.items() for n, unit in enumerate(_UNITS, 1)},
+}
+_OWN_IN_WORDS: Final = re.compile(r"\bich bin (?:jetzt |erst |schon |bereits |gerade |nun )?([a-z]{7,17})\b")
 _OWN: Final = re.compile(
     r"\b(?:ich (?:bin|werde|war)|bin)(?: jetzt| erst| schon| bereits| gerade| ja| nun| selbst|"
     r" im [a-z]{3,9})* (?:mal )?(\d{2})\b"
@@ -63,7 +72,8 @@ class Ages:
 def ages_in(text: str, today: date | None) -> Ages:
     """The ages of working life that stand in a text; dates of birth count only where the day is known."""
     folded = fold(text)
-    own = next((int(m[1]) for m in _OWN.finditer(folded) if int(m[1]) in _WORKING), None)
+    told = [int(m[1]) for m in _OWN.finditer(folded)] + [_IN_WORDS.get(m[1], 0) for m in _OWN_IN_WORDS.finditer(folded)]
+    own = next((age for age in told if age in _WORKING), None)
     found = [int(next(group for group in m.groups() if group)) for m in _AGE.finditer(folded)]
     if today is not None:
         found += [today.year - int(m[1]) for m in _ISO_BIRTH.finditer(folded)]

@@ -18,6 +18,8 @@ _BY_KIND: Final = {
 }
 
 
+_LEAD: Final = 1.2
+"""So much more must speak for the younger team where no age is told: older people mention school and training too."""
 _AGE_TOLD: Final = 1.0
 """An age that stands beside words of the shared matter speaks for it too: people tell it their adviser."""
 
@@ -29,7 +31,7 @@ def split_by_age(scores: dict[str, float], splits: tuple[Split, ...], ages: Ages
         shared = result.pop(split.name, 0.0)
         young, older = result.get(split.under, 0.0), result.get(split.otherwise, 0.0)
         age = ages.decisive(split.age)
-        is_young = young > older if age is None else age < split.age
+        is_young = young > older + _LEAD if age is None else age < split.age
         chosen, other = (split.under, split.otherwise) if is_young else (split.otherwise, split.under)
         told = shared + young + older
         if shared or age is not None:
