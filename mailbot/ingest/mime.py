@@ -1,15 +1,10 @@
-"""The structure of a mail: which parts are its text, which are attachments. Reads bytes through the standard library.
-
-`email` with the compat32 policy is the authority on structure. It recurses, so what is nested too deep for it is
-taken apart here by boundary lines.
-"""
+"""Which parts of a mail are its text, which are attachments: one walk through the tree of parts."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from dataclasses import dataclass, field
-from email import message_from_bytes
 from email.message import Message as Part
 from typing import Final
 
@@ -17,6 +12,20 @@ from mailbot.ingest import attachments as att
 from mailbot.ingest.charset import clean_line, decode
 from mailbot.ingest.header_fields import decode_header, loose_base64, message_id, parameters
 from mailbot.ingest.message import Attachment
+from mailbot.ingest.mime_tree import (
+    BLANK_LINE,
+    BOUNDARY_LINE,
+    children_of,
+    content_type,
+    file_name,
+    leaf_of,
+    parse_tree,
+    payload,
+    quoted_printable,
+    raw_field,
+    raw_payload,
+    transfer_encoding,
+)
 from mailbot.ingest.text import Enclosed, is_stub, plain_text, without_armour, without_uuencoded
 
 DEEPEST: Final = 40
@@ -76,128 +85,10 @@ class Body:
     is_html: bool = False
 
 
-_MULTIPART: Final = re.compile(rb"(?im)^content-type:\s{0,5}multipart/")
-MOST_MULTIPARTS: Final = 150
-
-
-def parse_tree(raw: bytes) -> tuple[Part, str]:
-    """The tree of parts and a defect word; never raises."""
-    if len(_MULTIPART.findall(raw)) > MOST_MULTIPARTS:
-        return _flattened(raw), "nested-too-deep"
-    try:
-        return message_from_bytes(raw), ""
-    except RecursionError:
-        return _flattened(raw), "nested-too-deep"
-    except Exception:  # noqa: BLE001 - whatever a header of the mail makes the library raise, the bytes are read plainly
-        return _flattened(raw), "unreadable-structure"
-
-
-_BOUNDARY_LINE: Final = re.compile(rb"^--[^\r\n]{1,200}\r?\n?", re.MULTILINE)
-_BLANK: Final = re.compile(rb"\r?\n\r?\n")
-
-
-def _flattened(raw: bytes) -> Part:
-    """Every leaf below one multipart/mixed, found by the lines that look like boundaries."""
-    head = _BLANK.split(raw, maxsplit=1)[0]
-    root = _headers_only(head)
-    del root["content-type"], root["content-transfer-encoding"]
-    root["Content-Type"] = "multipart/mixed"
-    leaves: list[Part] = []
-    for piece in _BOUNDARY_LINE.split(raw)[1:MOST_PARTS]:
-        leaf = _leaf(piece)
-        if leaf is not None:
-            leaves.append(leaf)
-    root.set_payload([*leaves])
-    return root
-
-
-def _headers_only(head: bytes) -> Part:
-    try:
-        return message_from_bytes(
-            re.sub(rb"(?im)^content-type:[^\n]{0,2000}\n?(?:[ \t][^\n]{0,2000}\n?){0,50}", b"", head) + b"\n\n"
-        )
-    except Exception:  # noqa: BLE001 - see parse_tree
-        return Part()
-
-
-def _leaf(piece: bytes) -> Part | None:
-    head = _BLANK.split(piece, maxsplit=1)[0][:20_000]
-    if re.search(rb"(?im)^content-type:\s{0,5}(?:multipart|message)/", head) or not piece.strip():
-        return None
-    try:
-        return message_from_bytes(piece.lstrip(b"\r\n") if head.strip() else piece)
-    except Exception:  # noqa: BLE001 - see parse_tree
-        return None
-
-
-def content_type(part: Part) -> str:
-    """The type in lower case; what is not of the form type/subtype counts as text/plain (RFC 2045, section 5.2)."""
-    value = _raw_field(part, "content-type").partition(";")[0].strip().lower()
-    if value.count("/") == 1 and value.isascii() and value.isprintable() and " " not in value:
-        return value[:100]
-    return part.get_default_type()
-
-
-def _raw_field(part: Part, name: str) -> str:
-    """A header as the parser stored it, with surrogate escapes."""
-    for key, value in part.raw_items():
-        if key.lower() == name:
-            return str(value)
-    return ""
-
-
-def payload(part: Part, found: Found) -> bytes:
-    """The decoded bytes of a leaf; broken transfer encodings are decoded as far as they go."""
-    encoding = _transfer_encoding(part)
-    raw = _raw_payload(part)
-    if encoding == "base64":
-        return _base64(raw, found)
-    if encoding == "quoted-printable":
-        return _quoted_printable(raw)
-    if encoding in {"x-uuencode", "uuencode", "uue", "x-uue"}:
-        files = without_uuencoded(raw.decode("latin-1"))[1]
-        return files[0].data if files else raw
-    if encoding not in {"", "7bit", "8bit", "binary"}:
-        found.add("transfer-encoding-unknown")
-    return raw
-
-
-def _transfer_encoding(part: Part) -> str:
-    return (
-        _raw_field(part, "content-transfer-encoding").strip().lower().partition(";")[0].partition(" ")[0].strip("\"'")
-    )
-
-
-def _raw_payload(part: Part) -> bytes:
-    """The bytes of a leaf as they came: without its encoding field the library returns them untouched."""
-    if part.is_multipart():
-        return b""
-    del part["content-transfer-encoding"]
-    content = part.get_payload(decode=True)
-    return content if isinstance(content, bytes) else b""
-
-
-def _base64(raw: bytes, found: Found) -> bytes:
-    data = loose_base64(raw)
-    letters = sum(raw.count(char) for char in (b" ", b".", b",", b"!"))
-    if letters > 10 and letters > len(raw) // 30:
-        found.add("broken-base64")
-        return raw
-    if re.search(rb"[^A-Za-z0-9+/=\s]", raw[:200_000]) or re.search(rb"=\s*[A-Za-z0-9+/]", raw[-200:]):
-        found.add("broken-base64")
-    return data
-
-
-def _quoted_printable(raw: bytes) -> bytes:
-    from binascii import a2b_qp
-
-    return a2b_qp(raw)
-
-
 def part_text(part: Part, data: bytes, found: Found) -> str:
     """A text part decoded; `charset` of the header is tried first."""
     options = (
-        parameters(_raw_field(part, "content-type")) if "charset" in _raw_field(part, "content-type").lower() else {}
+        parameters(raw_field(part, "content-type")) if "charset" in raw_field(part, "content-type").lower() else {}
     )
     charset = options.get("charset", "")
     found.charset = found.charset or charset
@@ -205,15 +96,6 @@ def part_text(part: Part, data: bytes, found: Found) -> str:
     if defect and not data.isascii():
         found.add(defect)
     return text
-
-
-def file_name(part: Part) -> str:
-    """The name of a part from Content-Disposition, else Content-Type; made safe, "" where none stands there."""
-    for header, key in (("content-disposition", "filename"), ("content-type", "name")):
-        value = _raw_field(part, header)
-        if value and key in value.lower() and (name := parameters(value).get(key)):
-            return att.safe_name(name)
-    return ""
 
 
 def collect(part: Part, found: Found, depth: int = 0) -> Body:
@@ -245,8 +127,10 @@ _HEAD_LINES: Final = re.compile(
 
 def _unopened(part: Part, found: Found) -> Body:
     """A multipart whose boundary is missing or never comes: its parts by boundary-like lines, else the raw text."""
-    raw = _raw_payload(part)
-    leaves = [leaf for piece in _BOUNDARY_LINE.split(raw)[1:200] if (leaf := _leaf(piece)) is not None and leaf.items()]
+    raw = raw_payload(part)
+    leaves = [
+        leaf for piece in BOUNDARY_LINE.split(raw)[1:200] if (leaf := leaf_of(piece)) is not None and leaf.items()
+    ]
     if leaves and found.parts < MOST_PARTS:
         bodies = [_collect_leaf(leaf, content_type(leaf), found) for leaf in leaves if not leaf.is_multipart()]
         texts = [body.text for body in bodies if body.text.strip()]
@@ -256,13 +140,8 @@ def _unopened(part: Part, found: Found) -> Body:
     return Body(_HEAD_LINES.sub("", text, count=1))
 
 
-def _children(part: Part) -> list[Part]:
-    content = part.get_payload()
-    return [child for child in content if isinstance(child, Part)] if isinstance(content, list) else []
-
-
 def _collect_multipart(part: Part, kind: str, found: Found, depth: int) -> Body:
-    children = _children(part)
+    children = children_of(part)
     if kind == "multipart/encrypted":
         found.add("encrypted")
     if kind == "multipart/alternative":
@@ -293,9 +172,10 @@ def _best_of(choices: list[tuple[str, Body]]) -> Body:
 
 
 def _collect_leaf(part: Part, kind: str, found: Found) -> Body:
-    data = payload(part, found)
+    data, defect = payload(part)
+    found.add(defect)
     name = file_name(part)
-    disposition = _raw_field(part, "content-disposition").strip().lower()
+    disposition = raw_field(part, "content-disposition").strip().lower()
     named = found.has_text and ("." in name or bool(name and disposition))
     inline = not disposition.startswith("attachment") and not named and kind not in _MACHINE_TEXT
     if kind in {"text/plain", "text/html", "text/enriched", "text/richtext", "text/markdown"} and inline:
@@ -336,7 +216,7 @@ def html_text(page: str, found: Found) -> str:
 
 
 def _plain(part: Part, text: str, found: Found) -> str:
-    value = _raw_field(part, "content-type").lower()
+    value = raw_field(part, "content-type").lower()
     flowed = "flowed" in value and parameters(value).get("format", "").lower() == "flowed"
     delete_space = flowed and parameters(value).get("delsp", "").lower() == "yes"
     readable = plain_text(text, flowed=flowed, delete_space=delete_space)
@@ -386,7 +266,7 @@ def _collect_cms(part: Part, name: str, kind: str, data: bytes, found: Found) ->
     """S/MIME in one part: what is only signed is read; what is enveloped stays closed (RFC 8551, section 3)."""
     from mailbot.ingest.cms import signed_content
 
-    smime = parameters(_raw_field(part, "content-type")).get("smime-type", "").lower()
+    smime = parameters(raw_field(part, "content-type")).get("smime-type", "").lower()
     content = b"" if smime in {"enveloped-data", "authenveloped-data"} else signed_content(data)
     if content and found.parts < MOST_PARTS:
         return collect(parse_tree(content)[0], found, DEEPEST - 10)
@@ -424,23 +304,23 @@ def _collect_message(part: Part, kind: str, found: Found, depth: int) -> None:
 
 def _inner_message(part: Part) -> Part | None:
     """The message within; base64 there is forbidden (RFC 2046, section 5.2.1) and common."""
-    children = _children(part)
-    encoding = _transfer_encoding(part)
+    children = children_of(part)
+    encoding = transfer_encoding(part)
     if children and encoding in {"base64", "quoted-printable"} and not children[0].items():
-        raw = _raw_payload(children[0])
-        data = loose_base64(raw) if encoding == "base64" else _quoted_printable(raw)
+        raw = raw_payload(children[0])
+        data = loose_base64(raw) if encoding == "base64" else quoted_printable(raw)
         return parse_tree(data)[0]
     if children:
         return children[0]
-    content = _raw_payload(part)
+    content = raw_payload(part)
     return parse_tree(content)[0] if content.strip() else None
 
 
 def _note_original(inner: Part, found: Found) -> None:
     """Remember which mail came back: the first one enclosed."""
     if not found.original_id:
-        found.original_id = message_id(_raw_field(inner, "message-id"))
-        found.original_subject = decode_header(_raw_field(inner, "subject"))
+        found.original_id = message_id(raw_field(inner, "message-id"))
+        found.original_subject = decode_header(raw_field(inner, "subject"))
 
 
 def _forwarded_text(inner: Part, found: Found, depth: int) -> tuple[str, int]:
@@ -454,7 +334,7 @@ def _forwarded_text(inner: Part, found: Found, depth: int) -> tuple[str, int]:
     heads = [
         f"{label}: {value}"
         for label, name in (("Von", "from"), ("Datum", "date"), ("An", "to"), ("Betreff", "subject"))
-        if (value := decode_header(_raw_field(inner, name)))
+        if (value := decode_header(raw_field(inner, name)))
     ]
     below = [attachment.text for attachment in within.attachments if attachment.text]
     text = "\n\n".join(piece for piece in ("\n".join(heads), body.text, *below) if piece.strip())
@@ -463,10 +343,10 @@ def _forwarded_text(inner: Part, found: Found, depth: int) -> tuple[str, int]:
 
 
 def _collect_status(part: Part, found: Found) -> None:
-    groups = _children(part)
+    groups = children_of(part)
     if not groups:
-        data = payload(part, found)
-        groups = [parse_tree(block)[0] for block in _BLANK.split(data)[:100]]
+        data, _ = payload(part)
+        groups = [parse_tree(block)[0] for block in BLANK_LINE.split(data)[:100]]
     for group in groups[:200]:
         found.status_groups.append(
             {key.lower(): clean_line(decode_header(str(value))) for key, value in group.raw_items()}

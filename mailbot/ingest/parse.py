@@ -21,6 +21,7 @@ from mailbot.ingest.header_fields import (
     parameters,
 )
 from mailbot.ingest.message import Address, DeliveryReport, Message
+from mailbot.ingest.mime_tree import content_type, parse_tree
 from mailbot.ingest.reply import Reply, concern_of
 
 MOST_HEADERS: Final = 4_000
@@ -36,7 +37,7 @@ def parse(raw: bytes) -> Message:
 
 
 def _parse(raw: bytes) -> Message:
-    tree, defect = mime.parse_tree(_with_headers_first(raw))
+    tree, defect = parse_tree(_with_headers_first(raw))
     found = mime.Found()
     found.add(defect)
     body = mime.collect(tree, found)
@@ -58,7 +59,7 @@ def _parse(raw: bytes) -> Message:
         in_reply_to=message_ids(fields.raw("in-reply-to")),
         references=message_ids(fields.raw("references")),
         headers=fields.decoded,
-        content_type=mime.content_type(tree),
+        content_type=content_type(tree),
         report_type=_report_type(tree, fields),
         text=reply.newest,
         full_text=full,
@@ -185,9 +186,9 @@ def _report_type(tree: Part, fields: _Fields) -> str:
     if not values:
         return ""
     named = parameters(values[0]).get("report-type", "").lower()
-    if named or mime.content_type(tree) != "multipart/report":
+    if named or content_type(tree) != "multipart/report":
         return named
-    kinds = {mime.content_type(child) for child in tree.get_payload() if isinstance(child, Part)}
+    kinds = {content_type(child) for child in tree.get_payload() if isinstance(child, Part)}
     kind = next((kind for kind in kinds if kind in {"message/delivery-status", "message/disposition-notification"}), "")
     return kind.partition("/")[2]
 
