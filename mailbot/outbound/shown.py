@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mailbot.cases.case import Case
-from mailbot.cases.deadlines import acknowledgement_due, final_due, interim_due
+from mailbot.cases.deadlines import due_dates
 from mailbot.cases.policy import Policy
 from mailbot.outbound.fields import Choice, Count, Day, FileNumber, Folder, Moment, Part, Term, Topic
 from mailbot.outbound.office import OfficeFacts
@@ -86,6 +86,7 @@ class CaseFacts(Part):
 def case_facts(case: Case, policy: Policy, facts: OfficeFacts | None) -> CaseFacts:
     """What may be shown of this case; without `facts` the folder of the originals is left out."""
     received = case.counting_from.astimezone(policy.zone)
+    dues = due_dates(case, policy)
     evaluations = (*policy.evaluations, *policy.suggestion_evaluations)
     linked = (*((case.parent,) if case.parent else ()), *case.linked)
     return CaseFacts(
@@ -97,9 +98,9 @@ def case_facts(case: Case, policy: Policy, facts: OfficeFacts | None) -> CaseFac
         language=language(case.language) if case.language else NOTHING,
         received_at=moment(received),
         received_on=day(received.date()),
-        acknowledgement_due=day(acknowledgement_due(received, policy)),
-        interim_due=day(interim_due(received, policy)),
-        final_due=day(final_due(received, policy)),
+        acknowledgement_due=optional_day(dues.acknowledgement.date() if dues.acknowledgement else None),
+        interim_due=optional_day(dues.interim.date() if dues.interim else None),
+        final_due=optional_day(dues.final.date() if dues.final else None),
         attachments=count(case.attachments),
         round=count(case.round),
         folder=original_folder(case, policy) if facts else NOTHING,
