@@ -47,7 +47,7 @@ LONGEST_LINE: Final = 300
 _QUOTED: Final = re.compile(r"\s{0,8}[│|>┃▏]")
 _ORIGINAL: Final = re.compile(
     r"\s{0,8}(?:-{2,}\s{0,3}(?:urspr|original|weitergeleitet)|_{8,}\s{0,4}$"
-    r"|(?:von|from|gesendet|sent)\s?:\s\S|am .{5,120} schrieb .{1,120}:?\s{0,4}$)",
+    r"|(?:von|from|gesendet|sent)\s?:\s\S|am .{5,120} schrieb .{1,120}:\s{0,4}$)",
     re.IGNORECASE,
 )
 _GREETING: Final = re.compile(
@@ -55,7 +55,8 @@ _GREETING: Final = re.compile(
 )
 _CLOSING: Final = re.compile(
     r"(?:mit (?:freundlich|best|viel|lieb)|freundliche|viele gruesse|beste gruesse|liebe gruesse|schoene gruesse|gruss"
-    r"|gruesse|mfg|lg\b|vg\b|i\. ?a\.|im auftrag|danke|vielen dank|besten dank|--)"
+    r"|gruesse|mfg|lg\b|vg\b|i\. ?a\.|im auftrag|danke|vielen dank|besten dank|von meinem"
+    r"|gesendet (?:von|mit)|sent from|--)"
 )
 _NUMBERED: Final = re.compile(
     r"(?P<number>[A-Za-zÄÖÜäöü]{1,10}-[0-9]{4}-[0-9]{6}|[0-9]{1,6})[ ]{0,3}[:–-]?[ ]{1,3}(?P<rest>[^0-9 ].*)"

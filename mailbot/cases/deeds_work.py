@@ -19,9 +19,10 @@ from mailbot.cases.effects import (
     SendAnswer,
     WriteDocument,
 )
-from mailbot.cases.events import NoticeWay
+from mailbot.cases.events import Actor, NoticeWay
 from mailbot.cases.handing import hand_to_worker
 from mailbot.cases.notices import may_have_notices, of_round, send_due
+from mailbot.cases.policy import Policy
 from mailbot.cases.recipients import leads_of, officer_for, team_of
 from mailbot.cases.workflow_commands import Done, Order
 from mailbot.rules.directory import Team
@@ -202,14 +203,14 @@ def nothing(order: Order) -> Done | Refusal:
     return Done(order.case)
 
 
-def statement_given(case: Case, address: str, roles: frozenset[Role]) -> Case:
-    """A statement of the lead: the internal date set for it is met."""
-    if Role.LEAD not in roles:
+def statement_given(case: Case, actor: Actor, policy: Policy) -> Case:
+    """A statement of the lead or the deputy: the internal date set for it is met."""
+    if Role.LEAD not in actor.roles:
         return case
+    teams = [team for team in policy.directory.teams if team.id in actor.teams]
+    heads = {head.address.lower() for team in teams for head in team.heads}
     entries = tuple(
-        replace(entry, done=True)
-        if entry.reason is ReminderReason.INTERNAL_DATE and entry.to == address.lower()
-        else entry
+        replace(entry, done=True) if entry.reason is ReminderReason.INTERNAL_DATE and entry.to in heads else entry
         for entry in case.resubmissions
     )
     return replace(case, resubmissions=entries)

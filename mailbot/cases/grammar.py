@@ -118,7 +118,7 @@ def _close(line: Line, command: Command) -> Command | Refusal:
     """`ERLEDIGT [Bewertung] [Maßnahme: ...] [Antwort: <Datum, Weg>]`."""
     marks = list(_MARKED.finditer(line.folded))
     head = line.folded[: marks[0].start()] if marks else line.folded
-    head = head.strip(f"{_TERMINATORS} -–")
+    head = head.strip(f"{_TERMINATORS} -–()")
     evaluation = evaluation_named(head, line.policy)
     if head and not evaluation:
         return Refusal.UNKNOWN_EVALUATION

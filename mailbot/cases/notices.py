@@ -71,7 +71,7 @@ def planned(case: Case, policy: Policy) -> tuple[Planned, ...]:
         return ()
     if case.status is Status.HANDED_OVER:
         return _unsent(case, (Planned(case.counting_from, Notice.HANDOVER, "handover"),))
-    if closes_itself(case):
+    if closes_itself(case) and case.pending is None:
         return tuple(_thanks(case, policy))
     plans = (*_first(case, policy), *_interim(case, policy))
     return _unsent(case, tuple(sorted(plans, key=lambda plan: plan.at)))
@@ -122,6 +122,11 @@ def _promised(case: Case, interims: tuple[NoticeRecord, ...]) -> tuple[date, ...
     return tuple(sorted({day for day in (case.forecast, told) if day is not None}))
 
 
+def is_wanted(case: Case, plan: Planned) -> bool:
+    """Whether the plan is what somebody asked for at once; it says more than the notice that is due anyway."""
+    return case.pending is not None and plan.cause == case.pending.cause
+
+
 def leaves_at(case: Case, plan: Planned) -> datetime:
     """When the plan leaves, with the window that fell shut meanwhile; a handover waits for no window."""
     if plan.notice is Notice.HANDOVER or case.notices_wait_until is None:
@@ -144,7 +149,7 @@ def send_due(case: Case, now: datetime, policy: Policy) -> tuple[Case, tuple[Eff
     if not due:
         at = closing_itself_at(case, policy)
         return (_closed_itself(case, now) if at is not None and at <= now else case), ()
-    newest = due[-1]
+    newest = next((plan for plan in due if is_wanted(case, plan)), due[-1])
     if newest.notice is not Notice.HANDOVER and not in_window(now, policy):
         return replace(case, notices_wait_until=next_window(now, policy)), ()
     case = record(case, newest, now)

@@ -20,7 +20,7 @@ from mailbot.cases.deadlines import (
     receipt_day,
 )
 from mailbot.cases.effects import Effect, Notice, Remind, ReminderReason
-from mailbot.cases.notices import planned
+from mailbot.cases.notices import is_wanted, planned
 from mailbot.cases.policy import Policy
 from mailbot.cases.recipients import Addresses, management_for, officer_for, team_of, unique, working_on
 from mailbot.vocabulary import PETITIONS, Kind, Status
@@ -139,8 +139,7 @@ def gated(case: Case, day: date, policy: Policy) -> datetime:
 def announced_at(case: Case, policy: Policy) -> tuple[datetime, date] | None:
     """When the lead is told of the next interim notice, and its day: 07:30 on the working day before."""
     for plan in planned(case, policy):
-        wanted_at_once = case.pending is not None and plan.cause == case.pending.cause
-        if plan.notice is not Notice.INTERIM or wanted_at_once:
+        if plan.notice is not Notice.INTERIM or is_wanted(case, plan):
             continue
         day = local_day(plan.at, policy)
         if case.interim_announced_on is not None and case.interim_announced_on >= day:

@@ -37,9 +37,9 @@ TRANSITIONS: Final[Mapping[Status, Mapping[Step, frozenset[Status]]]] = {
         Tick: frozenset({OPEN, CLOSED}),  # certain praise closes itself
         **_stay(OPEN, Verb.ACCEPT, Verb.FORECAST, Verb.INTERIM, Verb.ANSWER, Verb.RELEASE, Verb.SPLIT),
         **_stay(OPEN, Verb.DEADLINE, Verb.EXTENSION, Verb.INTERNAL_DATE, Verb.CONTRIBUTION, Verb.RESUBMIT),
-        Verb.CONFIRM: frozenset({OPEN, HANDED_OVER}),  # a doubtful objection is one
-        Verb.KIND: frozenset({OPEN, HANDED_OVER}),
-        Verb.REROUTE: frozenset({OPEN, HANDED_OVER}),
+        Verb.CONFIRM: frozenset({OPEN, HANDED_OVER, CLOSED}),  # a doubtful objection is one; so is praise
+        Verb.KIND: frozenset({OPEN, HANDED_OVER, CLOSED}),
+        Verb.REROUTE: frozenset({OPEN, HANDED_OVER, CLOSED}),
         Verb.CLOSE: frozenset({CLOSED}),
         Verb.NO_CASE: frozenset({CLOSED}),
         Verb.MERGE: frozenset({CLOSED}),
@@ -47,7 +47,7 @@ TRANSITIONS: Final[Mapping[Status, Mapping[Step, frozenset[Status]]]] = {
     HANDED_OVER: {
         **_stay(HANDED_OVER, LeadAway, AnsweredByHand, FollowedUp, Tick),
         **_stay(HANDED_OVER, Verb.ACCEPT, Verb.RESUBMIT, Verb.SPLIT, Verb.CONFIRM),
-        Verb.KIND: frozenset({OPEN, HANDED_OVER}),
+        Verb.KIND: frozenset({OPEN, HANDED_OVER, CLOSED}),
         Verb.REROUTE: frozenset({OPEN, HANDED_OVER}),
         Verb.CLOSE: frozenset({CLOSED}),
         Verb.NO_CASE: frozenset({CLOSED}),

@@ -92,7 +92,7 @@ def _existing(case: Case, event: Event, policy: Policy) -> Decision:  # noqa: C9
         case Commanded():
             return commanded(case, event, policy, DEEDS)
         case Stated():
-            return Decision(deeds_work.statement_given(case, event.actor.address, event.actor.roles))
+            return Decision(deeds_work.statement_given(case, event.actor, policy))
         case Tick():
             return _ticked(case, event, policy)
         case Delivered():

@@ -24,7 +24,6 @@ from mailbot.cases.handing import (
 from mailbot.cases.notices import send_due
 from mailbot.cases.policy import Policy
 from mailbot.cases.recipients import (
-    Addresses,
     desk,
     leads_of,
     management_for,
@@ -32,6 +31,7 @@ from mailbot.cases.recipients import (
     team_of,
     unique,
 )
+from mailbot.rules.directory import Team
 from mailbot.rules.verdict import Concern, Verdict
 from mailbot.vocabulary import Channel, Flag, Kind, Role, Route
 
@@ -114,7 +114,7 @@ def _handed(case: Case, event: Received, policy: Policy) -> tuple[Case, Iterator
     if case.channel is Channel.FORM or event.colleague:
         told.append(TellNumber())
     team = team_of(case, policy)
-    if team is not None and _has_it_already(event, leads_of(case, team, policy, event.absent)):
+    if team is not None and _has_it_already(event, team):
         leads = leads_of(case, team, policy, event.absent)
         return case, iter((TellNumber(leads), *told))
     reason = ForwardReason.REVIEW if case.review is not None else ForwardReason.NEW
@@ -122,10 +122,11 @@ def _handed(case: Case, event: Received, policy: Policy) -> tuple[Case, Iterator
     return case, iter((*effects, *told))
 
 
-def _has_it_already(event: Received, leads: Addresses) -> bool:
+def _has_it_already(event: Received, team: Team) -> bool:
     if event.verdict.channel is Channel.SERVICE_CENTRE_TICKET:
         return True
-    return event.verdict.channel is Channel.FORM and bool(event.already_with & set(leads))
+    heads = {head.address.lower() for head in team.heads}
+    return event.verdict.channel is Channel.FORM and bool(event.already_with & heads)
 
 
 def flag_alerts(case: Case, flags: frozenset[Flag], policy: Policy, absent: frozenset[str]) -> Iterator[Effect]:

@@ -244,6 +244,17 @@ class CaseLife(RuleBasedStateMachine):
         self._happens(Commanded(self.now, actor(who), given, self.absent, draft_clean=clean))
         assert self.log[-1][1].outcome is not None, "every command has an outcome"
 
+    @rule(
+        verb=st.sampled_from([Verb.CONFIRM, Verb.KIND, Verb.REROUTE, Verb.CLOSE, Verb.REOPEN, Verb.INTERIM]),
+        kind=kinds,
+        route=st.sampled_from([*ROUTES, *Route]),
+    )
+    def officer_decides(self, verb: Verb, kind: Kind, route: str) -> None:
+        """What changes a case most: its kind, route and state."""
+        self.undisturbed = False
+        command = Command(verb, kind=kind, target=route)
+        self._happens(Commanded(self.now, actor(OFFICER), command, self.absent))
+
     @rule(who=st.sampled_from(LEADS[:2]), on=st.integers(0, 40))
     def lead_forecasts(self, who: str, on: int) -> None:
         """Forecasts alone make no notice late."""

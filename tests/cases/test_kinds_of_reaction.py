@@ -308,7 +308,7 @@ def test_form_goes_to_the_lead_without_notices_and_the_employee_gets_the_number(
     assert case.of(Remind)[-1].reason is ReminderReason.OVERDUE
 
 
-@pytest.mark.parametrize("head", [LEAD])
+@pytest.mark.parametrize("head", [LEAD, DEPUTY])
 def test_form_that_the_lead_has_already_is_told_by_number_only(head: str) -> None:
     case = life(verdict(channel=Channel.FORM), already_with=frozenset({head}))
     assert not case.of(Forward)

@@ -10,6 +10,7 @@ from case_office import (
     LEAD,
     MANAGEMENT,
     OFFICER,
+    OFFICER_2,
     POLICY,
     Life,
     actor,
@@ -22,7 +23,7 @@ from case_office import (
 )
 
 from mailbot.cases.deadlines import due_dates
-from mailbot.cases.effects import Cancel, Document, Forward, Remind, ReminderReason, WriteDocument
+from mailbot.cases.effects import Alert, Cancel, Document, Forward, Remind, ReminderReason, SendNotice, WriteDocument
 from mailbot.cases.events import AnsweredByHand, Commanded, Delivered, NoticeWay, Tick, Verb
 from mailbot.cases.workflow import decide, next_due_at
 from mailbot.vocabulary import Kind, Purpose, Status
@@ -317,3 +318,26 @@ def test_policy_moves_the_times() -> None:
 
 def test_status_open_is_where_a_case_begins() -> None:
     assert life().case.status is Status.OPEN
+
+
+def test_what_the_lead_asked_for_comes_before_what_is_due_anyway() -> None:
+    case = life()
+    case.command(LEAD, "ZWISCHENNACHRICHT Krankheit", "2026-03-06 19:00")  # Friday evening: the window is shut
+    case.now = at("2026-03-09 09:00")  # the sweep comes late
+    case.happens(Tick(case.now))
+    assert case.of(SendNotice)[-1].reason == "Krankheit"
+    case.until("2026-03-20 12:00")
+    assert [notice for notice, _ in case.notices()] == ["acknowledgement", "interim"]
+
+
+def test_notices_held_too_long_are_shown_to_the_officers_deputy() -> None:
+    case = life(notices_held=True)
+    case.until("2026-03-05 12:00")
+    assert [addresses(alert) for alert in case.of(Alert)] == [{OFFICER_2}]
+
+
+def test_praise_confirmed_after_its_acknowledgement_closes() -> None:
+    case = life(verdict(Kind.PRAISE, review=True))
+    case.command(OFFICER, "STIMMT", "2026-03-04 12:00")
+    assert case.case.status is Status.CLOSED
+    assert [notice for notice, _ in case.notices()] == ["acknowledgement"]
