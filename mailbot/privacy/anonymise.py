@@ -153,9 +153,12 @@ def _given(text: str, known: Known) -> Iterator[Span]:
     ]
     if not values:
         return
-    folded, places = folded_with_places(text)
+    lower = text.lower()
+    plain = (lower, range(len(lower) + 1))
+    mapped = folded_with_places(text) if len(lower) != len(text) or not all(v.isascii() for _, v in values) else plain
     for kind, value in values:
         form = form_of(value) if len(value) > 4 else None
+        folded, places = plain if value.isascii() and len(lower) == len(text) else mapped
         for match in form.finditer(folded) if form else ():
             yield Span(places[match.start()], places[match.end()], kind, "known", "known to the case")
 

@@ -39,7 +39,8 @@ def tidy(text: str) -> str:
     if text.isascii():
         return text.replace("\r\n", "\n").replace("\r", "\n")
     text = unicodedata.normalize("NFKC", text).replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c for c in text if c.isascii() or unicodedata.category(c) not in _INVISIBLE)
+    unseen = {ord(c): None for c in set(text) if not c.isascii() and unicodedata.category(c) in _INVISIBLE}
+    return text.translate(unseen) if unseen else text
 
 
 @lru_cache(maxsize=65536)

@@ -42,6 +42,8 @@ class Heard:
 
     def head_of(self, key: str) -> int:
         """Length of the name with which a compound such as `müllerakte` begins, or 0."""
+        if len(key) < 9 or shipped().flags(key) & Flag.WORD:
+            return 0
         for name in self.keys:
             if len(name) >= 5 and key.startswith(name) and len(key) - len(name) >= 4:
                 rest = key[len(name) :].removeprefix("s")

@@ -54,6 +54,7 @@ RECOGNISERS: Final = (
             rf"[ \t\n]{{0,2}}){{0,4}}(?P<hit>{_DATE})"
         ),
         "a date after the word for birth",
+        needs=("geb", "*", "born", "dob", "jahrgang", "jg", "✱"),
     ),
     Pattern(
         "date_born",
@@ -145,6 +146,24 @@ RECOGNISERS: Final = (
         ),
         "a date decades ago, month in words",
         lambda m: m.group("year") is None or _long_ago(m),
+        needs=(
+            "jan",
+            "jän",
+            "jaen",
+            "feb",
+            "mär",
+            "mae",
+            "mrz",
+            "apr",
+            "mai",
+            "jun",
+            "jul",
+            "aug",
+            "sep",
+            "okt",
+            "nov",
+            "dez",
+        ),
     ),
 )
 

@@ -20,12 +20,14 @@ RECOGNISERS: Final = (
         Kind.EMAIL,
         compiled(r"(?:mailto:)?[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}"),
         "an @ between words",
+        needs=("@",),
     ),
     Pattern(
         "web_address",
         Kind.URL,
         compiled(r"(?:https?://|ftp://|www\.)[^\s<>\"')\]]{1,300}[^\s<>\"')\].,;:!?]"),
         "begins like a web address",
+        needs=("http", "www.", "ftp:"),
     ),
     Pattern(
         "spelt_mail_address",
@@ -61,6 +63,7 @@ RECOGNISERS: Final = (
             r"(?:\s?(?:\.|punkt|dot)\s?\w{2,10})?"
         ),
         "a provider of mail after an at",
+        needs=("@", "at", "ät", "aet"),
     ),
     Pattern(
         "bare_domain",
@@ -77,6 +80,7 @@ RECOGNISERS: Final = (
         Kind.USER,
         compiled(r"(?<![\w@.])@[\w][\w.]{1,40}\w|(?<![\w@.])@\w{2,3}(?!\w)"),
         "begins with an @",
+        needs=("@",),
     ),
     Pattern(
         "handle_after_network",
@@ -88,6 +92,24 @@ RECOGNISERS: Final = (
             r"als|-)?\s?[\"'„(]?(?P<hit>(?=[\w.]*[._\d])[a-zäöüß0-9][\w.]{2,40}\w)"
         ),
         "a name after a social network",
+        needs=(
+            "insta",
+            "facebook",
+            "fb",
+            "tiktok",
+            "snap",
+            "telegram",
+            "twitter",
+            "discord",
+            "skype",
+            "threema",
+            "youtube",
+            "twitch",
+            "xing",
+            "linkedin",
+            "signal",
+            "whatsapp",
+        ),
     ),
     Pattern(
         "login_name",
@@ -100,6 +122,7 @@ RECOGNISERS: Final = (
             r"(?P<hit>(?=[\w.-]*[\d_.]|[A-Z]\w*[A-Z])[\w][\w.-]{2,40}\w)"
         ),
         "a name after the word for a login",
+        needs=("benutzer", "nutzer", "user", "login", "nick", "zugangsname", "anmeldename", "kennung", "account"),
     ),
     Pattern(
         "underscored",
@@ -107,5 +130,6 @@ RECOGNISERS: Final = (
         compiled(r"(?<![\w@./])(?=\w*[^\W\d_]{2})[^\W_]{2,30}_[\w]{1,30}(?![\w.])"),
         "words joined by an underscore",
         lambda m: m.group().casefold().strip("_x") not in {"x", ""} and "__" not in m.group(),
+        needs=("_",),
     ),
 )

@@ -76,12 +76,14 @@ RECOGNISERS: Final = (
             r"?\d(?:[\s.\-–/]{0,12}\d){9,31})"
         ),
         "digits after the word IBAN",
+        needs=("iban",),
     ),
     Pattern(
         "petition_number",
         Kind.ID,
         compiled(r"(?<!\w)pet(?:ition)?[ .\-]{0,2}(?:nr\.?|az\.?|id)?[ .:\-]{0,2}\d{1,3}(?:[-–/ ]{1,3}\d{2,8}){2,6}"),
         "number of a petition",
+        needs=("pet",),
     ),
     Pattern(
         "customer_number",
@@ -157,6 +159,7 @@ RECOGNISERS: Final = (
             and len(m.group("hit").split()) <= 6
             and not re.search(r"\b(?:vom|und|ist|wurde|liegt)\b", m.group("hit"))
         ),
+        needs=("az", "zeichen", "gz", "gesch"),
     ),
     Pattern(
         "worded_number",
@@ -174,6 +177,7 @@ RECOGNISERS: Final = (
         ),
         "after the word for an identity card",
         lambda m: sum(c.isdigit() for c in m.group("hit")) >= 4,
+        needs=("pass", "ausweis", "perso"),
     ),
     Pattern(
         "identity_card",
@@ -197,6 +201,7 @@ RECOGNISERS: Final = (
             r"\b[^\n]{0,20}?[(:\s](?P<hit>[a-zäöü]{1,3}[ \-]{1,3}[a-z]{1,2}[ \-]{0,3}\d{1,4}[eh]?)\b"
         ),
         "the form of a number plate beside a car",
+        needs=("kennzeichen", "auto", "wagen", "pkw", "golf", "polo", "corsa", "transporter", "roller"),
     ),
 )
 

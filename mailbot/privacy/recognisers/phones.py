@@ -85,6 +85,7 @@ RECOGNISERS: Final = (
             rf"{_GLUE}(?:(?:{_DIGIT_WORD}|\d{{1,6}}){_GLUE}){{3,14}}(?:{_DIGIT_WORD}|\d{{1,6}})(?!\w)"
         ),
         "digits in words, beginning with null",
+        needs=("null", "plus", "+"),
     ),
     Pattern(
         "digits_in_words",

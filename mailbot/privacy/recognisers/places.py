@@ -138,6 +138,7 @@ STREETS: Final = (
         ),
         "a name and a number after the word for an address",
         _addressed,
+        needs=("anschrift", "adresse", "wohn", "gemeldet", "straße", "strasse", "str.", "gezogen", "zieh"),
     ),
     Pattern(
         "street_line",
@@ -188,6 +189,7 @@ STREETS: Final = (
             rf"{_NUMBER_WORDS})(?!\w)"
         ),
         "after the word for a house number",
+        needs=("hausn", "haus-n"),
     ),
     Pattern(
         "street_without_number",
