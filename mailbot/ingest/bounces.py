@@ -53,6 +53,8 @@ def plain_bounce(signs: Signs) -> Hit | None:
     """A bounce in plain text: a mail system's address, and the wording; a citizen's address never makes one."""
     system = bool(_DAEMON.search(signs.local)) or (not signs.sender and bool(_DAEMON_NAME.search(signs.name)))
     system = system or (bool(_DAEMON_NAME.search(signs.name)) and _null_path(signs))
+    if not system and not _null_path(signs):
+        return None
     told = bool(_WORDING.search(signs.subject)) or bool(_WORDING.search(signs.text))
     if system and (told or _STATUS.search(signs.text)):
         return _bounce("plain_bounce", "sender and wording of a mail system")

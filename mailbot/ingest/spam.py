@@ -17,8 +17,26 @@ THRESHOLD_DESPITE_A_MATTER: Final = 9
 STRONG: Final = 3
 """At least one sign of this weight must be there: weak ones stand in honest mails too (Mahnung, Sparkasse)."""
 
-_POINTS: Final[tuple[tuple[int, re.Pattern[str]], ...]] = tuple(
-    (points, re.compile(pattern))
+
+def _needed_words(pattern: str) -> tuple[str, ...]:
+    """For each top-level alternative the longest plain words it cannot do without; () if one has none.
+
+    Looking for plain words first is many times faster than an alternation of thirty.
+    """
+    flat = re.sub(r"\\.|\[[^\]]*\]|\{[^}]*\}", "\0", pattern)
+    while "(" in flat:
+        flat = re.sub(r"\([^()]*\)[?*]?", "\0", flat)
+    found = []
+    for alternative in re.sub(r".[?*]", "\0", flat).split("|"):
+        runs = re.findall(r"[a-zäöüß][a-zäöüß -]{2,}", alternative)
+        if not runs:
+            return ()
+        found.append(max(runs, key=len).strip())
+    return tuple(found)
+
+
+_POINTS: Final[tuple[tuple[int, tuple[str, ...], re.Pattern[str]], ...]] = tuple(
+    (points, _needed_words(pattern), re.compile(pattern))
     for points, pattern in (
         # money out of nothing: crypto, trading, lottery, loans
         (3, r"bitcoin|krypto|crypto|ethereum|blockchain|trading[ -]?(?:bot|plattform|system)|forex|binäre optionen"),
@@ -252,9 +270,13 @@ def spam_wording(signs: Signs) -> Hit | None:
 def spam_points(signs: Signs) -> int:
     """How many points of spam the wording, links and attachments of a mail show; none without a strong sign."""
     whole = f"{signs.subject}\n{signs.text}"
-    found = [weight for weight, pattern in _POINTS if pattern.search(whole)]
+    found = [weight for weight, words, pattern in _POINTS if _may_hold(whole, words) and pattern.search(whole)]
     if any(_DANGEROUS.search(a.name.lower()) for a in signs.message.attachments):
         found.append(STRONG)
     if not found or max(found) < STRONG:
         return 0
     return sum(found) + (1 if _LINK.search(signs.text) else 0)
+
+
+def _may_hold(text: str, words: tuple[str, ...]) -> bool:
+    return not words or any(word in text for word in words)

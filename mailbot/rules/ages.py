@@ -29,20 +29,15 @@ _CHILD: Final = re.compile(
     r"betreuter|betreuten?|betreute|neffen?|nichte|patenkind|pflegesohn|pflegetochter|klient(?:in|en)?|"
     r"mandant(?:in|en)?)\b"
 )
-_TOLD: Final = (
-    r"(?<!unter )(?<!ueber )\b(\d{2})[ -]?(?:jahre?|j\.?)[ -]?(?:alt|jung)\b",
-    r"[,(/] ?(\d{2}) (?:jahre?|j\.?)\s?[,).\n]",
-    r"(?<!unter )(?<!ueber )\b(\d{2})[ -]?jaehrige?[rnms]?\b",
-    r"\((\d{2})\)",
-    r"\bist (?:jetzt |erst |schon |gerade |grade )?(\d{2})\b(?= und|,|\.| jahre|$)",
-    (
-        r"\bmit (?:meinen |seinen |ihren )?(\d{2})\b(?= jahren\b(?! beruf)|[,!?]? (?:noch|wird|werde|bin|ist|"
-        r"hat|habe|soll|muss|darf|wurde)\b|[!?]|\.\s)"
-    ),
-    r"(?:^|, ?)(\d{2})\s*$",
-    r"\b(\d{2}) (?:j\.|jahre)\s?,",
+_NUMBER: Final = re.compile(r"(?<![\d.,:/-])\d{2}(?![\d:])")
+_FOLLOWED: Final = re.compile(r"[ -]?(?:jahre?|j\.?)[ -]?(?:alt|jung)\b|[ -]?jaehrige?[rnms]?\b")
+_SET_APART: Final = re.compile(r"\)| (?:jahre?|j\.?)\s?(?:[,).\n]|$)")
+_IS: Final = re.compile(r"\bist (?:jetzt |erst |schon |gerade |grade )?$")
+_IS_FOLLOWED: Final = re.compile(r"(?: und|,|\.| jahre|$)")
+_WITH: Final = re.compile(r"\bmit (?:meinen |seinen |ihren )?$")
+_WITH_FOLLOWED: Final = re.compile(
+    r" jahren\b(?! beruf)|[,!?]? (?:noch|wird|werde|bin|ist|hat|habe|soll|muss|darf|wurde)\b|[!?]|\.\s"
 )
-_AGE: Final = re.compile("|".join(_TOLD))
 _BIRTH: Final = re.compile(
     r"(?:\bgeb(?:oren|urtsdatum|urtstag|\.)?|\*|\bborn|\bjahrgang|\bjg\.?)[^\n\d]{0,20}"
     r"(?:(?:\d{1,2})[.\-/ ]{1,2}(?:\d{1,2}|[a-z]{3,9})[.\-/ ]{1,2})?(\d{4}|\d{2})\b(?![.\-]\d)"
@@ -74,11 +69,25 @@ def ages_in(text: str, today: date | None) -> Ages:
     folded = fold(text)
     told = [int(m[1]) for m in _OWN.finditer(folded)] + [_IN_WORDS.get(m[1], 0) for m in _OWN_IN_WORDS.finditer(folded)]
     own = next((age for age in told if age in _WORKING), None)
-    found = [int(next(group for group in m.groups() if group)) for m in _AGE.finditer(folded)]
+    found = [int(m[0]) for m in _NUMBER.finditer(folded) if _is_age(folded, m.start(), m.end())]
     if today is not None:
         found += [today.year - int(m[1]) for m in _ISO_BIRTH.finditer(folded)]
         found += [_years(m[1], today) for m in _BIRTH.finditer(folded)]
     return Ages(own, tuple(age for age in found if age in _WORKING), bool(_CHILD.search(folded)))
+
+
+def _is_age(text: str, start: int, end: int) -> bool:
+    """Whether a number of two digits is somebody's age, by what stands right before and after it."""
+    before, after = text[max(0, start - 20) : start], text[end : end + 24]
+    if before.endswith(("unter ", "ueber ")):
+        return False
+    if _FOLLOWED.match(after):
+        return True
+    if before.endswith((",", ", ", "(", "/")) and (_SET_APART.match(after) or not after.strip()):
+        return True
+    return bool(
+        (_IS.search(before) and _IS_FOLLOWED.match(after)) or (_WITH.search(before) and _WITH_FOLLOWED.match(after))
+    )
 
 
 def _years(year: str, today: date) -> int:

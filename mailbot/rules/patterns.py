@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Final
 
 import ahocorasick
@@ -35,6 +34,7 @@ _ALIKE: Final = frozenset(
     frozenset(pair)
     for pair in ("dt", "bp", "gk", "sz", "fv", "ie", "ae", "ck", "mn", "ou", "iy", "wv", "jy", "td", "hg", "sd")
 )
+_ALLOWED: Final = "word, =word, word*, *word, *word*, a|b, (a b|c), {list}, .., #"
 _GROUP: Final = re.compile(r"\(([^()]*)\)")
 _NEGATORS: Final = frozenset(
     {
@@ -57,6 +57,15 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """What one part of a pattern stands for, whether it denies, and how rare it is (the longer the rarer)."""
+
+    atoms: frozenset[int]
+    negates: bool
+    rarity: int
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """A compiled pattern. `anchor` is its rarest place; `negates` says that it holds a negation itself."""
 
@@ -76,17 +85,17 @@ class Vocabulary:
     stems: dict[str, list[int]] = field(default_factory=dict)
     near: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
     parts: dict[str, list[int]] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
     number: int = -1
     _automaton: ahocorasick.Automaton | None = None
 
     def atom(self, source: str) -> int:
         """The id of one word of a pattern, made known if it is new. Raises PatternError if it cannot be read."""
+        known = self.ids.get(source)
+        if known is not None:
+            return known
         if not _ATOM.fullmatch(source):
-            raise PatternError(
-                f"'{source}' is no word; allowed: word, =word, word*, *word, *word*, a|b, {{list}}, .., #"
-            )
-        if source in self.ids:
-            return self.ids[source]
+            raise PatternError(f"'{source}' is no word; allowed: {_ALLOWED}")
         number = self.ids[source] = len(self.ids)
         self._enter(source, number)
         return number
@@ -186,29 +195,35 @@ def _written_out(source: str) -> list[str]:
 
 def _phrase(source: str, written: str, lists: dict[str, tuple[str, ...]], vocabulary: Vocabulary) -> Phrase:
     elements: list[Element] = []
-    within, negates, rarity = 1, False, []
+    rarity: list[int] = []
+    within, negates = 1, False
     for part in written.split():
         if part in GAPS:
             within = GAPS[part]
             continue
-        words = _alternatives(part, lists)
-        negates = negates or any(fold(w.strip("=*")) in _NEGATORS for w in words)
-        elements.append(Element(frozenset(vocabulary.atom(w) for w in words), within))
-        rarity.append(min(len(w.strip("=*")) - (3 if "*" in w else 0) for w in words))
+        place = vocabulary.places.get(part)
+        if place is None:
+            place = vocabulary.places[part] = _place(_alternatives(part, lists), vocabulary)
+        elements.append(Element(place.atoms, within))
+        rarity.append(place.rarity)
+        negates = negates or place.negates
         within = 1
     if not elements:
         raise PatternError("a pattern needs at least one word")
     return Phrase(source, tuple(elements), rarity.index(max(rarity)), negates)
 
 
-@lru_cache(maxsize=4096)
-def _split(part: str) -> tuple[str, ...]:
-    return tuple(part.split("|"))
+def _place(words: list[str], vocabulary: Vocabulary) -> Place:
+    return Place(
+        frozenset(vocabulary.atom(word) for word in words),
+        any(fold(word.strip("=*")) in _NEGATORS for word in words),
+        min(len(word.strip("=*")) - (3 if "*" in word else 0) for word in words),
+    )
 
 
 def _alternatives(part: str, lists: dict[str, tuple[str, ...]]) -> list[str]:
     words: list[str] = []
-    for word in _split(part):
+    for word in part.split("|"):
         if word.startswith("{") and word.endswith("}"):
             if word[1:-1] not in lists:
                 raise PatternError(f"there is no list '{word[1:-1]}' under [lists]")

@@ -20,6 +20,9 @@ _CLAUSE_END: Final = re.compile(r"[,;:.!?…()\n–]|\s-\s")
 _SPECIAL: Final = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ł": "l", "đ": "d", "ı": "i", "ø": "oe", "æ": "ae", "œ": "oe"}
 )
+_PUNCTUATION: Final = str.maketrans(
+    dict.fromkeys("„“”«»", '"') | dict.fromkeys("’‘‚`´", "'") | dict.fromkeys("–—·•…€\u00a0", " ")
+)
 _MARKS: Final = {"?": "?", "!": "!!", "§": "§"}
 SENTENCE_GAP: Final = 4
 _ASKS: Final = frozenset(
@@ -60,6 +63,9 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     lowered = unicodedata.normalize("NFKC", text).casefold().translate(_SPECIAL)
+    if lowered.isascii():
+        return lowered
+    lowered = lowered.translate(_PUNCTUATION)
     if lowered.isascii():
         return lowered
     marked = unicodedata.normalize("NFD", lowered)
@@ -103,21 +109,23 @@ def read(subject: str, text: str) -> Reading:
         raw = join_spaced(unicodedata.normalize("NFKC", part).replace("\u00ad", "").replace("\u200b", ""))
         end, at, began = 0, at + FIELD_GAP, len(words)
         for match in _WORD.finditer(raw):
-            between = raw[end : match.start()]
+            start, word = match.start(), match[0]
             at += 1
             fresh = end == 0
-            if between not in (" ", ""):
+            if start - end != 1 or raw[end] != " ":
+                between = raw[end:start]
                 fresh = fresh or bool(_CLAUSE_END.search(between))
                 dated = between.startswith(". ") and bool(words) and words[-1].isdigit()
-                at += SENTENCE_GAP if not dated and _SENTENCE_END.search(between) else 0
-            word = _MARKS.get(match[0][:1]) or fold_word(match[0])
-            began = len(words) if between and at > 1 and place and at - place[-1] > SENTENCE_GAP else began
-            words.append("w?" if word == "?" and _is_question(words[began : began + 3]) else word)
-            shown.append(match[0])
+                if not dated and _SENTENCE_END.search(between):
+                    at += SENTENCE_GAP
+                    began = len(words)
+            end = match.end()
+            folded = fold_word(word) if word[0] not in _MARKS else _MARKS[word[0]]
+            words.append("w?" if folded == "?" and _is_question(words[began : began + 3]) else folded)
+            shown.append(word)
             place.append(at)
             opens.append(fresh)
             field.append(number)
-            end = match.end()
     return Reading(tuple(words), tuple(shown), tuple(place), tuple(opens), bytes(field))
 
 
