@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from mailbot.privacy.reading import _PROTECTED
 from mailbot.privacy.recognisers import births, internet, numbers, phones
 from mailbot.privacy.recognisers.pattern import Pattern
 from mailbot.privacy.spans import Span
@@ -26,9 +27,12 @@ PATTERNS: Final[tuple[Pattern, ...]] = tuple(
 
 
 def leaks(text: str) -> Iterator[Span]:
-    """Every place that has such a form."""
+    """Every place that has such a form; file numbers, placeholders and tickets are none, as in `reading.py`."""
+    protected = [match.span() for match in _PROTECTED.finditer(text)]
     for pattern in PATTERNS:
-        yield from pattern(text)
+        for span in pattern(text):
+            if not any(start < span.end and span.start < end for start, end in protected):
+                yield span
 
 
 def suspicious(text: str) -> bool:

@@ -281,7 +281,8 @@ def test_the_open_places_are_those_where_texts_and_reasons_stand() -> None:
 
 WORDS = st.sampled_from(
     ["Müller", "Mueller", "MULLER", "M ü l l e r", "Öztürk", "Ozturk", "O'Hara", "o hara", "Nguyễn", "nguyen", "Straße",
-     "strasse", "731D123456", "731 d 123.456", "Anna-Lena", "anna lena", "ﬁscher", "Fischer", "Łukasz", "lukasz", "-", "│"]
+     "strasse", "731D123456", "731 d 123.456", "Anna-Lena", "anna lena", "ﬁscher", "Fischer", "Łukasz", "lukasz", "-",
+     "│"]
 )  # fmt: skip
 
 
