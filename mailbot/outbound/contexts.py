@@ -263,11 +263,11 @@ class AskContext(Context):
     replies: tuple[Reply, ...]
 
     @classmethod
-    def of(cls, number: str, commands: tuple[Command, ...]) -> Self:
-        """What the mail without a token asked for."""
+    def of(cls, number: str, commands: tuple[Command, ...], policy: Policy | None = None) -> Self:
+        """What the mail without a token asked for; with the policy, teams and evaluations are named too."""
         return cls(
             number=file_number(number) if number else NOTHING,
-            wanted=tuple(_done(command, None, None) for command in commands),
+            wanted=tuple(_done(command, policy, None) for command in commands),
             replies=(Reply(verb=term(Verb.CONFIRM)),),
         )
 

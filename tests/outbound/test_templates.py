@@ -186,6 +186,7 @@ def test_every_template_has_exactly_one_context() -> None:
 
 SETS: list[tuple[str, type[StrEnum]]] = [
     ("kind", Kind),
+    ("kind_advice", Kind),
     ("flag", Flag),
     ("flag_short", Flag),
     ("flag_dated", Flag),
