@@ -97,6 +97,11 @@ def _root(
     context: typer.Context,
     config: Annotated[Path | None, typer.Option(help="Folder with mailbot.toml.", show_default=False)] = None,
 ) -> None:
+    import logging
+
+    from mailbot.logs import configure
+
+    configure(level=logging.WARNING)
     context.obj = config
 
 
@@ -152,17 +157,23 @@ def demo(
     target: Annotated[Path, typer.Option("--out", help="Folder for the page.")] = Path("demo"),
 ) -> None:
     """Three simulated weeks of an office on embedded servers, and a page that shows them."""
-    from mailbot.demo import run_demo
+    import logging
 
+    from mailbot.demo import run_demo
+    from mailbot.logs import configure
+
+    configure(level=logging.ERROR)
     run_demo(target)
 
 
 @app.command()
 def run(context: typer.Context) -> None:
     """Be the daemon, until SIGTERM or SIGINT; the step at hand is finished."""
+    from mailbot.logs import configure
     from mailbot.steps.opening import office_folders
     from mailbot.supervise import run_offices
 
+    configure()
     run_offices(office_folders(_folder(context)), os.environ)
 
 

@@ -12,7 +12,7 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
 
-from mailbot.errors import TemporaryError
+from mailbot.errors import PermanentError, TemporaryError
 from mailbot.ingest.idle import Watcher
 from mailbot.ingest.imap_connection import backoff
 from mailbot.ingest.mailbox import ImapMailbox
@@ -109,7 +109,7 @@ class Daemon:
         """Run one round of a loop; whatever it raises is logged by its type and the loop goes on."""
         try:
             deed()
-        except TemporaryError:
+        except (TemporaryError, PermanentError):
             log.warning("loop_waits", loop=loop)
             if loop == "intake":
                 self._mailbox.close()

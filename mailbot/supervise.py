@@ -11,7 +11,6 @@ from pathlib import Path
 from mailbot.daemon import Daemon
 from mailbot.ingest.idle import Watcher
 from mailbot.ingest.mailbox import ImapMailbox
-from mailbot.logs import configure
 from mailbot.outbound.smtp import SmtpSender
 from mailbot.steps.cycle import tick
 from mailbot.steps.lock import exclusive
@@ -21,7 +20,6 @@ from mailbot.steps.runtime import Runtime
 
 def tick_once(office: Runtime) -> None:
     """One full cycle under the lock. TemporaryError at its end when a server did not answer."""
-    configure()
     with exclusive(lock_path(office.settings)):
         mailbox = ImapMailbox(imap_account(office.settings))
         sender = SmtpSender(smtp_account(office.settings))
@@ -34,7 +32,6 @@ def tick_once(office: Runtime) -> None:
 
 def run_offices(folders: Sequence[Path], environ: Mapping[str, str]) -> None:
     """Run the daemon of each office until SIGTERM or SIGINT, then finish the step at hand."""
-    configure()
     with ExitStack() as stack:
         daemons = [_daemon(stack, open_office(folder, environ)) for folder in folders]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
@@ -13,10 +14,11 @@ from email.message import EmailMessage
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from servers import Dovecot
+from servers import DovecotServer, SmtpSink
 
-from mailbot.embedded import Caught, EmbeddedSmtp
+from mailbot.embedded import Taken
 from mailbot.ingest.mailbox import ImapMailbox
+from mailbot.logs import configure
 from mailbot.outbound.smtp import SmtpSender
 from mailbot.steps.cycle import tick
 from mailbot.steps.opening import imap_account, open_office, smtp_account
@@ -48,7 +50,7 @@ class HandClock:
         return self.at.timestamp()
 
 
-def write_office(folder: Path, imap: Dovecot, smtp: EmbeddedSmtp, **changes: str) -> Path:
+def write_office(folder: Path, imap: DovecotServer, smtp: SmtpSink, **changes: str) -> Path:
     """A configuration folder; `changes` are further lines by section, e.g. outbound='mode = "hold"'."""
     folder.mkdir(parents=True)
     for name in ("directory.toml", "rules.toml"):
@@ -78,8 +80,8 @@ class Bench:
 
     office: Runtime
     clock: HandClock
-    imap: Dovecot
-    smtp: EmbeddedSmtp
+    imap: DovecotServer
+    smtp: SmtpSink
     mailbox: ImapMailbox
     sender: SmtpSender
 
@@ -89,9 +91,9 @@ class Bench:
         tick(self.office, self.mailbox, self.sender)
 
     @property
-    def sent(self) -> list[Caught]:
+    def sent(self) -> list[Taken]:
         """Everything that left so far."""
-        return self.smtp.sink.mails
+        return self.smtp.taken
 
     def close(self) -> None:
         """Leave all servers."""
@@ -100,8 +102,9 @@ class Bench:
         self.office.store.close()
 
 
-def open_bench(folder: Path, imap: Dovecot, smtp: EmbeddedSmtp, moment: datetime) -> Bench:
+def open_bench(folder: Path, imap: DovecotServer, smtp: SmtpSink, moment: datetime) -> Bench:
     """Open the office of this folder at that time."""
+    configure(io.StringIO())
     clock = HandClock(moment)
     office = open_office(folder, os.environ, clock)
     mailbox = ImapMailbox(imap_account(office.settings))
@@ -123,7 +126,7 @@ def a_mail(subject: str, text: str, **headers: str) -> bytes:
     return mail.as_bytes(policy=policy.SMTP)
 
 
-def reply_to(caught: Caught, sender: str, text: str, *, message_id: str = "<reply@jobcenter-ge.example>") -> bytes:
+def reply_to(caught: Taken, sender: str, text: str, *, message_id: str = "<reply@jobcenter-ge.example>") -> bytes:
     """The recipient's reply to a mail of ours, as Outlook would write it."""
     original = message_from_bytes(caught.raw, policy=policy.default)
     mail = EmailMessage()
@@ -137,7 +140,7 @@ def reply_to(caught: Caught, sender: str, text: str, *, message_id: str = "<repl
     return mail.as_bytes(policy=policy.SMTP)
 
 
-def headers_of(caught: Caught) -> EmailMessage:
+def headers_of(caught: Taken) -> EmailMessage:
     """The mail, parsed by the standard library's strict policy."""
     mail = message_from_bytes(caught.raw, policy=policy.default)
     assert isinstance(mail, EmailMessage)
@@ -155,6 +158,13 @@ def readable(raw: bytes) -> str:
         elif not part.is_multipart():
             pieces.append((part.get_payload(decode=True) or b"").decode("utf-8", "replace"))
     return "\n".join(pieces)
+
+
+def all_folders(server: DovecotServer) -> dict[str, list[bytes]]:
+    """Every folder with the raw bytes of its messages."""
+    with server.client() as client:
+        named = [str(name) for flags, _, name in client.list_folders() if b"\\Noselect" not in flags]
+    return {name: messages for name in named if (messages := server.messages(name)) or name == "INBOX"}
 
 
 def run_mailbot(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:

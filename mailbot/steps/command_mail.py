@@ -16,13 +16,14 @@ from mailbot.privacy.known import known_from
 from mailbot.steps.advance import step
 from mailbot.steps.arrival import Arrival
 from mailbot.steps.belongs import Belonging
-from mailbot.steps.drafts import file_draft
+from mailbot.steps.drafts import DRAFT, file_draft, may_be_mailed
 from mailbot.steps.execute import case_folder
 from mailbot.steps.mailing import Letter, post
 from mailbot.steps.new_case import file_text
 from mailbot.steps.office_commands import OFFICE_VERBS, carry_out_office_command
 from mailbot.steps.runtime import Runtime
 from mailbot.steps.splitting import split_off
+from mailbot.steps.texts import newest_text
 from mailbot.steps.work import Work
 from mailbot.store import ledger, register
 from mailbot.store.ledger import Facts
@@ -135,7 +136,15 @@ def _carry_out(office: Runtime, work: Work, reply: Reply, actor: Actor, command:
         return Outcome(command, Result.REFUSED, Refusal.UNKNOWN_NUMBER if number else Refusal.NO_CASE)
     now = reply.arrival.now
     filed = file_draft(office, work, reply.arrival, command) if command.verb is Verb.ANSWER else None
-    decision = step(office, work, number, lambda absent: Commanded(now, actor, command, absent), text=command.text)
+    offered = reply.mail.draft if reply.mail is not None and reply.mail.case_number == number else None
+    clean = command.verb is Verb.RELEASE and may_be_mailed(newest_text(office, work, number, DRAFT))
+    decision = step(
+        office,
+        work,
+        number,
+        lambda absent: Commanded(now, actor, command, absent, offered_draft=offered, draft_clean=clean),
+        text=command.text,
+    )
     outcome = decision.outcome or Outcome(command, Result.DONE)
     if filed is not None and outcome.result is not Result.DONE:
         work.texts.remove(filed)

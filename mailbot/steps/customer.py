@@ -9,7 +9,7 @@ from mailbot.cases.authentication import Authentication
 from mailbot.cases.events import NoticeWay
 from mailbot.ingest.house import House
 from mailbot.ingest.message import Address, Message
-from mailbot.ingest.reply import forwarded_header
+from mailbot.ingest.reply import ForwardedHeader, forwarded_header
 from mailbot.rules.directory import Directory
 from mailbot.rules.verdict import Verdict
 from mailbot.vocabulary import Channel
@@ -74,8 +74,15 @@ def _by_address(writer: Address, house: House, directory: Directory) -> Customer
 
 
 def _forwarded(message: Message, house: House, directory: Directory, colleague: str) -> Customer:
-    header = forwarded_header(message.full_text)
+    header = forwarded_by(message)
     if header is None or "@" not in header.address or house.is_internal(header.address):
         return Customer(header.name if header else "", "", NoticeWay.NONE, colleague=colleague, doubtful=True)
     writer = _by_address(Address(header.name, header.address), house, directory)
     return Customer(writer.name, writer.address, writer.way, colleague=colleague)
+
+
+def forwarded_by(message: Message) -> ForwardedHeader | None:
+    """The header block of the mail that was passed on: in the text, else in an attached message."""
+    attached = (part.text for part in message.attachments if part.type == "message/rfc822")
+    found = (forwarded_header(text) for text in (message.full_text, *attached))
+    return next((header for header in found if header is not None), None)

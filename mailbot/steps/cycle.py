@@ -6,7 +6,7 @@ from datetime import datetime
 
 import structlog
 
-from mailbot.errors import ConfigError, TemporaryError
+from mailbot.errors import ConfigError, MailbotError, PermanentError, TemporaryError
 from mailbot.ingest.mailbox import ImapMailbox
 from mailbot.outbound.smtp import SmtpSender
 from mailbot.steps.delivery import deliver
@@ -56,11 +56,11 @@ def clock_cycle(office: Runtime) -> None:
 def tick(office: Runtime, mailbox: ImapMailbox, sender: SmtpSender) -> None:
     """One full cycle. A server that does not answer is reported at the end; everything else is done."""
     check_order(office)
-    trouble: TemporaryError | None = None
+    trouble: MailbotError | None = None
     try:
         mailbox.connect()
         intake_cycle(office, mailbox)
-    except TemporaryError as error:
+    except (TemporaryError, PermanentError) as error:
         trouble = error
         log.warning("mailbox_unreachable")
     take_in_waiting(office)

@@ -84,7 +84,7 @@ def _settle(
 def _refused(office: Runtime, taken: Claim, result: Refused, tries: int, now: datetime) -> None:
     log.warning("mail_refused", purpose=taken.purpose, case=taken.case_number, code=result.code, attempts=tries)
     delay = retry_delay(tries)
-    if not result.permanent:
+    if not result.permanent and now - taken.created_at < GIVE_UP_AFTER:
         _settle(office, taken, MailState.WAITING, now=now, code=result.code, again_at=now + delay)
         return
     _settle(office, taken, MailState.UNDELIVERABLE, now=now, code=result.code)

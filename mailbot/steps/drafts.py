@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mailbot.cases.events import Command
 from mailbot.privacy.anonymise import anonymise
 from mailbot.privacy.people import Known
@@ -12,6 +14,11 @@ from mailbot.store import register
 from mailbot.store.schema import CaseTextRow
 
 DRAFT = "draft"
+_SOCIAL = re.compile(
+    r"€|\bEUR\b|\bEuro\b|\bBescheid|bewilligt|abgelehnt|\bAblehnung|\bNachzahlung|\bErstattung|\bSanktion|\bMinderung",
+    re.IGNORECASE,
+)
+"""Amounts and decisions are social data that no e-mail carries: such a draft becomes a letter."""
 
 
 def file_draft(office: Runtime, work: Work, arrival: Arrival, command: Command) -> CaseTextRow:
@@ -36,6 +43,8 @@ def file_draft(office: Runtime, work: Work, arrival: Arrival, command: Command) 
     return row
 
 
-def is_clean(row: CaseTextRow) -> bool:
-    """Whether the anonymiser left the draft as it was typed: only then may it leave by mail."""
-    return not row.withheld and " ".join(row.body.split()) == " ".join(row.typed.split())
+def may_be_mailed(row: CaseTextRow | None) -> bool:
+    """Whether the anonymiser left the draft as it was typed, and it names no amount and no decision."""
+    if row is None or row.withheld or _SOCIAL.search(row.typed):
+        return False
+    return " ".join(row.body.split()) == " ".join(row.typed.split())

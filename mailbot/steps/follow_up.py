@@ -37,7 +37,7 @@ def take_follow_up(office: Runtime, work: Work, arrival: Arrival, belongs: Belon
     verdict = replace(arrival.verdict, evidence=(), form=None)
     linked = ""
     if wants_own_case(verdict, loaded[0].kind):
-        linked = open_case(office, work, arrival, arrival.verdict, parent=belongs.number).number
+        linked = open_case(office, work, arrival, arrival.verdict, belongs.number, later=True).number
     else:
         known = known_from(arrival.message, None, office.directory.names)
         anonymised = anonymise(arrival.message.subject, arrival.message.text, known, people, language=verdict.language)

@@ -70,6 +70,8 @@ def take_in(office: Runtime, row_id: int) -> TakenIn:
 def _take_in(office: Runtime, row_id: int) -> TakenIn:
     with office.store.read() as tx:
         row = ledger.message(tx, row_id)
+    if not row.raw:
+        return quarantine(office, row_id, "unreadable_on_server")
     arrival = read_arrival(office, row)
     with office.store.read() as tx:
         copy = ledger.first_copy(tx, arrival.identity, row_id)
@@ -128,6 +130,8 @@ def disposition_of(office: Runtime, message: Message, verdict: Verdict, belongs:
         return verdict.disposition
     sender = message.sole_sender
     inside = sender in office.directory.addresses or office.house.is_internal(message.sender.address)
+    if office.house.is_own(sender):
+        return Disposition.CASE
     if verdict.disposition is Disposition.COMMAND:
         return Disposition.COMMAND
     if inside:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from mailbot.config import is_inside
 from mailbot.outbound.compose import Composed, compose
 from mailbot.outbound.contexts import bare_context, neutral_context
 from mailbot.outbound.envelope import Envelope
@@ -56,7 +57,7 @@ class Letter:
 def post(office: Runtime, work: Work, context: Context, letter: Letter) -> None:
     """Compose the mail, let the gate read it, and put it into the outbox of `work`."""
     now = office.now()
-    letter = replace(letter, to=letter.to, cc=tuple(a for a in letter.cc if a not in letter.to))
+    letter = _allowed(office, work, letter, now)
     if not letter.to:
         return
     token = office.random_token()
@@ -71,6 +72,21 @@ def post(office: Runtime, work: Work, context: Context, letter: Letter) -> None:
     state, reason = (MailState.BLOCKED, "gate") if hits else _state(office, work, letter, now)
     row = _row(composed, envelope, letter, now)
     work.outgoing.append(Outgoing(row, (*envelope.to, *envelope.cc), state, reason))
+
+
+def _allowed(office: Runtime, work: Work, letter: Letter, now: datetime) -> Letter:
+    """Without ourselves (RFC 3834: no loops), and without anybody outside who is no customer: nothing leaks there."""
+    to = tuple(dict.fromkeys(a for a in letter.to if not office.house.is_own(a)))
+    cc = tuple(dict.fromkeys(a for a in letter.cc if not office.house.is_own(a) and a not in to))
+    if letter.purpose in TO_CUSTOMERS:
+        return replace(letter, to=to, cc=())
+    inside = [a for a in (*to, *cc) if is_inside(office.settings, a)]
+    if len(inside) < len(to) + len(cc):
+        log.error("recipient_outside", case=letter.number or None, purpose=letter.purpose)
+        work.findings.append(FindingRow(at=now, what="blocked", case_number=letter.number or None, detail="outside"))
+    to = tuple(a for a in to if a in inside)
+    cc = tuple(a for a in cc if a in inside)
+    return replace(letter, to=to or cc, cc=cc if to else ())
 
 
 def _envelope(office: Runtime, letter: Letter, token: str, now: datetime) -> Envelope:

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+import structlog
+
+from mailbot.ingest.imap_connection import ServerRefusedError
 from mailbot.ingest.mailbox import ImapMailbox
 from mailbot.steps.runtime import Runtime
 from mailbot.store import ledger
 from mailbot.store.schema import MessageRow
 
+log = structlog.get_logger()
+
 
 def move_messages(office: Runtime, mailbox: ImapMailbox) -> int:
     """Move every message that was taken in and not yet seen moved; returns how many.
 
-    TemporaryError when the server does not answer; the rest is moved next time.
+    One that the server refuses to move (rights, quota) is tried again next time and holds up nobody.
+    TemporaryError when the server does not answer at all.
     """
     with office.store.read() as tx:
         rows = ledger.to_move(tx)
+    moved = 0
     for row in rows:
-        _move(mailbox, row)
+        try:
+            _move(mailbox, row)
+        except ServerRefusedError:
+            log.warning("message_not_moved", row=row.id)
+            continue
         with office.store.write() as tx:
             ledger.mark_moved(tx, row.id, office.now())
-    return len(rows)
+        moved += 1
+    return moved
 
 
 def _move(mailbox: ImapMailbox, row: MessageRow) -> None:

@@ -13,7 +13,6 @@ from mailbot.cases.effects import OpenLinked
 from mailbot.cases.events import FollowedUp, Received
 from mailbot.cases.workflow import decide
 from mailbot.ingest.parse import parse
-from mailbot.ingest.reply import forwarded_header
 from mailbot.privacy.anonymise import Anonymised, anonymise
 from mailbot.privacy.known import known_from
 from mailbot.privacy.people import People
@@ -21,7 +20,7 @@ from mailbot.rules.verdict import Verdict
 from mailbot.steps.advance import put, step
 from mailbot.steps.arrival import Arrival
 from mailbot.steps.belongs import Belonging
-from mailbot.steps.customer import Customer, customer_of
+from mailbot.steps.customer import Customer, customer_of, forwarded_by
 from mailbot.steps.execute import carry_out, case_folder
 from mailbot.steps.runtime import Runtime
 from mailbot.steps.work import Work
@@ -47,8 +46,13 @@ def take_new_case(office: Runtime, work: Work, arrival: Arrival, belongs: Belong
     return Facts(Disposition.CASE, case_number=case.number, target_folder=case_folder(office, case))
 
 
-def open_case(office: Runtime, work: Work, arrival: Arrival, verdict: Verdict, parent: str = "") -> Case:
-    """A new case for this message under this verdict; with `parent` a linked case of its own."""
+def open_case(
+    office: Runtime, work: Work, arrival: Arrival, verdict: Verdict, parent: str = "", *, later: bool = False
+) -> Case:
+    """A new case for this message under this verdict; with `parent` a linked case of its own.
+
+    `later` says that it came with a later mail than the parent's, which nobody has acknowledged yet.
+    """
     message = arrival.message
     proof = authentication(message, office.house)
     customer = customer_of(message, verdict, office.house, office.directory, proof)
@@ -67,6 +71,8 @@ def open_case(office: Runtime, work: Work, arrival: Arrival, verdict: Verdict, p
         attachments=len(message.attachments),
         already_with=_already_with(office, arrival),
         parent=parent,
+        own_acknowledgement=later,
+        colleague=bool(customer.colleague) and verdict.channel is Channel.EMAIL,
         withheld=anonymised.withheld,
         notices_held=customer.notices_held,
         absent=absent,
@@ -113,7 +119,7 @@ def receipt(office: Runtime, arrival: Arrival, verdict: Verdict) -> datetime:
     if verdict.channel is Channel.FORM and verdict.form and verdict.form.recorded_on:
         proven.append(datetime.combine(verdict.form.recorded_on, datetime.min.time(), office.zone))
     if office.house.is_internal(arrival.message.sender.address) and verdict.channel is Channel.EMAIL:
-        header = forwarded_header(arrival.message.full_text)
+        header = forwarded_by(arrival.message)
         if header is not None and header.date is not None:
             stated = header.date
             proven.append(stated.replace(tzinfo=office.zone) if stated.tzinfo is None else stated)

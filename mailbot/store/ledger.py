@@ -188,7 +188,7 @@ def counts_since(tx: Transaction, since: datetime) -> dict[str, int]:
         .where(MessageRow.taken_in_at >= since)
         .group_by(MessageRow.disposition)
     )
-    return {disposition or "": number for disposition, number in tx.execute(query).tuples()}
+    return {disposition or "": number for disposition, number in tx.execute(query)}
 
 
 def ids_since(tx: Transaction, disposition: Disposition, since: datetime) -> list[int]:

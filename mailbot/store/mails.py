@@ -27,6 +27,7 @@ class Claim:
     token: str
     purpose: Purpose
     case_number: str | None
+    created_at: datetime
 
 
 def add_mail(tx: Transaction, mail: MailRow, recipients: Sequence[str], state: MailState, reason: str = "") -> None:
@@ -91,7 +92,16 @@ def claim(tx: Transaction, outbox_id: int, now: datetime, lease: timedelta) -> C
         row.fence + 1,
         row.attempts + 1,
     )
-    return Claim(row.id, row.fence, row.recipient, mail.raw, mail.token, Purpose(mail.purpose), mail.case_number)
+    return Claim(
+        row.id,
+        row.fence,
+        row.recipient,
+        mail.raw,
+        mail.token,
+        Purpose(mail.purpose),
+        mail.case_number,
+        mail.created_at,
+    )
 
 
 def settle(
@@ -184,7 +194,7 @@ def mails_of(tx: Transaction, number: str) -> list[MailRow]:
 def all_copies(tx: Transaction) -> Iterator[tuple[MailRow, OutboxRow]]:
     """Every copy with its mail, in the order they were made."""
     query = select(MailRow, OutboxRow).join(OutboxRow, OutboxRow.mail_id == MailRow.id).order_by(OutboxRow.id)
-    yield from tx.execute(query.execution_options(yield_per=200)).tuples()
+    yield from ((mail, row) for mail, row in tx.execute(query.execution_options(yield_per=200)))
 
 
 def in_state(tx: Transaction, states: Sequence[MailState]) -> list[tuple[MailRow, OutboxRow]]:
@@ -195,4 +205,4 @@ def in_state(tx: Transaction, states: Sequence[MailState]) -> list[tuple[MailRow
         .where(OutboxRow.state.in_(states))
         .order_by(OutboxRow.id)
     )
-    return list(tx.execute(query).tuples())
+    return [(mail, row) for mail, row in tx.execute(query)]

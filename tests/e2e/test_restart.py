@@ -12,10 +12,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from office import OFFICER, a_mail, at, open_bench, run_mailbot, write_office
-from servers import Dovecot
+from office import OFFICER, a_mail, all_folders, at, open_bench, run_mailbot, write_office
+from servers import DovecotServer, SmtpSink
 
-from mailbot.embedded import EmbeddedSmtp
 from mailbot.steps import views
 from mailbot.vocabulary import TO_CUSTOMERS
 
@@ -41,7 +40,7 @@ def to_customers(rows: list[dict[str, object]]) -> list[dict[str, object]]:
 
 
 def test_a_daemon_killed_in_a_batch_takes_each_mail_once(
-    dovecot: Dovecot, smtp_sink: EmbeddedSmtp, tmp_path: Path
+    dovecot: DovecotServer, smtp_sink: SmtpSink, tmp_path: Path
 ) -> None:
     folder = write_office(
         tmp_path / "office" / "config", dovecot, smtp_sink, clock="simulated = false", outbound='mode = "hold"'
@@ -63,13 +62,13 @@ def test_a_daemon_killed_in_a_batch_takes_each_mail_once(
     assert len(cases) == 200
     assert len({case["number"] for case in cases}) == 200
     assert not [key for key, times in notices.items() if times > 1]
-    folders = dovecot.folders()
+    folders = all_folders(dovecot)
     assert folders["INBOX"] == []
     assert Counter(raw for messages in folders.values() for raw in messages) == Counter(many_mails(200))
 
 
 def test_the_daemon_ends_on_sigterm_and_excludes_a_second_one(
-    dovecot: Dovecot, smtp_sink: EmbeddedSmtp, tmp_path: Path
+    dovecot: DovecotServer, smtp_sink: SmtpSink, tmp_path: Path
 ) -> None:
     folder = write_office(tmp_path / "office" / "config", dovecot, smtp_sink, clock="simulated = false")
     daemon = subprocess.Popen([sys.executable, "-m", "mailbot", "--config", str(folder), "run"])
@@ -82,7 +81,9 @@ def test_the_daemon_ends_on_sigterm_and_excludes_a_second_one(
     assert "Traceback" not in second.stderr
 
 
-def test_old_mail_at_the_first_start_is_not_acted_on(dovecot: Dovecot, smtp_sink: EmbeddedSmtp, tmp_path: Path) -> None:
+def test_old_mail_at_the_first_start_is_not_acted_on(
+    dovecot: DovecotServer, smtp_sink: SmtpSink, tmp_path: Path
+) -> None:
     folder = write_office(tmp_path / "office" / "config", dovecot, smtp_sink)
     text = (folder / "mailbot.toml").read_text(encoding="utf-8")
     (folder / "mailbot.toml").write_text(text.replace("start_at = 2026-01-01T00:00:00+01:00\n", ""), encoding="utf-8")
@@ -91,8 +92,8 @@ def test_old_mail_at_the_first_start_is_not_acted_on(dovecot: Dovecot, smtp_sink
     for hour in range(0, 72, 3):
         bench.tick(MONDAY + timedelta(hours=hour))
     assert list(views.cases(bench.office)) == []
-    assert {mail.rcpt_to for mail in bench.sent} <= {OFFICER}
-    assert len(dovecot.folders()["INBOX"]) == 200
+    assert {mail.recipients[0] for mail in bench.sent} <= {OFFICER}
+    assert len(all_folders(dovecot)["INBOX"]) == 200
     dovecot.deliver(many_mails(201)[200], MONDAY + timedelta(hours=73))
     bench.tick(MONDAY + timedelta(hours=73))
     assert len(list(views.cases(bench.office))) == 1
@@ -100,7 +101,7 @@ def test_old_mail_at_the_first_start_is_not_acted_on(dovecot: Dovecot, smtp_sink
 
 
 def test_a_new_uidvalidity_sends_nothing_for_known_mail(
-    dovecot: Dovecot, smtp_sink: EmbeddedSmtp, tmp_path: Path
+    dovecot: DovecotServer, smtp_sink: SmtpSink, tmp_path: Path
 ) -> None:
     """The processed mails lie in the folder again under new UIDs, as after a restored backup."""
     folder = write_office(tmp_path / "office" / "config", dovecot, smtp_sink)
@@ -111,11 +112,11 @@ def test_a_new_uidvalidity_sends_nothing_for_known_mail(
     before = [row for row in views.outbox(bench.office) if row["case"]]
     bench.mailbox.close()
     dovecot.deliver_all([(raw, MONDAY) for raw in many_mails(20)])
-    dovecot.new_uidvalidity()
+    dovecot.renew_uidvalidity()
     bench.tick(MONDAY + timedelta(days=1, minutes=5))
     assert len(list(views.cases(bench.office))) == 20
     assert [row for row in views.outbox(bench.office) if row["case"]] == before
-    assert dovecot.folders()["INBOX"] == []
+    assert all_folders(dovecot)["INBOX"] == []
     bench.close()
 
 
@@ -129,7 +130,7 @@ def test_a_server_that_is_away_is_said_with_exit_3(tmp_path: Path) -> None:
     assert done.stderr.startswith("mailbot: ")
 
 
-def test_a_cycle_never_goes_back_in_time(dovecot: Dovecot, smtp_sink: EmbeddedSmtp, tmp_path: Path) -> None:
+def test_a_cycle_never_goes_back_in_time(dovecot: DovecotServer, smtp_sink: SmtpSink, tmp_path: Path) -> None:
     folder = write_office(tmp_path / "office" / "config", dovecot, smtp_sink)
     assert run_mailbot("--config", str(folder), "tick", "--at", "2026-03-02T08:00:00+01:00").returncode == 0
     assert run_mailbot("--config", str(folder), "tick", "--at", "2026-03-02T07:59:00+01:00").returncode == 2
