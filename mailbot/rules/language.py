@@ -20,7 +20,6 @@ _LANGUAGES_OF: Final[dict[str, list[str]]] = {}
 for _code, _words in _FUNCTION_WORDS.items():
     for _word in dict.fromkeys(fold(_words).split()):
         _LANGUAGES_OF.setdefault(_word, []).append(_code)
-_ASCII_LETTERS: Final = re.compile(r"[A-Za-z]")
 _LETTERS: Final = {
     "tr": "ışğİ", "pl": "łęąśćźżń", "ro": "ăţșşț", "fr": "çèàêœùâ",
     "vi": "đơưạảấầậắằẵẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ",
@@ -31,8 +30,12 @@ _LETTERS: Final = {
 
 def language_of(text: str) -> str:
     """ISO 639-1 code of the language of most of the text; "de" where nothing tells."""
-    scripts = Counter(script for script in map(_script, text) if script) if not text.isascii() else Counter[str]()
-    scripts["latin"] += len(_ASCII_LETTERS.findall(text))
+    scripts: Counter[str] = Counter()
+    for char, times in Counter(text).items():
+        scripts[_script(char)] += times
+    del scripts[""]
+    if not scripts:
+        return "de"
     script, most = scripts.most_common(1)[0]
     if script != "latin" and most * 2 > sum(scripts.values()):
         return _BY_SCRIPT[script](text)
@@ -41,7 +44,7 @@ def language_of(text: str) -> str:
 
 def _script(char: str) -> str:
     if char < "\x80":
-        return ""
+        return "latin" if char.isalpha() else ""
     code = ord(char)
     if code < 0x250 or 0x1E00 <= code < 0x1F00:
         return "latin" if char.isalpha() else ""
@@ -118,11 +121,14 @@ _BY_SCRIPT: Final[dict[str, Callable[[str], str]]] = {
 
 def _latin(text: str) -> str:
     words = re.findall(r"[a-z']{1,30}", fold(text[:12_000]))
-    scores = Counter(code for word in words for code in _LANGUAGES_OF.get(word, ()))
-    lowered = text.lower()
+    scores: Counter[str] = Counter()
+    for word, times in Counter(words).items():
+        for code in _LANGUAGES_OF.get(word, ()):
+            scores[code] += times
+    letters_of = Counter(text.lower())
     for code, letters in _LETTERS.items():
         if scores[code]:
-            scores[code] += min(sum(lowered.count(c) for c in letters), len(words))
+            scores[code] += min(sum(letters_of[c] for c in letters), len(words))
     german = scores.pop("de", 0)
     best, most = max(scores.items(), key=lambda item: item[1], default=("de", 0))
     needed = 2 if german == 0 or len(words) < 15 else 3

@@ -68,14 +68,12 @@ def _find(ruleset: RuleSet, reading: Reading, sections: tuple[str, ...]) -> _Sec
     of = ruleset.atoms.of
     atoms = [of(word) for word in reading.words]
     found: _Sections = {}
-    index = ruleset.index
+    place, index = reading.place, ruleset.index
     for at, present in enumerate(atoms):
         for atom in present:
             for number, section, phrase in index.get(atom, ()):
-                if section not in sections:
-                    continue
-                span = _span(phrase, at, atoms, reading.place)
-                if span is not None:
+                span = (at, at) if len(phrase.elements) == 1 else _span(phrase, at, atoms, place)
+                if span is not None and section in sections:
                     found.setdefault((number, section), []).append(_Found(phrase, *span))
     return found
 
@@ -83,8 +81,6 @@ def _find(ruleset: RuleSet, reading: Reading, sections: tuple[str, ...]) -> _Sec
 def _span(phrase: Phrase, at: int, atoms: list[frozenset[int]], place: tuple[int, ...]) -> tuple[int, int] | None:
     """First and last word of the phrase whose anchor stands at `at`, or None: one look per place and direction."""
     elements = phrase.elements
-    if len(elements) == 1:
-        return at, at
     first = last = at
     for number in range(phrase.anchor, 0, -1):
         first = _before(elements[number - 1], elements[number].within, first, atoms, place)

@@ -113,10 +113,9 @@ def read(subject: str, text: str) -> Reading:
             at += 1
             fresh = end == 0
             if start - end != 1 or raw[end] != " ":
-                between = raw[end:start]
-                fresh = fresh or bool(_CLAUSE_END.search(between))
-                dated = between.startswith(". ") and bool(words) and words[-1].isdigit()
-                if not dated and _SENTENCE_END.search(between):
+                clause, sentence, dot = _boundary(raw[end : min(start, end + 40)])
+                fresh = fresh or clause
+                if sentence and not (dot and words and words[-1].isdigit()):
                     at += SENTENCE_GAP
                     began = len(words)
             end = match.end()
@@ -127,6 +126,12 @@ def read(subject: str, text: str) -> Reading:
             opens.append(fresh)
             field.append(number)
     return Reading(tuple(words), tuple(shown), tuple(place), tuple(opens), bytes(field))
+
+
+@lru_cache(maxsize=4096)
+def _boundary(between: str) -> tuple[bool, bool, bool]:
+    """What stands between two words: whether a clause ends, a sentence ends, and whether it is a dot as after a day."""
+    return bool(_CLAUSE_END.search(between)), bool(_SENTENCE_END.search(between)), between.startswith(". ")
 
 
 def _is_question(opening: list[str]) -> bool:
