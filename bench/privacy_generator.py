@@ -1,9 +1,9 @@
 """Made-up mails to an office, with every identifier marked, to measure the anonymiser on more than a corpus can hold.
 
-    python bench/privacy_generator.py [COUNT] [SEED] [--show]
+    python bench/privacy_generator.py [COUNT] [SEED] [--curve] [--show]
 
 Seeded: the same count and seed give the same mails. Names, streets, notations and phrasings come from lists kept apart
-from the anonymiser's own. Prints leaks by kind with 95 % Wilson intervals, what survives, what was withheld, and the time.
+from the anonymiser's own. Prints leaks by kind with 95 % Wilson intervals, what survives, is withheld, and the time.
 """
 
 from __future__ import annotations
@@ -19,19 +19,63 @@ from math import sqrt
 from pathlib import Path
 from typing import Final
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
-
-from privacy_lists import FAMILY, FIRMS, GIVEN, STREETS, VILLAGES, WORD_FAMILY
-
 from mailbot.privacy.anonymise import anonymise
 from mailbot.privacy.fold import fold, tidy
 from mailbot.privacy.people import Known
 
+SIXTIES: Final = ["achtundsechzig", "siebzig", "zweiundachtzig"]
+LISTS: Final = Path(__file__).parent / "privacy_lists.txt"
+
+
+def sections() -> dict[str, list[str]]:
+    """The lists: words, or lines where the section's name says so."""
+    found: dict[str, list[str]] = {}
+    name = ""
+    for line in LISTS.read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            name = line.strip("[]")
+        elif line and not line.startswith("#"):
+            more = [line.replace("\\n", "\n")] if name.endswith("lines") else line.split()
+            found.setdefault(name.removesuffix(" lines"), []).extend(more)
+    return found
+
+
+_LISTS: Final = sections()
+GIVEN, FAMILY, WORD_FAMILY, VILLAGES = (_LISTS[n] for n in ("given", "family", "word family", "villages"))
+STREETS, FIRMS, GREETINGS, SELF = (_LISTS[n] for n in ("streets", "firms", "greetings", "self"))
+BODY, FILLER, CLOSINGS = _LISTS["body"], _LISTS["filler"], [*_LISTS["closings"], ""]
+(TABLE,), (FORWARDED,) = _LISTS["table"], _LISTS["forwarded"]
 MARK: Final = re.compile(r"\{\{([A-Z]+)\|(.*?)\}\}", re.DOTALL)
 QUASI: Final = {"PLACE", "ORG"}
-DIGITS: Final = "null eins zwei drei vier fünf sechs sieben acht neun".split()
-MONTHS: Final = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
-ORDINALS: Final = "ersten zweiten dritten vierten fünften sechsten siebten achten neunten zehnten elften zwölften".split()
+DIGITS: Final = ["null", "eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun"]
+MONTHS: Final = [
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+]
+ORDINALS: Final = [
+    "ersten",
+    "zweiten",
+    "dritten",
+    "vierten",
+    "fünften",
+    "sechsten",
+    "siebten",
+    "achten",
+    "neunten",
+    "zehnten",
+    "elften",
+    "zwölften",
+]
 
 
 @dataclass(slots=True)
@@ -69,11 +113,22 @@ def phone(rng: random.Random) -> str:
     area, tail = "0" + digits(rng, rng.choice((3, 4))), digits(rng, rng.choice((5, 6, 7)))
     pairs = " ".join(tail[i : i + 2] for i in range(0, len(tail), 2))
     forms: list[Callable[[], str]] = [
-        lambda: f"{area}/{tail}", lambda: f"{area} - {pairs}", lambda: f"({area}) {pairs}", lambda: f"{area}{tail}", lambda: f"+49 {area[1:]} {tail}",
-        lambda: f"0049{area[1:]}{tail}", lambda: f"+49 (0){area[1:]} / {pairs}", lambda: f"{area}.{tail[:3]}.{tail[3:]}", lambda: f"{area}-{tail}",
-        lambda: " ".join(DIGITS[int(c)] for c in area + tail), lambda: f"{area} {tail[:-2]}-{tail[-2:]}", lambda: "-".join(DIGITS[int(c)] for c in area + tail),
-        lambda: " ".join(DIGITS[int(c)] for c in area) + " " + pairs, lambda: ", ".join(DIGITS[int(c)] for c in area + tail), lambda: " ".join(area + tail),
-    ]  # fmt: skip
+        lambda: f"{area}/{tail}",
+        lambda: f"{area} - {pairs}",
+        lambda: f"({area}) {pairs}",
+        lambda: f"{area}{tail}",
+        lambda: f"+49 {area[1:]} {tail}",
+        lambda: f"0049{area[1:]}{tail}",
+        lambda: f"+49 (0){area[1:]} / {pairs}",
+        lambda: f"{area}.{tail[:3]}.{tail[3:]}",
+        lambda: f"{area}-{tail}",
+        lambda: " ".join(DIGITS[int(c)] for c in area + tail),
+        lambda: f"{area} {tail[:-2]}-{tail[-2:]}",
+        lambda: "-".join(DIGITS[int(c)] for c in area + tail),
+        lambda: " ".join(DIGITS[int(c)] for c in area) + " " + pairs,
+        lambda: ", ".join(DIGITS[int(c)] for c in area + tail),
+        lambda: " ".join(area + tail),
+    ]
     return mark("PHONE", rng.choice(forms)())
 
 
@@ -81,9 +136,20 @@ def birth(rng: random.Random) -> str:
     """A birth date in one of many notations."""
     d, m, y = rng.randint(1, 28), rng.randint(1, 12), rng.randint(1950, 2007)
     forms = [
-        f"{d:02}.{m:02}.{y}", f"{d}.{m}.{y}", f"{d}.{m}.{y % 100:02}", f"{d}. {MONTHS[m - 1]} {y}", f"{d:02}/{m:02}/{y}", f"{y}-{m:02}-{d:02}", f"{d}-{m}-{y}", f"{d}. {MONTHS[m - 1][:3]}. {y}",
-        f"{ORDINALS[m - 1]} {MONTHS[d % 12]} {y}", f"{ORDINALS[m - 1]} {ORDINALS[d % 12]} neunzehnhundert{rng.choice(('achtundsechzig', 'siebzig', 'zweiundachtzig'))}", f"{d}.{MONTHS[m - 1]} {y}", f"{d} {MONTHS[m - 1].lower()} {y}", f"{d:02} {m:02} {y}",
-    ]  # fmt: skip
+        f"{d:02}.{m:02}.{y}",
+        f"{d}.{m}.{y}",
+        f"{d}.{m}.{y % 100:02}",
+        f"{d}. {MONTHS[m - 1]} {y}",
+        f"{d:02}/{m:02}/{y}",
+        f"{y}-{m:02}-{d:02}",
+        f"{d}-{m}-{y}",
+        f"{d}. {MONTHS[m - 1][:3]}. {y}",
+        f"{ORDINALS[m - 1]} {MONTHS[d % 12]} {y}",
+        f"{ORDINALS[m - 1]} {ORDINALS[d % 12]} neunzehnhundert{rng.choice(SIXTIES)}",
+        f"{d}.{MONTHS[m - 1]} {y}",
+        f"{d} {MONTHS[m - 1].lower()} {y}",
+        f"{d:02} {m:02} {y}",
+    ]
     return mark("BIRTH", rng.choice(forms))
 
 
@@ -91,8 +157,19 @@ def customer(rng: random.Random) -> str:
     """A customer or BG number in one of many notations."""
     a, b, letter, tail = digits(rng, 3), digits(rng, 6), rng.choice("ABCD"), digits(rng, 7)
     forms = [
-        f"{a}{letter}{b}", f"{a} {letter} {b[:3]} {b[3:]}", f"{a}{letter.lower()}{b}", f"{a}-{letter}-{b}", f"{a}{b[:2]}//{tail}", f"{a}{b[:2]}BG{tail}", f"{a} {b[:2]} // {tail}", f"{a}{b[:2]}/{tail}", f"{a}{letter} {b}", f"{a}.{letter}.{b}", f"{a}{b[:2]} BG {tail}", f"{a}{b[:2]}--{tail}",
-    ]  # fmt: skip
+        f"{a}{letter}{b}",
+        f"{a} {letter} {b[:3]} {b[3:]}",
+        f"{a}{letter.lower()}{b}",
+        f"{a}-{letter}-{b}",
+        f"{a}{b[:2]}//{tail}",
+        f"{a}{b[:2]}BG{tail}",
+        f"{a} {b[:2]} // {tail}",
+        f"{a}{b[:2]}/{tail}",
+        f"{a}{letter} {b}",
+        f"{a}.{letter}.{b}",
+        f"{a}{b[:2]} BG {tail}",
+        f"{a}{b[:2]}--{tail}",
+    ]
     return mark("CUSTNO", rng.choice(forms))
 
 
@@ -100,17 +177,40 @@ def iban(rng: random.Random) -> str:
     """An account number, with any spacing."""
     body = "DE" + digits(rng, 20)
     groups = " ".join(body[i : i + 4] for i in range(0, 22, 4))
-    return mark("IBAN", rng.choice((body, groups, groups.replace(" ", "\n", 3).replace("\n", " ", 2), body.lower(), groups.replace(" ", "-"), groups.replace(" ", "."))))
+    return mark(
+        "IBAN",
+        rng.choice(
+            (
+                body,
+                groups,
+                groups.replace(" ", "\n", 3).replace("\n", " ", 2),
+                body.lower(),
+                groups.replace(" ", "-"),
+                groups.replace(" ", "."),
+            )
+        ),
+    )
 
 
 def number(rng: random.Random) -> str:
     """Another number with the word before it."""
-    d = lambda n: digits(rng, n)  # noqa: E731
+
+    def d(count: int) -> str:
+        return digits(rng, count)
+
     forms = [
-        f"Steuer-ID {mark('ID', d(2) + ' ' + d(3) + ' ' + d(3) + ' ' + d(3))}", f"Rentenversicherungsnummer {mark('ID', '29 ' + '120578' + ' K ' + d(3))}", f"KV-Nr. {mark('ID', 'M' + d(9))}",
-        f"Ausweisnummer {mark('ID', 'L' + d(2) + 'X' + d(5))}", f"Az. {mark('ID', 'S ' + d(2) + ' AS ' + d(3) + '/25')}", f"Sendungsnummer {mark('ID', 'RR ' + d(3) + ' ' + d(3) + ' ' + d(3) + ' DE')}", f"Vertragsnummer {mark('ID', d(9))}",
-        f"mein Kennzeichen ist {mark('ID', 'WOB-KL ' + d(3))}", f"Aktenzeichen {mark('ID', d(3) + ' Js ' + d(5) + '/24')}", f"Unser Zeichen: {mark('ID', d(4) + '/25 ab-K')}", f"Zählernummer {mark('ID', '1EMH00' + d(8))}",
-    ]  # fmt: skip
+        f"Steuer-ID {mark('ID', d(2) + ' ' + d(3) + ' ' + d(3) + ' ' + d(3))}",
+        f"Rentenversicherungsnummer {mark('ID', '29 ' + '120578' + ' K ' + d(3))}",
+        f"KV-Nr. {mark('ID', 'M' + d(9))}",
+        f"Ausweisnummer {mark('ID', 'L' + d(2) + 'X' + d(5))}",
+        f"Az. {mark('ID', 'S ' + d(2) + ' AS ' + d(3) + '/25')}",
+        f"Sendungsnummer {mark('ID', 'RR ' + d(3) + ' ' + d(3) + ' ' + d(3) + ' DE')}",
+        f"Vertragsnummer {mark('ID', d(9))}",
+        f"mein Kennzeichen ist {mark('ID', 'WOB-KL ' + d(3))}",
+        f"Aktenzeichen {mark('ID', d(3) + ' Js ' + d(5) + '/24')}",
+        f"Unser Zeichen: {mark('ID', d(4) + '/25 ab-K')}",
+        f"Zählernummer {mark('ID', '1EMH00' + d(8))}",
+    ]
     return rng.choice(forms)
 
 
@@ -118,42 +218,28 @@ def mail_address(rng: random.Random, given: str, family: str) -> str:
     """An address, perhaps spelt out."""
     g, f = re.sub(r"[^a-z]", "", fold(given)), re.sub(r"[^a-z]", "", fold(family))
     host = rng.choice(("gmx", "web", "posteo", "t-online", "mailbox"))
-    forms = [f"{g}.{f}@{host}.de", f"{g}{f[:3]}{rng.randint(60, 99)}@{host}.de", f"{g} punkt {f} ät {host} punkt de", f"{g}.{f}(at){host}.de", f"{f}-{g} at {host} dot de", f"{g}_{f}[at]{host}[punkt]de"]
+    forms = [
+        f"{g}.{f}@{host}.de",
+        f"{g}{f[:3]}{rng.randint(60, 99)}@{host}.de",
+        f"{g} punkt {f} ät {host} punkt de",
+        f"{g}.{f}(at){host}.de",
+        f"{f}-{g} at {host} dot de",
+        f"{g}_{f}[at]{host}[punkt]de",
+    ]
     return mark("EMAIL", rng.choice(forms))
 
 
 def street(rng: random.Random) -> str:
     """A street with number."""
-    house = rng.choice((str(rng.randint(1, 140)), f"{rng.randint(1, 90)} {rng.choice('abc')}", f"{rng.randint(1, 90)}{rng.choice('abc')}", f"{rng.randint(1, 40)}-{rng.randint(41, 60)}"))
+    house = rng.choice(
+        (
+            str(rng.randint(1, 140)),
+            f"{rng.randint(1, 90)} {rng.choice('abc')}",
+            f"{rng.randint(1, 90)}{rng.choice('abc')}",
+            f"{rng.randint(1, 40)}-{rng.randint(41, 60)}",
+        )
+    )
     return mark("STREET", f"{rng.choice(STREETS)} {house}")
-
-
-GREETINGS: Final = (
-    "Sehr geehrte Damen und Herren,", "Guten Tag,", "Hallo,", "Hallo Frau {{NAME|%(clerk)s}},", "Sehr geehrter Herr {{NAME|%(clerk)s}},", "Moin zusammen,", "An die Leitung", "Liebes Jobcenter,", "hi,", "Guten Morgen Herr {{NAME|%(clerk)s}}", "Liebe Frau {{NAME|%(clerk)s}},", "Werte Frau Dr. {{NAME|%(clerk)s}},",
-)  # fmt: skip
-SELF: Final = (
-    "mein Name ist {{NAME|%(given)s}} {{NAME|%(family)s}} und ich wohne in {{PLACE|%(village)s}}.", "ich heiße {{NAME|%(given)s}} {{NAME|%(family)s}}, geboren am %(birth)s.", "ich, {{NAME|%(given)s}} {{NAME|%(family)s}}, beschwere mich hiermit über Ihr Amt.", "hier schreibt {{NAME|%(given)s}} {{NAME|%(family)s}} (Kundennummer %(customer)s).",
-    "ich schreibe für meinen Vater {{NAME|%(given2)s}} {{NAME|%(family)s}}, der nicht gut Deutsch kann.", "hier ist {{NAME|%(given)s}} aus {{PLACE|%(village)s}}, BG-Nr. %(customer)s.", "als Bevollmächtigter von Frau {{NAME|%(given)s}} {{NAME|%(family)s}} wende ich mich an Sie.", "ich bin die Mutter von {{NAME|%(given2)s}} {{NAME|%(family)s}} und melde mich heute zum dritten Mal.",
-    "ich bin's nochmal, {{NAME|%(given)s}} {{NAME|%(family)s}}.", "in der Sache {{NAME|%(family)s}}, {{NAME|%(given)s}}, wohnhaft %(street)s, {{PLACE|38%(plz)s %(village)s}}, zeige ich die Vertretung an.",
-)  # fmt: skip
-BODY: Final = (
-    "Frau {{NAME|%(clerk)s}} hat mir am Telefon gesagt, dass die Unterlagen nicht angekommen sind.", "Der Antrag auf Weiterbewilligung liegt seit dem 14.02.2026 bei Herrn {{NAME|%(clerk)s}} und nichts passiert.", "Mein Sohn {{NAME|%(given2)s}} braucht neue Schuhe und die Miete ist auch nicht bezahlt.", "Meine Tochter ({{NAME|%(given2)s}}, 7) ist seit August in der Schule.", "Bitte rufen Sie mich unter %(phone)s zurück.",
-    "Das Geld soll auf mein neues Konto: %(iban)s.", "Meine %(number)s gebe ich Ihnen zur Sicherheit noch einmal.", "Ich arbeite auf 450-Euro-Basis bei {{ORG|%(firm)s}}, das wissen Sie seit März.", "Wir sind umgezogen, die neue Anschrift ist %(street)s in {{PLACE|%(village)s}}.", "Ihre Kollegin {{NAME|%(other)s}} war sehr unfreundlich und hat einfach aufgelegt.",
-    "{{NAME|%(clerk)s}} sagt immer nur, er sei nicht zuständig.", "Mein Nachbar, Herr {{NAME|%(given2)s}} {{NAME|%(other)s}}, kann das alles bezeugen.", "Zuständig war früher Fr. {{NAME|%(clerk)s}}, jetzt angeblich ein Hr. {{NAME|%(other)s}}.", "Der Vermieter heißt {{NAME|%(other)s}} und droht mit der fristlosen Kündigung.", "Sie erreichen mich auch per Mail: %(mail)s.", "Geboren bin ich am %(birth)s, das steht in der Akte.",
-    "Mein Mann {{NAME|%(given2)s}} ist krank und bekommt nur 812,40 Euro Rente.", "In der Bedarfsgemeinschaft leben: {{NAME|%(given)s}}, {{NAME|%(given2)s}} und unser Baby.", "Wörtlich sagte sie: \"Herr {{NAME|%(family)s}}, Sie können ja arbeiten gehen.\"", "Die {{NAME|%(clerk)s}} meint, ich hätte den Termin verpasst, dabei war ich da.", "Der Bescheid wurde von {{NAME|%(clerk)s}} unterschrieben.", "Ich habe die Sachbearbeiterin {{NAME|%(clerk)s}} dreimal angeschrieben.",
-    "Ich wohne %(street)s, dritter Stock links.", "Auf der Einladung stand Frau {{NAME|%(clerk)s}}s Durchwahl, aber da geht keiner ran.", "Mein Benutzername ist {{USER|%(user)s}} und das Passwort geht nicht.", "Auf Instagram bin ich {{USER|@%(user)s}}.", "Bei der {{NAME|%(clerk)s}} war ich schon zweimal, bei ihrem Chef auch.", "Den {{NAME|%(clerk)s}} kennt jeder im Haus, der ist bekannt dafür.", "Herr {{NAME|%(clerk)s}} und Frau {{NAME|%(other)s}} widersprechen sich ständig.",
-    "Die Akte {{NAME|%(family)s}} ist angeblich verschwunden.", "Unser Hausarzt Dr. {{NAME|%(other)s}} hat das Attest geschrieben.", "Meine Schwester {{NAME|%(given2)s}} bekommt in Bremen alles sofort.", "Zeuge: {{NAME|%(given2)s}} {{NAME|%(other)s}}, %(phone)s", "Die Wohnung (%(street)s) kostet 486 Euro kalt.", "Laut Herrn {{NAME|%(clerk)s}} fehlt die Anlage EK.", "Frau {{NAME|%(clerk)s}}, bitte melden Sie sich!", "Wir, Eheleute {{NAME|%(family)s}}, haben zwei Kinder.", "Familie {{NAME|%(family)s}} bittet um Antwort.",
-    "Der Brief ging an {{NAME|%(given2)s}} {{NAME|%(other)s}} statt an mich.", "Auf dem Umschlag steht \"z. Hd. {{NAME|%(clerk)s}}\".", "Ich hab mit einer {{NAME|%(clerk)s}} oder so ähnlich gesprochen.", "Bei uns in {{PLACE|%(village)s}} fährt nach sechs kein Bus mehr.", "Mein Betreuer ist {{NAME|%(given2)s}} {{NAME|%(other)s}} vom Verein.", "Am 3. Mai werde ich nicht da sein, das habe ich {{NAME|%(clerk)s}} gesagt.",
-)  # fmt: skip
-FILLER: Final = (
-    "Seit Wochen warte ich auf eine Antwort und bekomme keine.", "Das kann doch nicht wahr sein.", "Ich verstehe, dass viel zu tun ist, aber so geht es nicht weiter.", "Die Nachzahlung von 312,87 Euro ist am 15.01.2026 fällig.", "Nach § 22 SGB II gehören die Heizkosten zu den Kosten der Unterkunft.", "Ich habe alle Kontoauszüge schon zweimal abgegeben.", "Am Empfang wurde ich weggeschickt, obwohl ich um 8:15 Uhr einen Termin hatte.", "Bitte prüfen Sie den Vorgang und geben Sie mir Bescheid.", "Im Winter war die Heizung kaputt und niemand hat sich gekümmert.",
-    "Aus diesem Grund bitte ich um einen anderen Ansprechpartner.", "Jeden Freitag das gleiche Spiel, und am Montag weiß keiner mehr davon.", "Ich will arbeiten, aber die Maßnahme bringt mir nichts.", "In Zimmer 214 war niemand.", "Der Aufhebungsbescheid vom 12.12.2025 ist falsch.", "So kann man mit Menschen nicht umgehen.", "Vielen Dank an den jungen Mann am Schalter, der war sehr hilfsbereit.", "Die Kinder brauchen Winterkleidung und Schulsachen.",
-)  # fmt: skip
-CLOSINGS: Final = (
-    "Mit freundlichen Grüßen\n\n{{NAME|%(given)s}} {{NAME|%(family)s}}", "MfG\n{{NAME|%(family)s}}", "LG {{NAME|%(given)s}}", "Gruß\n{{NAME|%(given)s}} {{NAME|%(family)s}}\n%(street)s\n{{PLACE|38%(plz)s %(village)s}}\nTel. %(phone)s", "Hochachtungsvoll\n{{NAME|%(initial)s.}} {{NAME|%(family)s}}", "Viele Grüße aus {{PLACE|%(village)s}}\n{{NAME|%(given)s}}", "{{NAME|%(given)s}} {{NAME|%(family)s}}, *%(birth)s", "i.A. {{NAME|%(family)s}}", "Im Auftrag\n{{NAME|%(given)s}} {{NAME|%(family)s}}\nRechtsanwalt", "{{NAME|%(family)s}}, {{NAME|%(given)s}}\n%(customer)s", "Danke\n{{NAME|%(given)s}} {{NAME|%(family)s}}", "Freundliche Grüße\n{{NAME|%(given)s}} {{NAME|%(family)s}}\n{{ORG|%(firm)s}}", "",
-)  # fmt: skip
-TABLE: Final = "Name: {{NAME|%(family)s}}\nVorname: {{NAME|%(given)s}}\nGeb.: %(birth)s\nAnschrift: %(street)s, {{PLACE|38%(plz)s %(village)s}}\nKundennummer: %(customer)s\nTelefon: %(phone)s\nPartner: {{NAME|%(family)s}}, {{NAME|%(given2)s}}"
-FORWARDED: Final = "-----Ursprüngliche Nachricht-----\nVon: {{NAME|%(given)s}} {{NAME|%(family)s}} <{{EMAIL|%(plainmail)s}}>\nGesendet: Montag, 9. März 2026 08:12\nAn: Poststelle\nBetreff: Beschwerde {{NAME|%(family)s}}\n"
 
 
 def compose(rng: random.Random) -> tuple[str, str, bool]:
@@ -166,10 +252,19 @@ def compose(rng: random.Random) -> tuple[str, str, bool]:
     class Slots(dict[str, str]):
         def __missing__(self, key: str) -> str:
             makers: dict[str, Callable[[], str]] = {
-                "birth": lambda: birth(rng), "customer": lambda: customer(rng), "phone": lambda: phone(rng), "iban": lambda: iban(rng), "number": lambda: number(rng), "street": lambda: street(rng),
-                "mail": lambda: mail_address(rng, given, family), "firm": lambda: rng.choice(FIRMS).format(f=cast.rng.choice(FAMILY)), "plz": lambda: digits(rng, 3), "initial": lambda: given[0],
-                "user": lambda: f"{fold(given)[:6].replace('-', '')}_{rng.randint(10, 99)}", "plainmail": lambda: f"{re.sub('[^a-z]', '', fold(given))}@web.de",
-            }  # fmt: skip
+                "birth": lambda: birth(rng),
+                "customer": lambda: customer(rng),
+                "phone": lambda: phone(rng),
+                "iban": lambda: iban(rng),
+                "number": lambda: number(rng),
+                "street": lambda: street(rng),
+                "mail": lambda: mail_address(rng, given, family),
+                "firm": lambda: rng.choice(FIRMS).format(f=cast.rng.choice(FAMILY)),
+                "plz": lambda: digits(rng, 3),
+                "initial": lambda: given[0],
+                "user": lambda: f"{fold(given)[:6].replace('-', '')}_{rng.randint(10, 99)}",
+                "plainmail": lambda: f"{re.sub('[^a-z]', '', fold(given))}@web.de",
+            }
             return makers[key]()
 
     slots = Slots(given=given, family=family, village=village, clerk=clerk, other=other, given2=given2)
@@ -181,8 +276,25 @@ def compose(rng: random.Random) -> tuple[str, str, bool]:
     elif shape < 0.3:
         parts.insert(0, "z.K. und weiteren Veranlassung\n\n" + FORWARDED + "\n")
     text = " ".join(parts[:2]) + "\n\n" + " ".join(parts[2:]) + "\n\n" + rng.choice(CLOSINGS)
-    subject = rng.choice(("Beschwerde", "Widerspruch %(customer)s", "Akte {{NAME|%(family)s}}", "Beschwerde über Frau {{NAME|%(clerk)s}}", "{{NAME|%(family)s}}, {{NAME|%(given)s}} - Sachstand", "Antrag", "WG: Bitte um Rückruf"))
+    subject = rng.choice(
+        (
+            "Beschwerde",
+            "Widerspruch %(customer)s",
+            "Akte {{NAME|%(family)s}}",
+            "Beschwerde über Frau {{NAME|%(clerk)s}}",
+            "{{NAME|%(family)s}}, {{NAME|%(given)s}} - Sachstand",
+            "Antrag",
+            "WG: Bitte um Rückruf",
+        )
+    )
     return voiced(rng, subject % slots), voiced(rng, text % slots), rng.random() < 0.5
+
+
+def without_dots(text: str) -> str:
+    """As from a keyboard without umlauts."""
+    for letter, letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("Ü", "Ue"), ("Ö", "Oe"), ("Ä", "Ae")):
+        text = text.replace(letter, letters)
+    return text
 
 
 def voiced(rng: random.Random, marked: str) -> str:
@@ -194,7 +306,7 @@ def voiced(rng: random.Random, marked: str) -> str:
     elif choice < 0.24:
         change = str.lower
     elif choice < 0.32:
-        change = lambda s: s.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue").replace("ß", "ss").replace("Ü", "Ue").replace("Ö", "Oe").replace("Ä", "Ae")  # noqa: E731
+        change = without_dots
     pieces, end = [], 0
     for match in MARK.finditer(marked):
         pieces += [change(marked[end : match.start()]), mark(match.group(1), change(match.group(2)))]
@@ -222,7 +334,9 @@ def leaks(kind: str, text: str, sent: str, harmless: str) -> bool:
     if kind == "NAME":
         return any(occurrences(w, sent) > occurrences(w, harmless) for w in re.findall(r"\w+", text) if len(w) > 2)
     run = re.sub(r"\D", "", text)
-    return len(run) >= 6 and any(len(s) >= 5 and s in run for s in (re.sub(r"\D", "", d) for d in re.findall(r"\d(?:[ /.\-–]{0,3}\d)*", sent)))
+    return len(run) >= 6 and any(
+        len(s) >= 5 and s in run for s in (re.sub(r"\D", "", d) for d in re.findall(r"\d(?:[ /.\-–]{0,3}\d)*", sent))
+    )
 
 
 @dataclass(slots=True)
@@ -232,6 +346,7 @@ class Table:
     leaked: Counter[str] = field(default_factory=Counter)
     total: Counter[str] = field(default_factory=Counter)
     examples: list[str] = field(default_factory=list)
+    doubts: list[tuple[float, bool]] = field(default_factory=list)
     seconds: float = 0.0
     slowest: float = 0.0
 
@@ -241,7 +356,23 @@ class Table:
 
     def lines(self) -> list[str]:
         """The table, a row a line, with 95 % Wilson intervals."""
-        return [f"{name:12} {self.rate(name):7.4f} {self.leaked[name]:6}/{self.total[name]:<6} [{low:.4f}, {high:.4f}]" for name in self.total for low, high in [wilson(self.leaked[name], self.total[name])]]
+        return [
+            f"{name:12} {self.rate(name):7.4f} {self.leaked[name]:6}/{self.total[name]:<6} [{low:.4f}, {high:.4f}]"
+            for name in self.total
+            for low, high in [wilson(self.leaked[name], self.total[name])]
+        ]
+
+
+def curve(table: Table) -> list[str]:
+    """For each threshold of doubt: the share of mails withheld, and the share of the mails sent that leak."""
+    rows = []
+    for threshold in (0.02, 0.05, 0.1, 0.15, 0.2, 0.3):
+        sent = [bad for doubt, bad in table.doubts if doubt <= threshold]
+        withheld = 1 - len(sent) / len(table.doubts)
+        rows.append(
+            f"doubt {threshold:.2f}: withheld {withheld:.3f}, mails with a leak {sum(sent) / max(1, len(sent)):.4f}"
+        )
+    return rows
 
 
 def wilson(hits: int, n: int) -> tuple[float, float]:
@@ -272,6 +403,7 @@ def count_one(table: Table, subject: str, text: str, known: Known) -> None:
         if hit:
             context = (subject + "\n" + text)[max(0, match.start() - 40) : match.end() + 30].replace("\n", " / ")
             table.examples.append(f"{kind} {original!r}: ...{context}...")
+    table.doubts.append((found.doubt, bad))
     table.total["leak_mails"] += 1
     table.leaked["leak_mails"] += bad
     table.total["withheld"] += 1
@@ -286,7 +418,7 @@ def count_one(table: Table, subject: str, text: str, known: Known) -> None:
 
 def run(count: int, seed: int) -> Table:
     """Measure `count` mails made from `seed`."""
-    rng, table = random.Random(seed), Table()
+    rng, table = random.Random(seed), Table()  # noqa: S311 - reproducible on purpose
     for _ in range(count):
         subject, text, known = compose(rng)
         names = tuple(m.group(2) for m in MARK.finditer(text) if m.group(1) == "NAME")[-2:] if known else ()
@@ -304,6 +436,8 @@ def main(arguments: list[str]) -> int:
     table = run(numbers[0], numbers[1])
     print(*table.lines(), sep="\n")
     print(f"time: {1000 * table.seconds / numbers[0]:.1f} ms per mail, slowest {1000 * table.slowest:.1f} ms")
+    if "--curve" in arguments:
+        print(*curve(table), sep="\n")
     if "--show" in arguments:
         print(*table.examples, sep="\n")
     return 0

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from mailbot.privacy.grammar import FUNCTION
-from mailbot.privacy.reading import Reading
+from mailbot.privacy.reading import Reading, Token
 from mailbot.privacy.recognisers.unknown import NOT_EXPLAINED
 from mailbot.privacy.spans import Span
 
-THRESHOLD: Final = 0.5
+THRESHOLD: Final = 0.2
 _FEW: Final = 12
+_MANY: Final = 60
 
 
 def doubt_of(readings: Sequence[Reading], found: Sequence[list[Span]], language: str) -> float:
@@ -23,5 +24,15 @@ def doubt_of(readings: Sequence[Reading], found: Sequence[list[Span]], language:
         return 0.0 if all(token.key.isascii() for token in words) else 1.0
     foreign = sum(not token.key.isascii() for token in words) / len(words)
     unknown = sum(span.recogniser == "lexicon" and span.reason == NOT_EXPLAINED for spans in found for span in spans)
-    function = sum(token.key in FUNCTION for token in words) / len(words)
-    return min(1.0, foreign * 2 + unknown / len(words) * 1.6 + max(0.0, 0.16 - function) * 3)
+    left = [token for reading, spans in zip(readings, found, strict=True) for token in _left(reading, spans)]
+    function = sum(token.key in FUNCTION for token in left) / max(1, len(left))
+    weight = min(1.0, len(left) / _MANY)
+    return min(1.0, foreign * 2 + unknown / len(words) * 1.6 * weight + max(0.0, 0.16 - function) * 3 * weight)
+
+
+def _left(reading: Reading, spans: list[Span]) -> Iterator[Token]:
+    """The words that no finding covers."""
+    covered = bytearray(len(reading.text))
+    for span in spans:
+        covered[span.start : span.end] = b"\x01" * (span.end - span.start)
+    return (token for token in reading.tokens if len(token.key) > 1 and not covered[token.start])

@@ -13,6 +13,8 @@ from mailbot.privacy.recognisers import births, internet, numbers, phones
 from mailbot.privacy.recognisers.pattern import Pattern
 from mailbot.privacy.spans import Span
 
+PROTECTED: Final = _PROTECTED
+"""What the anonymiser leaves alone: placeholders, file numbers, tickets."""
 _WANTED: Final = frozenset(
     {
         "mail_address", "spelt_mail_address", "iban", "customer_number", "bg_number", "phone_international",
@@ -28,7 +30,7 @@ PATTERNS: Final[tuple[Pattern, ...]] = tuple(
 
 def leaks(text: str) -> Iterator[Span]:
     """Every place that has such a form; file numbers, placeholders and tickets are none, as in `reading.py`."""
-    protected = [match.span() for match in _PROTECTED.finditer(text)]
+    protected = [match.span() for match in PROTECTED.finditer(text)]
     for pattern in PATTERNS:
         for span in pattern(text):
             if not any(start < span.end and span.start < end for start, end in protected):

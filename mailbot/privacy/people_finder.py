@@ -203,9 +203,8 @@ def _join_hyphens(reading: Reading, marked: Marks) -> None:
         if reading.gap(i) != "-" or (i in marked) == (i + 1 in marked):
             continue
         other = reading.tokens[i + 1] if i in marked else reading.tokens[i]
-        if not reading.free(other.start, other.end) or other.has(Flag.OFFICE):
-            continue
-        if other.has(Flag.FIRST, Flag.SURNAME) and other.capital:
+        named = other.has(Flag.FIRST) or (other.has(Flag.SURNAME) and not other.has(Flag.OFFICE))
+        if named and (other.capital or reading.quiet) and reading.free(other.start, other.end):
             marked[other.index] = ("double_name", "half of a double name")
 
 

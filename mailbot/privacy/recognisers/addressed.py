@@ -159,29 +159,11 @@ def rest_of_list(reading: Reading, at: int) -> Iterator[Run]:
         at = end
 
 
-def _bare_noun(token: Token) -> bool:
-    """A capitalised noun without article that can be no manner or instrument."""
-    return (
-        token.capital
-        and not token.has(Flag.OFFICE)
-        and token.key
-        not in {
-            "hand",
-            "anfang",
-            "herzen",
-            "seiten",
-            "amts",
-            "hause",
-            "post",
-            "computern",
-            "leuten",
-            "kollegen",
-            "menschen",
-        }
-        | KIN
-        | ROLES
-        | FUNCTION
-    )
+def _bare_noun(token: Token, reading: Reading) -> bool:
+    """A noun without article that can be no manner or instrument."""
+    if token.has(Flag.OFFICE) or token.key in words("manners") | KIN | ROLES | FUNCTION:
+        return False
+    return token.capital or (reading.quiet and token.has(Flag.NOUN, Flag.SURNAME))
 
 
 def handled_by(reading: Reading) -> Iterator[Run]:
@@ -194,7 +176,7 @@ def handled_by(reading: Reading) -> Iterator[Run]:
         text,
     ):
         i = reading.token_at(match.start("name"))
-        if i < len(reading.tokens) and (likely(reading.tokens[i], reading) or _bare_noun(reading.tokens[i])):
+        if i < len(reading.tokens) and (likely(reading.tokens[i], reading) or _bare_noun(reading.tokens[i], reading)):
             yield i, max(run_from(reading, i), i + 1), "who handled it"
     for match in re.finditer(
         r"(?i)\bsich[ \t](?:mir )?(?:mit|als|unter)[ \t](?P<name>[^\W\d_][\w'’-]{1,30})[ \t](?:meldete|"
@@ -202,7 +184,7 @@ def handled_by(reading: Reading) -> Iterator[Run]:
         text,
     ):
         i = reading.token_at(match.start("name"))
-        if i < len(reading.tokens) and _bare_noun(reading.tokens[i]):
+        if i < len(reading.tokens) and _bare_noun(reading.tokens[i], reading):
             yield i, i + 1, "how somebody answered"
     for match in re.finditer(
         r"(?i)\bmit[ \t](?:einem?[ \t])?(?P<initial>[A-ZÄÖÜ])\.?[ \t]an\b|"

@@ -207,7 +207,9 @@ def _told(reading: Reading) -> Iterator[Run]:
         if reading.before(i) != " " or reading.gap(i) != " ":
             continue
         surname = token.has(Flag.SURNAME) or (token.has(Flag.NOUN) and not token.has(Flag.COMMON))
-        if before in {"ich", "wir"} and after in _TOLD and token.has(Flag.NOUN, Flag.SURNAME):
+        if before in {"der", "die", "den"} and after == "kennt" and surname:
+            yield i, i + 1, "whom everybody knows"
+        elif before in {"ich", "wir"} and after in _TOLD and token.has(Flag.NOUN, Flag.SURNAME):
             yield i, i + 1, "who was told"
         elif before in {"der", "die"} and after in STRICTLY_SAYING and _no_person_noun(token, before):
             yield i, i + 1, "a surname between article and verb of saying"
