@@ -68,7 +68,20 @@ def judge(
         return Verdict(hit.disposition, language=language, evidence=evidence, numbers=numbers)
     reading = _read(message, ruleset, house, recorded, channel, received_on)
     verdict = _decide(reading, ruleset, directory, received_on)
-    return replace(verdict, disposition=hit.disposition, numbers=numbers, evidence=_evidence(hit, reading))
+    review = verdict.review or (recorded is None and _needs_a_look(message, house))
+    because = _evidence(hit, reading)
+    return replace(verdict, disposition=hit.disposition, numbers=numbers, evidence=because, review=review)
+
+
+def _needs_a_look(message: Message, house: House) -> bool:
+    """What makes a person look whatever the words say: no plain sender, answers that go elsewhere, no text, the mark of
+    the spam filter (domain, sections 4 and 10)."""
+    sender = message.sender.address.lower()
+    elsewhere = any(a.address.lower() != sender for a in message.reply_to)
+    elsewhere = elsewhere and not any(form.sender.lower() == sender for form in house.web_forms)
+    marked = message.header(house.spam_header.lower()).strip().lower().startswith(("yes", "true"))
+    wordless = len(f"{message.subject} {message.text}".split()) < _FEW_WORDS
+    return not message.sole_sender or elsewhere or marked or wordless or "encrypted" in message.defects
 
 
 def _read(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from sample_judging import judge_text
+from sample_judging import judge_text, shipped_rules
+from sample_office import DIRECTORY, HOUSE
 
 from mailbot.ingest.message import Address, Attachment, Message
 from mailbot.rules.ages import ages_in
 from mailbot.rules.deadline_text import Demand, demanded
+from mailbot.rules.judge import judge
 from mailbot.rules.language import language_of
 from mailbot.rules.writer import is_anonymous
 from mailbot.vocabulary import Flag, Kind
@@ -153,6 +156,28 @@ def test_who_is_accused_is_named_by_address_or_role() -> None:
 )
 def test_flags(text: str, flag: Flag) -> None:
     assert flag in judge_text("Anliegen", text).flags
+
+
+@pytest.mark.parametrize(
+    ("changes", "review"),
+    [
+        ({}, False),
+        ({"senders": ()}, True),
+        ({"from_fields": 2}, True),
+        ({"reply_to": (Address("", "anderswo@web.example"),)}, True),
+        ({"reply_to": (Address("", "eva@web.example"),)}, False),
+        ({"headers": (("x-spam-flag", "YES"),)}, True),
+        ({"defects": ("encrypted",)}, True),
+        ({"subject": "", "text": ""}, True),
+    ],
+)
+def test_some_mails_are_looked_at_whatever_they_say(changes: dict[str, object], review: bool) -> None:
+    text = "Ich beschwere mich: Seit sechs Wochen ist der Bescheid über meine Miete nicht da. Niemand antwortet mir."
+    message = Message(
+        subject="Beschwerde Miete", senders=(Address("Eva", "eva@web.example"),), from_fields=1, text=text
+    )
+    changed = replace(message, **changes)  # type: ignore[arg-type]
+    assert judge(changed, shipped_rules(), DIRECTORY, HOUSE, MONDAY).review is review
 
 
 def test_only_thanks() -> None:
