@@ -17,7 +17,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from mailbot.privacy.fold import fold, tidy, without_umlauts
-from mailbot.privacy.leaks import leaks
+from mailbot.privacy.leaks import PROTECTED, leaks
 from mailbot.privacy.mentions import mentions
 from mailbot.privacy.spacing import close_spaced_letters
 
@@ -169,8 +169,14 @@ def _closed(text: str) -> str:
 
 
 def _without(text: str, recipients: tuple[str, ...]) -> str:
-    """The reading without what may stand there: the recipients' addresses, file numbers, our own Message-ID."""
+    """The reading without what may stand there.
+
+    That is the recipients' addresses, file numbers, our own Message-ID, and what the anonymiser protects: its
+    placeholders (somebody may be called "Ort") and ticket numbers.
+    """
     for address in sorted(recipients, key=len, reverse=True):
         if address:
             text = re.sub(rf"(?<![\w.+-]){re.escape(address)}(?![\w-])", " ", text, flags=re.IGNORECASE)
-    return _FILE_NUMBER.sub(" ", _OWN_MESSAGE_ID.sub(" ", text))
+    for harmless in (_OWN_MESSAGE_ID, _FILE_NUMBER, PROTECTED):
+        text = harmless.sub(" ", text)
+    return text

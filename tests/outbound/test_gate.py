@@ -134,6 +134,12 @@ def test_what_the_template_says_anyway_does_not_count(name: str) -> None:
     assert found(NEUTRAL, name) == ()
 
 
+@pytest.mark.parametrize("name", ["Ort", "Anschrift", "Person"])
+def test_a_placeholder_is_nobody_s_name(name: str) -> None:
+    assert found(a_mail("[Person 2] wohnt in [Ort], [Anschrift]"), name) == ()
+    assert found(a_mail(f"[Person 2] heißt {name}"), name) == FOUND
+
+
 def test_the_address_of_a_recipient_does_not_count_and_hides_nothing() -> None:
     mail = a_mail(f"an {TEAM}")
     assert found(mail, TEAM, "leistung@jobcenter-ge.example") == ()
