@@ -12,7 +12,7 @@ from mailbot.cases.handing import CRITICAL, hand_to_worker, moved, notice_way_fo
 from mailbot.cases.notices import Planned, planned, record
 from mailbot.cases.policy import Policy
 from mailbot.cases.recipients import officer_for, team_of
-from mailbot.cases.workflow_receive import flag_alerts
+from mailbot.cases.workflow_receive import flag_alerts, leads_told
 from mailbot.rules.verdict import Verdict
 from mailbot.vocabulary import HANDED_OVER, Flag, Kind, Purpose, Status
 
@@ -57,7 +57,9 @@ def _with_flags(case: Case, event: FollowedUp, policy: Policy) -> tuple[Case, tu
     """The case keeps every flag; one that becomes protected leaves the team for officer and management."""
     new = event.verdict.flags - case.flags
     case = replace(case, flags=case.flags | new, accused=tuple(dict.fromkeys((*case.accused, *event.verdict.accused))))
-    effects: tuple[Effect, ...] = tuple(flag_alerts(case, new, policy, event.absent))
+    doubtful = _doubtful(case, event.verdict, policy)
+    leads = () if doubtful else leads_told(case, policy, event.absent)
+    effects: tuple[Effect, ...] = tuple(flag_alerts(case, event.verdict.flags, leads, policy, event.absent))
     if Flag.PROTECTED not in new:
         return case, effects
     route = route_for(case.kind, case.flags, case.route, policy)

@@ -24,6 +24,7 @@ from mailbot.cases.handing import (
 from mailbot.cases.notices import send_due
 from mailbot.cases.policy import Policy
 from mailbot.cases.recipients import (
+    Addresses,
     desk,
     leads_of,
     management_for,
@@ -45,7 +46,7 @@ def received(event: Received, policy: Policy) -> Decision:
     effects: list[Effect] = [moved(case)]
     case, handed = _handed(case, event, policy)
     effects += handed
-    effects += flag_alerts(case, case.flags, policy, event.absent)
+    effects += flag_alerts(case, case.flags, leads_told(case, policy, event.absent), policy, event.absent)
     effects += statement_to_write(case)
     case, notices = send_due(case, event.at, policy)
     effects += notices
@@ -129,11 +130,17 @@ def _has_it_already(event: Received, team: Team) -> bool:
     return event.verdict.channel is Channel.FORM and bool(event.already_with & heads)
 
 
-def flag_alerts(case: Case, flags: frozenset[Flag], policy: Policy, absent: frozenset[str]) -> Iterator[Effect]:
+def leads_told(case: Case, policy: Policy, absent: frozenset[str]) -> Addresses:
+    """The heads of the team that works on the case; nobody where it is no team's."""
+    team = team_of(case, policy)
+    return leads_of(case, team, policy, absent) if team is not None else ()
+
+
+def flag_alerts(
+    case: Case, flags: frozenset[Flag], leads: Addresses, policy: Policy, absent: frozenset[str]
+) -> Iterator[Effect]:
     """Danger and data protection are told at once, without text (domain, section 2, flags)."""
     if Flag.DANGER in flags:
-        team = team_of(case, policy)
-        leads = leads_of(case, team, policy, absent) if team is not None else ()
         to = (*officer_for(case, policy, absent), *management_for(case, policy, absent), *leads)
         yield Alert(unique(to), AlertReason.DANGER, flag=Flag.DANGER)
     if Flag.PRIVACY in flags:

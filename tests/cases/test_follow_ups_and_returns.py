@@ -114,6 +114,14 @@ def test_danger_in_a_follow_up_is_told_at_once() -> None:
     assert any(isinstance(effect, Alert) and effect.flag is Flag.DANGER for effect in effects)
 
 
+def test_danger_is_told_each_time_and_not_to_a_lead_whom_the_text_may_accuse() -> None:
+    found = verdict(flags=frozenset({Flag.DANGER}))
+    case = life(found)
+    assert LEAD in reached(case.writes(found))
+    doubtful = verdict(flags=frozenset({Flag.DANGER}), review=True, likely=(Kind.CONDUCT_COMPLAINT,))
+    assert reached(case.writes(doubtful)) == {OFFICER, MANAGEMENT}
+
+
 # Bounces
 
 
