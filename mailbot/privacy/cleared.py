@@ -143,9 +143,14 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _CHAIN_HEAD = re.compile(r"[0-9a-f]{0,64}")
 
 
+def is_named(identifier: str) -> bool:
+    """Whether this is an id as the configuration writes them."""
+    return bool(_IDENTIFIER.fullmatch(identifier))
+
+
 def named(identifier: str) -> Cleared:
     """The id of a team or topic, as the configuration writes it. Raises PermanentError for anything else."""
-    if not _IDENTIFIER.fullmatch(identifier):
+    if not is_named(identifier):
         raise PermanentError("not an identifier of the configuration")
     return _own(identifier)
 

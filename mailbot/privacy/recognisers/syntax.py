@@ -136,16 +136,14 @@ def _bare_subjects(reading: Reading) -> Iterator[Run]:
     """`Pfanne sagt, ...`: a noun without article that speaks. `mit einer Pfanne oder so`: an uncertain name."""
     tokens = reading.tokens
     for i, token in enumerate(tokens[:-1]):
-        if token.key in STOPS or token.key in KIN or token.key in TIME_WORDS or token.key in _IMPERSONAL:
+        if token.key in STOPS or token.key in KIN or token.key in _IMPERSONAL:
             continue
         if token.has(Flag.OFFICE) and not token.has(Flag.SURNAME):
             continue
-        if _speaks(reading, i):
+        if token.key not in TIME_WORDS and _speaks(reading, i):
             yield i, i + 1, "a noun without article before a verb of saying"
-        uncertain = (
-            tokens[i + 1].key == "oder" and i + 2 < len(tokens) and tokens[i + 2].key in {"so", "aehnlich", "wie"}
-        )
-        if uncertain and i and tokens[i - 1].key in _UNCERTAIN:
+        or_so = tokens[i + 1].key == "oder" and i + 2 < len(tokens) and tokens[i + 2].key in {"so", "aehnlich", "wie"}
+        if or_so and i and tokens[i - 1].key in _UNCERTAIN:
             yield i, i + 1, "an uncertain name"
 
 
@@ -165,8 +163,10 @@ def _speaks(reading: Reading, i: int) -> bool:
     ):
         return False
     behind = reading.tokens[i + 2].key if i + 2 < len(reading.tokens) else ""
-    return token.has(Flag.NOUN, Flag.SURNAME) or (
-        token.capital and behind not in {"er", "sie", "es", "man", "ich", "mir", "mich", "wir", "uns"}
+    return (
+        token.has(Flag.NOUN, Flag.SURNAME)
+        or not token.listed
+        or (token.capital and behind not in {"er", "sie", "es", "man", "ich", "mir", "mich", "wir", "uns"})
     )
 
 
@@ -206,10 +206,10 @@ def _told(reading: Reading) -> Iterator[Run]:
         before, after, second = tokens[i - 1].key, tokens[i + 1].key, tokens[i + 2].key if i + 2 < len(tokens) else ""
         if reading.before(i) != " " or reading.gap(i) != " ":
             continue
-        surname = token.has(Flag.SURNAME) or (token.has(Flag.NOUN) and not token.has(Flag.COMMON))
+        surname = token.has(Flag.SURNAME) or not token.listed or (token.has(Flag.NOUN) and not token.has(Flag.COMMON))
         if before in {"der", "die", "den"} and after == "kennt" and surname:
             yield i, i + 1, "whom everybody knows"
-        elif before in {"ich", "wir"} and after in _TOLD and token.has(Flag.NOUN, Flag.SURNAME):
+        elif before in {"ich", "wir"} and after in _TOLD and (token.has(Flag.NOUN, Flag.SURNAME) or not token.listed):
             yield i, i + 1, "who was told"
         elif before in {"der", "die"} and after in STRICTLY_SAYING and _no_person_noun(token, before):
             yield i, i + 1, "a surname between article and verb of saying"
