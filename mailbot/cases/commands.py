@@ -14,7 +14,8 @@ from typing import Final
 from mailbot.cases.effects import Refusal
 from mailbot.cases.events import Command, Verb
 from mailbot.cases.german import fold
-from mailbot.cases.grammar import evaluation_named, number_named, read_line, with_mark
+from mailbot.cases.grammar import read_line, with_mark
+from mailbot.cases.names import evaluation_named, number_named
 from mailbot.cases.policy import Policy
 
 

@@ -10,45 +10,16 @@ from typing import Final
 
 from mailbot.cases.effects import Refusal
 from mailbot.cases.events import Command, Verb
-from mailbot.cases.german import date_at_start, fold, is_slip, meant, whole_date, words_to
+from mailbot.cases.german import date_at_start, fold, is_slip, meant, whole_date
+from mailbot.cases.names import evaluation_named, kind_named, number_named, target_named
 from mailbot.cases.policy import Policy
-from mailbot.vocabulary import Kind, Route
 
 KEYWORDS: Final[dict[str, Verb]] = {fold(verb.value): verb for verb in Verb}
-KINDS: Final[dict[str, Kind]] = words_to(
-    (
-        ("beschwerde|fachbeschwerde|complaint", Kind.COMPLAINT),
-        ("lob|praise", Kind.PRAISE),
-        ("anregung|verbesserungsvorschlag|vorschlag|suggestion", Kind.SUGGESTION),
-        ("anliegen|sonstiges anliegen|sonstiges|anfrage|request", Kind.REQUEST),
-        ("dienstaufsichtsbeschwerde|dab|conduct_complaint", Kind.CONDUCT_COMPLAINT),
-        ("petition", Kind.PETITION),
-        ("petition trägerversammlung|trägerpetition|petition träger|petition_board", Kind.PETITION_BOARD),
-        ("eingabe|submission", Kind.SUBMISSION),
-        ("widerspruch|objection", Kind.OBJECTION),
-        ("service center|servicecenter|service-center|service centre|service_centre", Kind.SERVICE_CENTRE),
-    )
-)
-ROUTES: Final[dict[str, str]] = words_to(
-    (
-        ("management|geschäftsführung|geschäftsleitung|gf", Route.MANAGEMENT.value),
-        ("objections|widerspruchsstelle|rechtsbehelfsstelle", Route.OBJECTIONS.value),
-        ("krm|beauftragte|krm-beauftragte|krm-beauftragter|krm-team", Route.KRM.value),
-        ("agency_krm|agentur|agentur krm|verbundagentur|krm der agentur", Route.AGENCY_KRM.value),
-    )
-)
-EVALUATIONS: Final[dict[str, str]] = words_to(
-    (
-        ("teilw. berechtigt|teilw berechtigt|tlw. berechtigt|tlw berechtigt|teils berechtigt", "teilweise berechtigt"),
-        ("nicht berechtigt", "unberechtigt"),
-    )
-)
 _COURTESY: Final = re.compile(r"[,.!;]?\s(?:vielen dank|danke schoen|danke|besten dank|mfg|lg|vg|gruss)$")
 _MARKED: Final = re.compile(r"\b(massnahme|antwort)\s?:\s?")
 _QUARTER: Final = re.compile(
     r"(?:(?P<y>20[0-9]{2})\s?[/-]?\s?q(?P<q>[1-4])|q(?P<q2>[1-4])\s?[/-]?\s?(?P<y2>20[0-9]{2}))"
 )
-_ARTICLE: Final = re.compile(r"^(?:(?:das|die|den|dem|der|an|team)\s){1,3}")
 _TERMINATORS: Final = ".,;!:"
 
 
@@ -154,40 +125,14 @@ def with_mark(command: Command, name: str, folded: str, typed: str, today: date)
     return replace(command, answered_on=found[0], answered_by=found[1].strip(" ,;."))
 
 
-def evaluation_named(folded: str, policy: Policy) -> str:
-    """The evaluation as the policy writes it, or ""."""
-    values = (*policy.evaluations, *policy.suggestion_evaluations)
-    known = {fold(value): value for value in values}
-    known |= {short: value for short, value in EVALUATIONS.items() if value in values}
-    return meant(folded, known) or ""
-
-
 def _route(line: Line, command: Command) -> Command | Refusal:
     target = target_named(line.folded, line.policy)
     return replace(command, target=target) if target else Refusal.UNKNOWN_TARGET
 
 
-def target_named(folded: str, policy: Policy) -> str:
-    """A team by its id, its German name or its Org.-Z., or one of the other destinations; "" for none."""
-    known: dict[str, str] = {}
-    for team in policy.directory.teams:
-        for word in (team.id, team.name, team.org, team.id.replace("-", " ")):
-            known.setdefault(fold(word), team.id)
-            known.setdefault(_ARTICLE.sub("", fold(word)), team.id)
-    known = {**ROUTES, **{word: target for word, target in known.items() if word}}
-    bare = _ARTICLE.sub("", folded)
-    return known.get(folded) or known.get(bare) or _near(bare, known)
-
-
-def _near(typed: str, known: dict[str, str]) -> str:
-    targets = {target for word, target in known.items() if is_slip(typed, word)}
-    return targets.pop() if len(targets) == 1 else ""
-
-
 def _kind(line: Line, command: Command) -> Command | Refusal:
-    kinds = {kind for word, kind in KINDS.items() if word == line.folded}
-    kinds = kinds or {kind for word, kind in KINDS.items() if is_slip(line.folded, word)}
-    return replace(command, kind=kinds.pop()) if len(kinds) == 1 else Refusal.UNKNOWN_KIND
+    kind = kind_named(line.folded)
+    return replace(command, kind=kind) if kind is not None else Refusal.UNKNOWN_KIND
 
 
 def _release(line: Line, command: Command) -> Command | Refusal:
@@ -218,14 +163,6 @@ def _contribution(line: Line, command: Command) -> Command | Refusal:
 def _merge(line: Line, command: Command) -> Command | Refusal:
     number = number_named(line.folded.upper(), line.policy, line.today)
     return replace(command, target=number) if number else Refusal.UNKNOWN_NUMBER
-
-
-def number_named(text: str, policy: Policy, today: date) -> str:
-    """A file number given in full, or by its running number alone (of this year); "" for anything else."""
-    prefix = re.escape(policy.prefix.upper())
-    if re.fullmatch(rf"{prefix}-[0-9]{{4}}-[0-9]{{6}}", text):
-        return text
-    return f"{policy.prefix}-{today.year}-{int(text):06}" if re.fullmatch(r"[0-9]{1,6}", text) else ""
 
 
 def _identifier(line: Line, command: Command) -> Command | Refusal:

@@ -296,6 +296,6 @@ class CaseLife(RuleBasedStateMachine):
 
 
 CaseLife.TestCase.settings = settings(
-    max_examples=75, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=60, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestCaseLife = CaseLife.TestCase
