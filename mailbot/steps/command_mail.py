@@ -187,7 +187,7 @@ def _ask(office: Runtime, work: Work, reply: Reply) -> None:
         cause="ask",
         confirms_row=reply.arrival.row_id,
     )
-    post(office, work, AskContext.of(reply.number, reading.commands), letter)
+    post(office, work, AskContext.of(reply.number, reading.commands, office.policy), letter)
 
 
 def _answer(office: Runtime, work: Work, reply: Reply, outcomes: tuple[Outcome, ...], reading: Reading) -> None:

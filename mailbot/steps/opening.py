@@ -57,6 +57,8 @@ def open_office(folder: Path, environ: Mapping[str, str], clock: Clock | None = 
     directory_ = directory(settings)
     store = open_store(settings.database.url)
     own, facts = folder / "templates", office_facts(settings)
+    rules = ruleset_of(folder)
+    topics = {topic_id: topic.name for topic_id, topic in rules.topics.items()}
     return Runtime(
         settings=settings,
         store=store,
@@ -65,8 +67,8 @@ def open_office(folder: Path, environ: Mapping[str, str], clock: Clock | None = 
         house=house(settings),
         directory=directory_,
         policy=policy(settings, range(year - YEARS_BACK, year + YEARS_AHEAD)),
-        ruleset=ruleset_of(folder),
-        templates=Templates(shipped_templates(), own if own.is_dir() else None, facts),
+        ruleset=rules,
+        templates=Templates(shipped_templates(), own if own.is_dir() else None, facts, topics=topics),
         facts=facts,
     )
 

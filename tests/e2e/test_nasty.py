@@ -53,9 +53,10 @@ UNREADABLE = {
     + b"</p>",
     "no subject": HUMAN + b"\r\n" + TEXT.encode(),
     "attachment only": HUMAN
-    + b"Subject: siehe Anhang\r\nContent-Type: application/pdf; name=a.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\nJVBERi0=\r\n",
+    + b"Subject: siehe Anhang\r\nContent-Type: application/pdf; name=a.pdf\r\n"
+    + b"Content-Transfer-Encoding: base64\r\n\r\nJVBERi0=\r\n",
     "no From": b"To: krm\r\nSubject: Beschwerde\r\n\r\n" + TEXT.encode(),
-    "garbage": bytes(range(1, 256)) * 20,
+    "garbage": bytes(byte for byte in range(1, 256) if byte not in b"\r\n") * 3,
     "nothing": b"",
     "deep": HUMAN
     + b"Subject: tief\r\n"
