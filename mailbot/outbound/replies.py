@@ -26,7 +26,7 @@ MAX_LINK: Final = 900
 def line(reply: Reply | Done, words: Words, label: Label) -> str:
     """The command as one types it: `ART Beschwerde`, `FERTIG BIS 26.03.2026`, `123 ERLEDIGT berechtigt`.
 
-    `label` raises PermanentError for a route that is none: nothing else can stand in its place.
+    `label` says what people call a route of the office. PermanentError for a command or a route that there is not.
     """
     verb = str(reply.verb)
     if verb not in _VERBS:
@@ -47,7 +47,9 @@ def _target(reply: Reply | Done, words: Words, label: Label) -> Cleared:
     route = str(reply.route)
     if route in words.groups["route_command"]:
         return words.word("route_command", route)
-    return reply.route if label(route) else NOTHING
+    if route and not label(route):
+        raise PermanentError("a ready reply to a route that the office does not have")
+    return reply.route
 
 
 def link(reply: Reply, words: Words, label: Label, *, mailbox: str, tag: str) -> str:

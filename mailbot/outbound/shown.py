@@ -19,6 +19,7 @@ from mailbot.privacy.cleared import (
     day,
     file_number,
     folder,
+    is_named,
     language,
     moment,
     named,
@@ -71,6 +72,7 @@ class CaseFacts(Part):
     flags: tuple[Term, ...] = ()
     likely: tuple[Term, ...] = ()
     linked: tuple[FileNumber, ...] = ()
+    foreign: bool = False
     anonymous: bool = False
     review: bool = False
     accepted: bool = False
@@ -95,7 +97,7 @@ def case_facts(case: Case, policy: Policy, facts: OfficeFacts | None) -> CaseFac
         route=named(case.route),
         channel=term(case.channel),
         status=term(case.status),
-        language=language(case.language) if case.language else NOTHING,
+        language=_language(case.language),
         received_at=moment(received),
         received_on=day(received.date()),
         acknowledgement_due=optional_day(dues.acknowledgement.date() if dues.acknowledgement else None),
@@ -110,10 +112,11 @@ def case_facts(case: Case, policy: Policy, facts: OfficeFacts | None) -> CaseFac
         evaluation=chosen(case.evaluation.value, evaluations) if case.evaluation else NOTHING,
         also_kind=term(case.also.kind) if case.also else NOTHING,
         also_route=named(case.also.route) if case.also else NOTHING,
-        topics=tuple(named(topic) for topic in case.topics),
+        topics=tuple(named(topic) for topic in case.topics if is_named(topic)),
         flags=tuple(term(flag) for flag in FLAG_ORDER if flag in case.flags),
         likely=tuple(term(kind) for kind in case.review.likely) if case.review else (),
         linked=tuple(file_number(number) for number in linked),
+        foreign=case.language not in {"de", ""},
         anonymous=case.anonymous,
         review=case.review is not None,
         accepted=case.accepted_at is not None,
@@ -132,6 +135,11 @@ def original_folder(case: Case, policy: Policy) -> Cleared:
         return HERE
     confidential = case.kind is Kind.CONDUCT_COMPLAINT or Flag.PROTECTED in case.flags
     return folder(Route.MANAGEMENT if confidential else case.route, case.number)
+
+
+def _language(code: str) -> Cleared:
+    """The language by its code; `und` for a code that is none."""
+    return language(code if code.isascii() and code.isalpha() and code.islower() and len(code) in {2, 3} else "und")
 
 
 def optional_day(value: date | None) -> Cleared:

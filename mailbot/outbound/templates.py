@@ -117,16 +117,20 @@ class Templates:
         return Rendered(" ".join(subject.split()), source)
 
     def label(self, key: str) -> Cleared:
-        """What people call a team, a role or an address of the directory."""
+        """What people call a team or another route; one that the office does not have (any more) stays unnamed."""
+        return self.known_label(key) if self.known_label(key) or not key else self.words.word("role", "unnamed")
+
+    def known_label(self, key: str) -> Cleared:
+        """The same for the routes that the office has; nothing for any other."""
         own = self.facts.label(key)
-        return public(own) if own else self.words.word("route", key)
+        return public(own or PublicText(self.words.groups.get("route", {}).get(key, "")))
 
     def folder(self, value: str) -> str:
-        """The whole name of an IMAP folder; PermanentError when it begins with no route of the office."""
+        """The whole name of an IMAP folder; nothing when it begins with no route of the office."""
         route, _, number = value.partition("/")
         if not number:
             return one_line(self.facts.processed_folder)
-        return one_line(f"{self.facts.processed_folder}/{route}/{number}") if self.label(route) else ""
+        return one_line(f"{self.facts.processed_folder}/{route}/{number}") if self.known_label(route) else ""
 
     def trial_label(self, key: str) -> Cleared:
         """Whom a mail would have gone to: a role (`customer`, `lead:<team>`) or the label of a directory address.
@@ -274,11 +278,11 @@ def one_line(text: str) -> str:
 def _filters(templates: Templates) -> dict[str, Callable[..., object]]:
     from mailbot.outbound import replies
 
-    words, label, mailbox = templates.words, templates.label, templates.facts.mailbox
+    words, label, mailbox = templates.words, templates.known_label, templates.facts.mailbox
     return {
         "word": lambda value, group: words.word(group, str(value)),
-        "team": lambda value: label(str(value)),
-        "topic": lambda value: words.topic(str(value)),
+        "team": lambda value: templates.label(str(value)),
+        "topic": lambda value: _topics(words, value if isinstance(value, tuple) else (value,)),
         "folder": lambda value: Lines(templates.folder(str(value))),
         "quoted": lambda value: Lines(quoted(str(value))),
         "plain": lambda value: Lines(plain(str(value))),
@@ -286,6 +290,11 @@ def _filters(templates: Templates) -> dict[str, Callable[..., object]]:
         "mailto": lambda value, tag: Lines(replies.link(value, words, label, mailbox=mailbox, tag=str(tag))),
         "link": lambda value, tag: Lines(replies.inline(value, words, label, mailbox=mailbox, tag=str(tag))),
     }
+
+
+def _topics(words: Words, topics: tuple[Cleared, ...]) -> str:
+    """The names of topics, one or several, without those that the rules do not know."""
+    return one_line(", ".join(filter(None, (str(words.topic(str(topic))) for topic in topics))))
 
 
 def quoted(text: str) -> str:

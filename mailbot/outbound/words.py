@@ -38,13 +38,17 @@ class Words:
         return cls(groups, texts, topics)
 
     def word(self, group: str, value: str) -> Cleared:
-        """The word for a value; nothing for no value. PermanentError for a value the set does not have."""
+        """The word for a value; nothing for no value.
+
+        A value the set does not have is its `other`. PermanentError where it has none.
+        """
         if not value:
             return public(PublicText(""))
-        try:
-            return public(PublicText(self.groups[group][value]))
-        except KeyError as error:
-            raise PermanentError(f"words.toml: [{group}] lacks a word that is needed") from error
+        words = self.groups.get(group, {})
+        word = words.get(value, words.get("other"))
+        if word is None:
+            raise PermanentError(f"words.toml: [{group}] lacks a word that is needed")
+        return public(PublicText(word))
 
     def topic(self, value: str) -> Cleared:
         """A topic as people call it. One that the rules do not know (any more) is not shown."""

@@ -258,6 +258,21 @@ def test_a_forward_says_first_what_must_be_seen_first() -> None:
         assert wanted in text
 
 
+@pytest.mark.parametrize(
+    ("code", "shown"), [("en", "Sprache: Englisch"), ("vi", "Sprache: andere Sprache"), ("Müller", "nicht erkannt")]
+)
+def test_a_foreign_language_is_named(code: str, shown: str) -> None:
+    assert shown in part(mail_of(context(Forward((LEAD,)), a_case(language=code))), "plain")
+    assert "Sprache" not in part(mail_of(context(Forward((LEAD,)), a_case(language="de"))), "plain")
+
+
+def test_a_topic_that_the_rules_do_not_know_is_not_shown() -> None:
+    case = a_case(topics=("grebenstein", "Frau Grebenstein", "zahlung"))
+    text = part(mail_of(context(Forward((LEAD,)), case)), "plain")
+    assert "grebenstein" not in text.lower()
+    assert "Themen: Auszahlung und Überweisung\n" in text
+
+
 def test_a_withheld_text_is_said_to_be_withheld() -> None:
     its = replace(texts(), withheld=True)
     text = part(mail_of(context(Forward((LEAD,), reason=ForwardReason.NEW), its=its)), "plain")
