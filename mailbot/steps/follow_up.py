@@ -18,7 +18,7 @@ from mailbot.steps.runtime import Runtime
 from mailbot.steps.work import Work
 from mailbot.store import register
 from mailbot.store.ledger import Facts
-from mailbot.vocabulary import AT_ONCE, Disposition, Flag, Kind
+from mailbot.vocabulary import AT_ONCE, Disposition, Flag, Kind, Route
 
 OWN_CASE_FLAGS = frozenset({Flag.APPLICATION, Flag.PRIVACY, Flag.DANGER})
 """A follow-up that holds one of these opens a linked case whose text goes only where that kind goes."""
@@ -50,7 +50,16 @@ def take_follow_up(office: Runtime, work: Work, arrival: Arrival, belongs: Belon
         lambda absent: FollowedUp(arrival.now, arrival.received_at, verdict, linked=linked, absent=absent),
     )
     case = work.cases[linked][0] if linked else decision.case
-    return Facts(Disposition.FOLLOW_UP, case_number=belongs.number, target_folder=case_folder(office, case))
+    folder = case_folder(office, case)
+    if not linked and _for_officer_alone(verdict):
+        folder = f"{office.settings.mailbox.processed_folder}/{Route.KRM}/{case.number}"
+    return Facts(Disposition.FOLLOW_UP, case_number=belongs.number, target_folder=folder)
+
+
+def _for_officer_alone(verdict: Verdict) -> bool:
+    """A doubtful follow-up that may be of a grave kind: its original does not lie where the team can read it."""
+    kinds = {*verdict.likely, verdict.kind, verdict.also.kind if verdict.also else verdict.kind}
+    return verdict.review and bool(kinds & (AT_ONCE | {Kind.OBJECTION}) or verdict.accused)
 
 
 def wants_own_case(verdict: Verdict, kind: Kind) -> bool:

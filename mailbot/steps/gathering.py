@@ -8,12 +8,13 @@ from datetime import date, datetime, timedelta
 
 from mailbot.cases.case import Case
 from mailbot.cases.deadlines import due_dates
+from mailbot.cases.recipients import hidden_from_officer
 from mailbot.outbound.digest import Cluster, DigestFacts, Figure, Row, What
 from mailbot.steps.runtime import Runtime
 from mailbot.store import desk, ledger, mails, register
 from mailbot.store.database import Transaction
 from mailbot.store.schema import FindingRow
-from mailbot.vocabulary import PETITIONS, Disposition, Flag, Kind, MailState, Role, Status
+from mailbot.vocabulary import PETITIONS, Disposition, Flag, Kind, MailState, Status
 
 LAST_DIGEST = "last_digest"
 CLUSTER_DAYS = 14
@@ -28,7 +29,7 @@ def digest_facts(office: Runtime) -> tuple[DigestFacts, list[int]]:
     today = now.date()
     with office.store.read() as tx:
         since = _since(tx, now)
-        open_cases = [case for case in register.open_cases(tx) if _for_officer(case)]
+        open_cases = [case for case in register.open_cases(tx) if not hidden_from_officer(case, office.policy)]
         recent = [
             case for case in register.received_since(tx, now - timedelta(days=CLUSTER_DAYS)) if _for_officer(case)
         ]
@@ -72,11 +73,6 @@ def digest_facts(office: Runtime) -> tuple[DigestFacts, list[int]]:
 def _since(tx: Transaction, now: datetime) -> datetime:
     last = desk.setting(tx, LAST_DIGEST)
     return datetime.fromisoformat(last) if last else now - timedelta(days=1)
-
-
-def _for_officer(case: Case) -> bool:
-    """A conduct complaint against the officer is kept out of the officer's mails."""
-    return Role.OFFICER not in case.accused
 
 
 def case_row(case: Case, today: date, what: What = What.OTHER) -> Row:

@@ -12,7 +12,7 @@ from mailbot.cases.effects import Notice
 from mailbot.steps.runtime import Runtime
 from mailbot.store import ledger, mails, register
 from mailbot.store.schema import MailRow, OutboxRow
-from mailbot.vocabulary import Channel
+from mailbot.vocabulary import Channel, Route
 
 Json = dict[str, Any]
 
@@ -63,7 +63,7 @@ def case_json(office: Runtime, case: Case, name: str) -> Json:
         "also": case.also.kind if case.also else None,
         "topics": list(case.topics),
         "channel": case.channel,
-        "route": case.route,
+        "route": Route.NONE if case.route == Route.KRM else case.route,
         "anonymous": case.anonymous,
         "received_at": iso(office, case.received_at),
         "message_id": original,
