@@ -31,7 +31,9 @@ def digest_facts(office: Runtime) -> tuple[DigestFacts, list[int]]:
         since = _since(tx, now)
         open_cases = [case for case in register.open_cases(tx) if not hidden_from_officer(case, office.policy)]
         recent = [
-            case for case in register.received_since(tx, now - timedelta(days=CLUSTER_DAYS)) if _for_officer(case)
+            case
+            for case in register.received_since(tx, now - timedelta(days=CLUSTER_DAYS))
+            if not hidden_from_officer(case, office.policy)
         ]
         findings = desk.untold(tx)
         urgent = [
