@@ -7,7 +7,7 @@ from mailbot.cases.deadlines import final_due
 from mailbot.cases.effects import Alert, AlertReason, Forward, ForwardReason, ReminderReason
 from mailbot.cases.events import Verb
 from mailbot.cases.policy import Policy
-from mailbot.outbound.shown import Reply, optional_day
+from mailbot.outbound.shown import Reply
 from mailbot.privacy.cleared import chosen, day, named, term
 from mailbot.vocabulary import PETITIONS, Channel, Kind, Route
 
@@ -43,9 +43,15 @@ def for_forward(effect: Forward, case: Case, policy: Policy) -> tuple[Reply, ...
 
 def for_presentation(case: Case, policy: Policy) -> tuple[Reply, ...]:
     """For management: seen, close, forecast; where the kind is doubtful, the likely kinds."""
-    deadline = case.deadline.on if case.deadline else None
-    dated = (Reply(verb=term(Verb.DEADLINE), on=optional_day(deadline)),) if case.kind in PETITIONS and deadline else ()
-    return (Reply(verb=term(Verb.SEEN)), *reviews(case), *dated, *closings(case, policy))
+    return (Reply(verb=term(Verb.SEEN)), *reviews(case), *_deadline(case), *closings(case, policy))
+
+
+def _deadline(case: Case) -> tuple[Reply, ...]:
+    """FRIST with the date that was read from an authority's text, while nobody has confirmed it."""
+    read = case.deadline
+    if case.kind not in PETITIONS or read is None or read.on is None or read.confirmed or read.missing:
+        return ()
+    return (Reply(verb=term(Verb.DEADLINE), on=day(read.on)),)
 
 
 def reviews(case: Case) -> tuple[Reply, ...]:

@@ -79,6 +79,7 @@ class CaseFacts(Part):
     attachment_unread: bool = False
     evaluation_proposed: bool = False
     deadline_confirmed: bool = False
+    deadline_missing: bool = False
     from_authority: bool = False
     petition: bool = False
     by_mail: bool = True
@@ -123,6 +124,7 @@ def case_facts(case: Case, policy: Policy, facts: OfficeFacts | None) -> CaseFac
         attachment_unread=case.attachment_unread,
         evaluation_proposed=case.evaluation is not None and case.evaluation.proposed,
         deadline_confirmed=case.deadline is not None and case.deadline.confirmed,
+        deadline_missing=case.deadline is not None and case.deadline.missing,
         from_authority=case.from_authority,
         petition=case.kind in PETITIONS,
         closed=case.closing is not None,

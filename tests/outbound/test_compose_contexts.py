@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import types
 from dataclasses import FrozenInstanceError, fields, replace
+from datetime import date
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import pytest
 from outbound_samples import CUSTOMER, FACTS, LEAD, POLICY, REASON, THURSDAY, a_case, context, outcome, samples, texts
 
-from mailbot.cases.case import Draft, NoticeRecord, Review
+from mailbot.cases.case import Draft, NoticeRecord, Review, SetDeadline
 from mailbot.cases.effects import (
     Alert,
     AlertReason,
@@ -236,6 +237,22 @@ def test_a_doubtful_kind_is_offered_with_its_rivals() -> None:
     case = a_case(kind=Kind.COMPLAINT, review=Review(THURSDAY, likely=(Kind.COMPLAINT, Kind.OBJECTION)))
     offered = commands(context(Alert((LEAD,), AlertReason.REVIEW), case))
     assert offered == ["STIMMT", "ART objection"]
+
+
+@pytest.mark.parametrize(
+    ("deadline", "offered"),
+    [
+        (None, False),
+        (SetDeadline(date(2026, 4, 2)), True),
+        (SetDeadline(date(2026, 4, 2), confirmed=True), False),
+        (SetDeadline(date(2026, 3, 19), missing=True), False),
+    ],
+)
+def test_a_deadline_that_was_read_is_offered_until_somebody_confirms_it(
+    deadline: SetDeadline | None, offered: bool
+) -> None:
+    case = a_case(kind=Kind.PETITION, from_authority=True, deadline=deadline)
+    assert ("FRIST" in commands(context(Present((LEAD,)), case))) is offered
 
 
 @pytest.mark.parametrize(("is_interim", "ways"), [(True, ["FREIGABE"]), (False, ["FREIGABE", "FREIGABE mail"])])
