@@ -155,6 +155,7 @@ RIGHTS: dict[Verb, frozenset[Role]] = {
     Verb.CONTRIBUTION: _UPPER,
     Verb.RETAIN: _OFFICER,
     Verb.POSTED: _OFFICER,
+    Verb.FREE: _OFFICER,
     Verb.SEEN: frozenset({Role.MANAGEMENT}),
     Verb.RESUBMIT: _ALL,
     Verb.NOTE: _ALL,

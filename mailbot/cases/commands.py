@@ -156,7 +156,7 @@ def _command(reader: _Reader, index: int) -> int:
 def _numbered(read: tuple[Command, Refusal, bool], number: str) -> tuple[Command, Refusal, bool]:
     """The same with the file number that stood before the command word."""
     command, refusal, exact = read
-    return replace(command, number=number), refusal, exact
+    return replace(command, number=number or command.number), refusal, exact
 
 
 def _asked(reader: _Reader, index: int) -> int:

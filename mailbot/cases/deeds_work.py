@@ -186,6 +186,14 @@ def posted(order: Order) -> Done | Refusal:
     return Done(replace(case, documents=(), notices=notices))
 
 
+def free(order: Order) -> Done | Refusal:
+    """FREI: the notices that were held because DMARC or SPF failed may leave; what is due leaves at once."""
+    if not order.case.notices_held:
+        return Refusal.WRONG_STATE
+    case, notices = send_due(replace(order.case, notices_held=False), order.event.at, order.policy)
+    return Done(case, notices)
+
+
 def retain(order: Order) -> Done | Refusal:
     """SPERRE BIS: nothing of the case is erased before."""
     refused = order.date_refused()

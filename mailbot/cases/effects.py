@@ -240,6 +240,9 @@ class Refusal(StrEnum):
     NO_CASE = "no_case"
     TEXT_MISSING = "text_missing"
     NOT_READY = "not_ready"
+    TOO_LATE = "too_late"
+    FUTURE_DATE = "future_date"
+    NOTHING_TO_UNDO = "nothing_to_undo"
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,6 +200,34 @@ class AnsweredByHand:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A linked case was opened for a second concern of this one."""
+
+    at: datetime
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """ZURÜCK: the command with the number `command` in the log was taken back; `replay` leaves it out."""
+
+    at: datetime
+    actor: Actor
+    command: int
+
+
 Event = (
-    Received | FollowedUp | Commanded | Stated | Tick | Delivered | Undelivered | LeadAway | Presented | AnsweredByHand
+    Received
+    | FollowedUp
+    | Commanded
+    | Stated
+    | Tick
+    | Delivered
+    | Undelivered
+    | LeadAway
+    | Presented
+    | AnsweredByHand
+    | Linked
+    | Undone
 )

@@ -21,6 +21,8 @@ _QUARTER: Final = re.compile(
     r"(?:(?P<y>20[0-9]{2})\s?[/-]?\s?q(?P<q>[1-4])|q(?P<q2>[1-4])\s?[/-]?\s?(?P<y2>20[0-9]{2}))"
 )
 _TERMINATORS: Final = ".,;!:"
+ALL: Final = "alle"
+"""The target of `STIMMT ALLE`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,21 @@ def _merge(line: Line, command: Command) -> Command | Refusal:
     return replace(command, target=number) if number else Refusal.UNKNOWN_NUMBER
 
 
+def _confirm(line: Line, command: Command) -> Command | Refusal:
+    """`STIMMT`, or in answer to a list `STIMMT ALLE`: everything in it that waits to be confirmed."""
+    if line.folded in {"alle", "alles"}:
+        return replace(command, target=ALL)
+    return _bare(line, command)
+
+
+def _free(line: Line, command: Command) -> Command | Refusal:
+    """`FREI 17` for a mail, `FREI KRM-2026-000123` or `FREI` alone for the held notices of a case."""
+    number = number_named(line.folded.upper(), line.policy, line.today) if "-" in line.folded else ""
+    if number or not line.folded:
+        return replace(command, number=number)
+    return _identifier(line, command)
+
+
 def _identifier(line: Line, command: Command) -> Command | Refusal:
     return replace(command, target=line.folded) if re.fullmatch(r"[0-9]{1,9}", line.folded) else Refusal.UNKNOWN_TARGET
 
@@ -196,7 +213,7 @@ RULES: Final[dict[Verb, Rule]] = {
     Verb.INTERIM: _interim,
     Verb.ANSWER: _bare,
     Verb.RELEASE: _release,
-    Verb.CONFIRM: _bare,
+    Verb.CONFIRM: _confirm,
     Verb.KIND: _kind,
     Verb.SPLIT: _split,
     Verb.MERGE: _merge,
@@ -215,7 +232,7 @@ RULES: Final[dict[Verb, Rule]] = {
     Verb.RETAIN: _date_only,
     Verb.REPORT: _report,
     Verb.UNDO: _bare,
-    Verb.FREE: _identifier,
+    Verb.FREE: _free,
     Verb.PAUSE: _bare,
     Verb.RESUME: _bare,
     Verb.SEEN: _bare,

@@ -11,10 +11,12 @@ from mailbot.cases.events import (
     Event,
     FollowedUp,
     LeadAway,
+    Linked,
     Presented,
     Stated,
     Tick,
     Undelivered,
+    Undone,
     Verb,
 )
 from mailbot.vocabulary import Status
@@ -23,7 +25,7 @@ OPEN, CLOSED, HANDED_OVER = Status.OPEN, Status.CLOSED, Status.HANDED_OVER
 
 Step = type[Event] | Verb
 
-_SAME: Final[frozenset[Step]] = frozenset({Delivered, Undelivered, Presented, Stated})
+_SAME: Final[frozenset[Step]] = frozenset({Delivered, Undelivered, Presented, Stated, Linked, Undone})
 _ALWAYS: Final[frozenset[Step]] = frozenset({Verb.NOTE, Verb.STATUS, Verb.HELP, Verb.SEEN, Verb.RETAIN, Verb.POSTED})
 
 
@@ -36,7 +38,7 @@ TRANSITIONS: Final[Mapping[Status, Mapping[Step, frozenset[Status]]]] = {
         **_stay(OPEN, LeadAway, AnsweredByHand, FollowedUp),
         Tick: frozenset({OPEN, CLOSED}),  # certain praise closes itself
         **_stay(OPEN, Verb.ACCEPT, Verb.FORECAST, Verb.INTERIM, Verb.ANSWER, Verb.RELEASE, Verb.SPLIT),
-        **_stay(OPEN, Verb.DEADLINE, Verb.EXTENSION, Verb.INTERNAL_DATE, Verb.CONTRIBUTION, Verb.RESUBMIT),
+        **_stay(OPEN, Verb.DEADLINE, Verb.EXTENSION, Verb.INTERNAL_DATE, Verb.CONTRIBUTION, Verb.RESUBMIT, Verb.FREE),
         Verb.CONFIRM: frozenset({OPEN, HANDED_OVER, CLOSED}),  # a doubtful objection is one; so is praise
         Verb.KIND: frozenset({OPEN, HANDED_OVER, CLOSED}),
         Verb.REROUTE: frozenset({OPEN, HANDED_OVER, CLOSED}),
@@ -46,7 +48,7 @@ TRANSITIONS: Final[Mapping[Status, Mapping[Step, frozenset[Status]]]] = {
     },
     HANDED_OVER: {
         **_stay(HANDED_OVER, LeadAway, AnsweredByHand, FollowedUp, Tick),
-        **_stay(HANDED_OVER, Verb.ACCEPT, Verb.RESUBMIT, Verb.SPLIT, Verb.CONFIRM),
+        **_stay(HANDED_OVER, Verb.ACCEPT, Verb.RESUBMIT, Verb.SPLIT, Verb.CONFIRM, Verb.FREE),
         Verb.KIND: frozenset({OPEN, HANDED_OVER, CLOSED}),
         Verb.REROUTE: frozenset({OPEN, HANDED_OVER}),
         Verb.CLOSE: frozenset({CLOSED}),

@@ -20,11 +20,13 @@ from mailbot.cases.events import (
     Event,
     FollowedUp,
     LeadAway,
+    Linked,
     Presented,
     Received,
     Stated,
     Tick,
     Undelivered,
+    Undone,
     Verb,
 )
 from mailbot.cases.notices import closing_itself_at, leaves_at, planned, send_due
@@ -61,6 +63,7 @@ DEEDS: Final[dict[Verb, Deed]] = {
     Verb.RESUBMIT: deeds_work.resubmit,
     Verb.NOTE: deeds_work.note,
     Verb.POSTED: deeds_work.posted,
+    Verb.FREE: deeds_work.free,
     Verb.RETAIN: deeds_work.retain,
     Verb.SEEN: deeds_work.seen,
     Verb.STATUS: deeds_work.nothing,
@@ -105,6 +108,10 @@ def _existing(case: Case, event: Event, policy: Policy) -> Decision:  # noqa: C9
             return Decision(replace(case, presented_at=case.presented_at or event.at))
         case AnsweredByHand():
             return answered_by_hand(case, event, policy)
+        case Linked():
+            return Decision(replace(case, linked=tuple(dict.fromkeys((*case.linked, event.number)))))
+        case Undone():
+            return Decision(case)  # what the case is without the command, says `replay`
         case _:
             assert_never(event)
 

@@ -41,6 +41,10 @@ def customer_of(
 ) -> Customer:
     """Find the customer (domain.md, sections 3 and 4: only the From address, Reply-To only for web forms)."""
     sender = message.sole_sender
+    if verdict.channel is Channel.LETTER and verdict.form is not None:
+        form = verdict.form
+        way = NoticeWay.LETTER if form.customer_name and form.customer_address else NoticeWay.NONE
+        return Customer(form.customer_name, "", way)
     if verdict.channel in {Channel.FORM, Channel.SERVICE_CENTRE_TICKET}:
         name = verdict.form.customer_name if verdict.form else ""
         return Customer(name, "", NoticeWay.NONE, colleague=sender)

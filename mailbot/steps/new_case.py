@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from mailbot.cases.authentication import authentication
 from mailbot.cases.case import Case
 from mailbot.cases.effects import OpenLinked
-from mailbot.cases.events import FollowedUp, Received
+from mailbot.cases.events import FollowedUp, Linked, Received
 from mailbot.cases.workflow import decide
 from mailbot.ingest.parse import parse
 from mailbot.privacy.anonymise import Anonymised, anonymise
@@ -88,9 +88,13 @@ def open_case(
     for effect in decision.effects:
         if isinstance(effect, OpenLinked):
             second = replace(verdict, kind=effect.kind, route=effect.route, also=None, review=False)
-            linked = open_case(office, work, arrival, second, parent=number)
-            put(office, work, replace(work.cases[number][0], linked=(*decision.case.linked, linked.number)))
+            link(office, work, number, open_case(office, work, arrival, second, parent=number))
     return work.cases[number][0]
+
+
+def link(office: Runtime, work: Work, number: str, linked: Case) -> None:
+    """Let the parent know of the linked case that was opened for a second concern of it."""
+    step(office, work, number, lambda _absent: Linked(linked.opened_at, linked.number))
 
 
 def judged(verdict: Verdict, customer: Customer) -> Verdict:
@@ -114,7 +118,12 @@ def file_text(work: Work, number: str, arrival: Arrival, anonymised: Anonymised,
 
 
 def receipt(office: Runtime, arrival: Arrival, verdict: Verdict) -> datetime:
-    """The earliest proven moment in the office (domain.md, section 4): form, forwarded header, else INTERNALDATE."""
+    """The earliest proven moment in the office (domain.md, section 4): form, forwarded header, else INTERNALDATE.
+
+    For a letter the officer's `Eingang` is the proof, however long ago.
+    """
+    if verdict.channel is Channel.LETTER and verdict.form and verdict.form.recorded_on:
+        return datetime.combine(verdict.form.recorded_on, datetime.min.time(), office.zone)
     proven = [arrival.received_at]
     if verdict.channel is Channel.FORM and verdict.form and verdict.form.recorded_on:
         proven.append(datetime.combine(verdict.form.recorded_on, datetime.min.time(), office.zone))

@@ -7,12 +7,14 @@ from dataclasses import replace
 from mailbot.cases.case import Case
 from mailbot.cases.effects import OpenLinked
 from mailbot.cases.events import Command
-from mailbot.steps.advance import put
+from mailbot.ingest.forms import Form
+from mailbot.rules.verdict import Verdict
 from mailbot.steps.arrival import read_arrival
-from mailbot.steps.new_case import open_case
+from mailbot.steps.new_case import link, open_case
 from mailbot.steps.runtime import Runtime
 from mailbot.steps.work import Work
-from mailbot.store import ledger
+from mailbot.store import ledger, register
+from mailbot.vocabulary import Channel
 
 
 def split_off(office: Runtime, work: Work, case: Case, effect: OpenLinked, command: Command) -> None:
@@ -23,7 +25,21 @@ def split_off(office: Runtime, work: Work, case: Case, effect: OpenLinked, comma
         return
     found = read_arrival(office, messages[0])
     verdict = replace(found.verdict, kind=effect.kind, route=effect.route, also=None, review=False)
+    if case.channel is Channel.LETTER:
+        verdict = _of_a_letter(office, case, verdict)
     message = replace(found.message, text=command.text) if command.text else found.message
     arrival = replace(found, message=message, verdict=verdict)
-    linked = open_case(office, work, arrival, verdict, parent=case.number)
-    put(office, work, replace(work.cases[case.number][0], linked=(*case.linked, linked.number)))
+    link(office, work, case.number, open_case(office, work, arrival, verdict, parent=case.number))
+
+
+def _of_a_letter(office: Runtime, case: Case, verdict: Verdict) -> Verdict:
+    """The message of a letter is the officer's ERFASSEN; who wrote it and when it came in stands in the register."""
+    with office.store.read() as tx:
+        stored = register.customer(tx, case.number)
+    form = Form(
+        customer_name=stored.name if stored else "",
+        customer_address=stored.postal_address if stored else "",
+        customer_number=stored.customer_number if stored else "",
+        recorded_on=case.received_at.astimezone(office.zone).date(),
+    )
+    return replace(verdict, channel=Channel.LETTER, form=form, anonymous=case.anonymous)
