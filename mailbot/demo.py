@@ -182,9 +182,10 @@ def reply_to(office: Runtime, reply: PlannedReply, moment: datetime) -> bytes | 
         number = row.case_number if row is not None else None
         sent = mails.mails_of(tx, number) if number else []
         customer = register.customer(tx, number) if number else None
-    answered = next((mail for mail in reversed(sent) if mail.purpose == reply.purpose), None)
-    if answered is None or number is None:
-        return None
+        answered = next((mail for mail in reversed(sent) if mail.purpose == reply.purpose), None)
+        if answered is None or number is None:
+            return None
+        quoted = parse(mails.raw_of(tx, answered.id)).full_text
     address = customer.address if reply.by == "customer" and customer else address_of(office.directory, reply.by)
     mail = EmailMessage()
     mail["From"], mail["To"] = address, office.house.mailbox
@@ -192,9 +193,9 @@ def reply_to(office: Runtime, reply: PlannedReply, moment: datetime) -> bytes | 
     mail["Date"] = format_datetime(moment)
     mail["Message-ID"] = f"<reply.{number.lower()}.{moment:%d%H%M}@{address.rpartition('@')[2]}>"
     mail["In-Reply-To"] = f"<{answered.message_id}>"
-    quoted = "\n".join(f"> {line}" for line in parse(answered.raw).full_text.splitlines()[:12])
+    below = "\n".join(f"> {line}" for line in quoted.splitlines()[:12])
     mail.set_content(
-        f"{reply.text}\n\nAm {answered.created_at:%d.%m.%Y} schrieb das Kundenreaktionsmanagement:\n{quoted}\n"
+        f"{reply.text}\n\nAm {answered.created_at:%d.%m.%Y} schrieb das Kundenreaktionsmanagement:\n{below}\n"
     )
     return mail.as_bytes()
 
@@ -223,8 +224,8 @@ def _entry_in(raw: bytes, moment: datetime) -> DemoEntry:
 
 def _note_outgoing(office: Runtime, week: Week) -> None:
     with office.store.read() as tx:
-        copies = [(mail, row) for mail, row in mails.all_copies(tx) if mail.id > week.seen_mails]
-    for mail in {mail.id: mail for mail, _ in copies}.values():
+        made = mails.mails_after(tx, week.seen_mails)
+    for mail in made:
         week.seen_mails = max(week.seen_mails, mail.id)
         message = parse(mail.raw)
         week.entries.append(

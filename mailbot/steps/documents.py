@@ -40,7 +40,7 @@ def write_document(office: Runtime, work: Work, case: Case, effect: WriteDocumen
         lines,
         subject=f"{NAMES[effect.document]} {case.number}",
         sender=f"{office.facts.name} · {office.facts.address}",
-        recipient=[line for line in (customer.name, customer.postal_address) if line] if customer else [],
+        recipient=[line for line in (customer.name, *customer.postal_address.splitlines()) if line] if customer else [],
         place_date=f"{now:%d.%m.%Y}",
         at=now,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import structlog
@@ -16,6 +16,7 @@ from mailbot.store.casefile import CaseFiles
 
 log = structlog.get_logger()
 
+TEXTS = ("original", "follow_up", "statement")
 WRITTEN_UP_TO = "case_files_up_to"
 """The last link of the chain whose case has its file on disk."""
 
@@ -25,12 +26,12 @@ def write_case_files(office: Runtime) -> int:
     with office.store.read() as tx:
         done = int(desk.setting(tx, WRITTEN_UP_TO) or 0)
         _, newest = register.chain_head(tx)
-        numbers = register.cases_touched_since(tx, done)
-    if newest == done:
-        return 0
-    _write(office, numbers)
-    with office.store.write() as tx:
-        desk.remember(tx, WRITTEN_UP_TO, str(newest))
+        numbers = register.cases_touched_since(tx, done) if newest != done else []
+    for number in numbers:
+        _write(office, number, missing_only)
+    if newest != done:
+        with office.store.write() as tx:
+            desk.remember(tx, WRITTEN_UP_TO, str(newest))
     return len(numbers)
 
 
@@ -38,39 +39,60 @@ def rewrite_case_files(office: Runtime) -> int:
     """Write every case file anew."""
     with office.store.read() as tx:
         numbers = [case.number for case, _ in register.all_cases(tx)]
-    _write(office, numbers)
+    for number in numbers:
+        _write(office, number, everything)
     return len(numbers)
 
 
-def _write(office: Runtime, numbers: Iterable[str]) -> None:
+Wanted = Callable[[Path], bool]
+"""Whether a file whose content never changes has to be written."""
+
+
+def missing_only(path: Path) -> bool:
+    """Mails never change: one that is there is right, for it was written whole or not at all."""
+    return not path.is_file()
+
+
+def everything(path: Path) -> bool:
+    """For `verify`: each file is compared and put right."""
+    del path
+    return True
+
+
+def _write(office: Runtime, number: str, wanted: Wanted) -> None:
     files = CaseFiles(Path(office.settings.archive.root), office.settings.archive.group)
-    for number in numbers:
-        with office.store.read() as tx:
-            loaded = register.load(tx, number)
-        if loaded is None:
-            continue
-        try:
-            for name, content in case_file(office, loaded[0]):
-                files.write(number, name, content)
-        except OSError:
-            log.exception("case_file_failed", case=number)
-            raise
-
-
-def case_file(office: Runtime, case: Case) -> Iterator[tuple[str, bytes]]:
-    """Each file of the case's folder: name and content."""
     with office.store.read() as tx:
-        messages = ledger.messages_of(tx, case.number)
-        ours = mails.mails_of(tx, case.number)
-        texts = [
-            row for kind in ("original", "follow_up", "statement") for row in register.texts(tx, case.number, kind)
-        ]
+        loaded = register.load(tx, number)
+    if loaded is None:
+        return
+    try:
+        for name, content in (*_mails(office, files, number, wanted), *_papers(office, loaded[0])):
+            files.write(number, name, content)
+    except OSError:
+        log.exception("case_file_failed", case=number)
+        raise
+
+
+def _mails(office: Runtime, files: CaseFiles, number: str, wanted: Wanted) -> Iterator[tuple[str, bytes]]:
+    """The messages that came in and the mails that left, byte by byte."""
+    folder = files.folder(number)
+    with office.store.read() as tx:
+        for position, message in enumerate(ledger.messages_of(tx, number), 1):
+            name = "original.eml" if position == 1 else f"eingang-{position:03}.eml"
+            if wanted(folder / name):
+                yield name, ledger.message(tx, message.id).raw
+        for position, mail in enumerate(mails.mails_of(tx, number), 1):
+            name = f"ausgang-{position:03}-{mail.purpose}.eml"
+            if wanted(folder / name):
+                yield name, mails.raw_of(tx, mail.id)
+
+
+def _papers(office: Runtime, case: Case) -> Iterator[tuple[str, bytes]]:
+    """What grows with the case: its texts, documents, fields and events."""
+    with office.store.read() as tx:
+        texts = [row for kind in TEXTS for row in register.texts(tx, case.number, kind)]
         documents = desk.documents(tx, case.number)
         events = list(register.events(tx, case.number))
-    for position, message in enumerate(messages, 1):
-        yield ("original.eml" if position == 1 else f"eingang-{position:03}.eml"), message.raw
-    for position, mail in enumerate(ours, 1):
-        yield f"ausgang-{position:03}-{mail.purpose}.eml", mail.raw
     if texts:
         body = "\n\n".join(f"{row.kind} {iso(office, row.at)}\n{row.subject}\n\n{row.body}" for row in texts)
         yield "anonymisiert.txt", f"{body}\n".encode()
@@ -79,9 +101,7 @@ def case_file(office: Runtime, case: Case) -> Iterator[tuple[str, bytes]]:
     detail = json.dumps(case_detail(office, case, office.name), ensure_ascii=False, indent=2)
     yield "vorgang.json", f"{detail}\n".encode()
     lines = [
-        json.dumps(
-            {"seq": e.seq, "at": iso(office, e.at), "type": e.type, "data": e.data, "hash": e.hash}, ensure_ascii=False
-        )
-        for e in events
+        {"seq": event.seq, "at": iso(office, event.at), "type": event.type, "data": event.data, "hash": event.hash}
+        for event in events
     ]
-    yield "ereignisse.log", "".join(f"{line}\n" for line in lines).encode()
+    yield "ereignisse.log", "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines).encode()

@@ -11,7 +11,6 @@ from mailbot.steps.runtime import Runtime
 from mailbot.steps.work import Work
 from mailbot.store import ledger
 from mailbot.store.database import Transaction
-from mailbot.store.schema import MessageRow
 from mailbot.vocabulary import Disposition, Kind
 
 RESCUABLE = frozenset({Disposition.SPAM, Disposition.AUTOMATIC, Disposition.QUARANTINE})
@@ -20,7 +19,7 @@ RESCUABLE = frozenset({Disposition.SPAM, Disposition.AUTOMATIC, Disposition.QUAR
 def rescue(office: Runtime, work: Work, row_id: int) -> bool:
     """Open the case inside `work`; False when no such message waits."""
     with office.store.read() as tx:
-        row = tx.get(MessageRow, row_id)
+        row = ledger.find(tx, row_id)
     if row is None or row.disposition not in RESCUABLE:
         return False
     found = read_arrival(office, row)

@@ -21,9 +21,10 @@ def split_off(office: Runtime, work: Work, case: Case, effect: OpenLinked, comma
     """Open the linked case inside `work`, from the original message of this one."""
     with office.store.read() as tx:
         messages = ledger.messages_of(tx, case.number)
-    if not messages:
-        return
-    found = read_arrival(office, messages[0])
+        if not messages:
+            return
+        original = ledger.message(tx, messages[0].id)
+    found = read_arrival(office, original)
     verdict = replace(found.verdict, kind=effect.kind, route=effect.route, also=None, review=False)
     if case.channel is Channel.LETTER:
         verdict = _of_a_letter(office, case, verdict)

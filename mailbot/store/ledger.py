@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select, update
+from sqlalchemy.orm import undefer
 
 from mailbot.store.database import Transaction
 from mailbot.store.schema import CursorRow, MessageRow
@@ -86,8 +87,13 @@ def waiting(tx: Transaction) -> list[int]:
 
 
 def message(tx: Transaction, row_id: int) -> MessageRow:
-    """One row."""
-    return tx.get_one(MessageRow, row_id)
+    """One row, with its bytes."""
+    return tx.get_one(MessageRow, row_id, options=[undefer(MessageRow.raw)])
+
+
+def find(tx: Transaction, row_id: int) -> MessageRow | None:
+    """One row with its bytes, or None."""
+    return tx.get(MessageRow, row_id, options=[undefer(MessageRow.raw)])
 
 
 def count_attempt(tx: Transaction, row_id: int) -> int:
@@ -121,7 +127,7 @@ def earlier_from(tx: Transaction, sender: str, since: datetime, but: int) -> lis
         )
         .order_by(MessageRow.received_at.desc())
     )
-    return list(tx.scalars(query.limit(10)))
+    return list(tx.scalars(query.options(undefer(MessageRow.raw)).limit(10)))
 
 
 def to_move(tx: Transaction) -> list[MessageRow]:

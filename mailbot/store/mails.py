@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select, update
+from sqlalchemy.orm import undefer
 
 from mailbot.store.database import Transaction
 from mailbot.store.schema import MailRow, OutboxRow
@@ -195,6 +196,17 @@ def all_copies(tx: Transaction) -> Iterator[tuple[MailRow, OutboxRow]]:
     """Every copy with its mail, in the order they were made."""
     query = select(MailRow, OutboxRow).join(OutboxRow, OutboxRow.mail_id == MailRow.id).order_by(OutboxRow.id)
     yield from ((mail, row) for mail, row in tx.execute(query.execution_options(yield_per=200)))
+
+
+def mails_after(tx: Transaction, mail_id: int) -> list[MailRow]:
+    """The mails made after this one, in order."""
+    query = select(MailRow).where(MailRow.id > mail_id).order_by(MailRow.id)
+    return list(tx.scalars(query.options(undefer(MailRow.raw))))
+
+
+def raw_of(tx: Transaction, mail_id: int) -> bytes:
+    """The bytes of one mail."""
+    return tx.get_one(MailRow, mail_id, options=[undefer(MailRow.raw)]).raw
 
 
 def in_state(tx: Transaction, states: Sequence[MailState]) -> list[tuple[MailRow, OutboxRow]]:

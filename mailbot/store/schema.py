@@ -90,7 +90,7 @@ class MessageRow(Base):
     uidvalidity: Mapped[int] = mapped_column(BigInteger)
     uid: Mapped[int] = mapped_column(BigInteger)
     received_at: Mapped[datetime]
-    raw: Mapped[bytes] = mapped_column(Compressed)
+    raw: Mapped[bytes] = mapped_column(Compressed, deferred=True)
     fetched_at: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(default=0)
     taken_in_at: Mapped[datetime | None]
@@ -207,7 +207,7 @@ class MailRow(Base):
     subject: Mapped[str] = mapped_column(Text)
     to: Mapped[list[str]]
     cc: Mapped[list[str]]
-    raw: Mapped[bytes] = mapped_column(Compressed)
+    raw: Mapped[bytes] = mapped_column(Compressed, deferred=True)
     created_at: Mapped[datetime]
     token_expires_at: Mapped[datetime]
     draft: Mapped[int | None]
