@@ -38,7 +38,7 @@ Topic = Annotated[Cleared, Source.TOPIC]
 Day = Annotated[Cleared, Source.DAY]
 """A date of the case, or nothing."""
 Moment = Annotated[Cleared, Source.MOMENT]
-"""A time of the case, or nothing."""
+"""A time of the case, its date alone where only that is known, or nothing."""
 Count = Annotated[Cleared, Source.COUNT]
 """A number of things, or the id of a row."""
 FileNumber = Annotated[Cleared, Source.NUMBER]
@@ -56,7 +56,7 @@ _FORMS: Final = {
     Source.TERM: re.compile(r"[A-Za-zÄÖÜäöüß0-9_ -]{0,60}"),
     Source.TOPIC: re.compile(r"[a-z][a-z0-9_-]{0,39}"),
     Source.DAY: re.compile(r"(?:[0-9]{2}\.[0-9]{2}\.[0-9]{4})?"),
-    Source.MOMENT: re.compile(r"(?:[0-9]{2}\.[0-9]{2}\.[0-9]{4}, [0-9]{2}:[0-9]{2} Uhr)?"),
+    Source.MOMENT: re.compile(r"(?:[0-9]{2}\.[0-9]{2}\.[0-9]{4}(?:, [0-9]{2}:[0-9]{2} Uhr)?)?"),
     Source.COUNT: re.compile(r"[0-9]{0,12}"),
     Source.NUMBER: re.compile(r"(?:[A-ZÄÖÜ][A-ZÄÖÜ0-9]{0,9}-[0-9]{4}-[0-9]{6})?"),
     Source.FOLDER: re.compile(r"(?:-|[a-z][a-z0-9_-]{0,39}/[A-ZÄÖÜ][A-ZÄÖÜ0-9]{0,9}-[0-9]{4}-[0-9]{6})?"),

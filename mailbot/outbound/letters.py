@@ -36,8 +36,8 @@ from mailbot.outbound.contexts import (
 from mailbot.outbound.fields import Context
 from mailbot.outbound.offers import after_closing, for_alert, for_forward, for_number, for_presentation
 from mailbot.outbound.office import OfficeFacts
-from mailbot.outbound.shown import case_facts, optional_day
-from mailbot.privacy.cleared import NOTHING, Cleared, chosen, count, day, file_number, language, moment, term
+from mailbot.outbound.shown import case_facts, optional_day, receipt
+from mailbot.privacy.cleared import NOTHING, Cleared, chosen, count, day, file_number, language, term
 from mailbot.vocabulary import PETITIONS, Channel, Flag, Kind
 
 MailEffect = SendNotice | Forward | Present | Alert | AnnounceClosing | TellNumber | SendAnswer
@@ -81,8 +81,9 @@ def _addressed(case: Case, facts: OfficeFacts, policy: Policy) -> dict[str, Any]
     return {
         "number": file_number(case.number),
         "received_on": day(received.date()),
-        "received_at": moment(received),
+        "received_at": receipt(case, policy),
         "languages": (language(case.language),) if case.language in facts.languages else (),
+        "by_letter": case.channel is Channel.LETTER,
     }
 
 

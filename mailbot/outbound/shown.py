@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from mailbot.cases.case import Case
 from mailbot.cases.deadlines import due_dates
@@ -25,7 +25,7 @@ from mailbot.privacy.cleared import (
     named,
     term,
 )
-from mailbot.vocabulary import PETITIONS, Flag, Kind, Route
+from mailbot.vocabulary import PETITIONS, Channel, Flag, Kind, Route
 
 FLAG_ORDER = (Flag.DANGER, Flag.PROTECTED, Flag.APPLICATION, Flag.PRIVACY, Flag.NO_PHONE)
 """What comes first must be seen first."""
@@ -99,7 +99,7 @@ def case_facts(case: Case, policy: Policy, facts: OfficeFacts | None) -> CaseFac
         channel=term(case.channel),
         status=term(case.status),
         language=_language(case.language),
-        received_at=moment(received),
+        received_at=receipt(case, policy),
         received_on=day(received.date()),
         acknowledgement_due=optional_day(dues.acknowledgement.date() if dues.acknowledgement else None),
         interim_due=optional_day(dues.interim.date() if dues.interim else None),
@@ -129,6 +129,13 @@ def case_facts(case: Case, policy: Policy, facts: OfficeFacts | None) -> CaseFac
         petition=case.kind in PETITIONS,
         closed=case.closing is not None,
     )
+
+
+def receipt(case: Case, policy: Policy) -> Cleared:
+    """When the case was received; of a form or letter only the day is known."""
+    received = case.counting_from.astimezone(policy.zone)
+    by_date = case.channel in {Channel.FORM, Channel.LETTER} and received.time() == time(0)
+    return day(received.date()) if by_date else moment(received)
 
 
 def original_folder(case: Case, policy: Policy) -> Cleared:

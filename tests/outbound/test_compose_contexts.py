@@ -127,6 +127,14 @@ def test_an_acknowledgement_tells_receipt_attachments_and_the_day_to_hear_by() -
     assert not one.petition
 
 
+def test_of_a_form_only_the_day_of_receipt_is_known() -> None:
+    midnight = THURSDAY.replace(hour=0, minute=0)
+    for channel, shown in ((Channel.FORM, "12.03.2026"), (Channel.EMAIL, "12.03.2026, 00:00 Uhr")):
+        one = context(Forward((LEAD,)), a_case(channel=channel, received_at=midnight))
+        assert isinstance(one, ForwardContext)
+        assert str(one.case.received_at) == shown
+
+
 @pytest.mark.parametrize(("authority", "told"), [(False, True), (True, False)])
 def test_a_petition_sent_by_a_citizen_is_told_who_decides(authority: bool, told: bool) -> None:
     case = a_case(kind=Kind.PETITION, from_authority=authority)
