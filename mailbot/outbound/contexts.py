@@ -6,7 +6,7 @@ The lists (digest, bundle) have theirs in `digest.py`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import ClassVar, Self
 
@@ -34,12 +34,16 @@ from mailbot.vocabulary import Route
 
 @dataclass(frozen=True, slots=True)
 class NoticeContext(Context):
-    """A mail to a customer. `languages` are those whose fixed translation follows; `is_bare` asks for the bare form."""
+    """A mail to a customer. `languages` are those whose fixed translation follows; `is_bare` asks for the bare form.
+
+    `by_letter`: it is printed and posted; nobody can answer to it by mail, and a letter has a day of receipt alone.
+    """
 
     number: FileNumber
     received_on: Day
     received_at: Moment
     languages: tuple[Term, ...]
+    by_letter: bool = field(default=False, kw_only=True)
 
     replies_to_mail: ClassVar[bool] = True
 
