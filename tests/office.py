@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -147,13 +149,21 @@ def headers_of(caught: Taken) -> EmailMessage:
     return mail
 
 
+_TAG_WORDS = re.compile(r"</?[a-z0-9]+|[a-z-]+=(?=\")", re.IGNORECASE)
+
+
 def readable(raw: bytes) -> str:
-    """All that a recipient could read of a mail: every header decoded, every part decoded, file names."""
+    """All that a recipient could read of a mail: header values, every part decoded, file names, attribute values.
+
+    Left out are our own words of form: names of headers, tags and attributes, and the Date.
+    """
     mail = message_from_bytes(raw, policy=policy.default)
-    pieces = [f"{name}: {value}" for name, value in mail.items()]
+    pieces = [str(value) for name, value in mail.items() if name.lower() not in {"date", "content-language"}]
     for part in mail.walk():
-        pieces += [f"{name}: {value}" for name, value in part.items()]
-        if part.get_content_maintype() == "text":
+        pieces += [str(part.get_filename() or ""), str(part.get("Content-Description") or "")]
+        if part.get_content_type() == "text/html":
+            pieces.append(html.unescape(_TAG_WORDS.sub(" ", str(part.get_content()))))
+        elif part.get_content_maintype() == "text":
             pieces.append(str(part.get_content()))
         elif not part.is_multipart():
             pieces.append((part.get_payload(decode=True) or b"").decode("utf-8", "replace"))

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from email import message_from_bytes, policy
-
 from mailbot.cases.case import Case
 from mailbot.cases.effects import Document, Notice, SendNotice, WriteDocument
-from mailbot.outbound.compose import compose
+from mailbot.outbound.compose import paragraphs
 from mailbot.outbound.documents import letter_docx
-from mailbot.outbound.envelope import Envelope
 from mailbot.outbound.letters import context_for
 from mailbot.steps.runtime import Runtime
 from mailbot.steps.texts import newest_text, texts_of
@@ -58,13 +55,7 @@ def _lines(office: Runtime, work: Work, case: Case, effect: WriteDocument) -> li
         return [line for line in typed.splitlines() if line.strip()]
     sending = SendNotice(notice, "letter", case.round, effect.until)
     context = context_for(sending, case, texts_of(office, work, case), office.facts, office.policy)
-    box = office.house.mailbox
-    token = office.random_token()
-    envelope = Envelope(f"krm.{token}@{box.rpartition('@')[2]}", token, office.now(), box, (box,))
-    mail = message_from_bytes(compose(context, envelope, office.templates).raw, policy=policy.default)
-    part = mail.get_body(("plain",))
-    text = str(part.get_content()) if part is not None else ""
-    return [" ".join(block.split()) for block in text.split("\n\n") if block.strip()]
+    return list(paragraphs(context, office.templates))
 
 
 def _customer(office: Runtime, work: Work, number: str) -> CustomerRow | None:

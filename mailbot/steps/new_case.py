@@ -16,6 +16,7 @@ from mailbot.ingest.parse import parse
 from mailbot.privacy.anonymise import Anonymised, anonymise
 from mailbot.privacy.known import known_from
 from mailbot.privacy.people import People
+from mailbot.privacy.telling import telling
 from mailbot.rules.verdict import Verdict
 from mailbot.steps.advance import put, step
 from mailbot.steps.arrival import Arrival
@@ -149,7 +150,8 @@ def _already_with(office: Runtime, arrival: Arrival) -> frozenset[str]:
 
 
 def _contact(customer: Customer) -> tuple[str, ...]:
-    return tuple(item for item in (customer.name, customer.address) if item)
+    """What is known of the customer besides the text; of a display name only what can name a person."""
+    return (*telling(customer.name), *((customer.address,) if customer.address else ()))
 
 
 def _customer_row(number: str, customer: Customer, verdict: Verdict) -> CustomerRow:

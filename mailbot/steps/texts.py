@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import structlog
+
 from mailbot.cases.case import Case
+from mailbot.errors import PermanentError
 from mailbot.outbound.letters import CaseTexts
-from mailbot.privacy.cleared import Cleared
+from mailbot.privacy.cleared import NOTHING, Cleared
 from mailbot.privacy.restore import restore
 from mailbot.steps.runtime import Runtime
 from mailbot.steps.work import Work
 from mailbot.store import register
 from mailbot.store.schema import CaseTextRow
+
+log = structlog.get_logger()
 
 ANONYMISED = "anonymised"
 
@@ -22,19 +27,26 @@ def texts_of(office: Runtime, work: Work, case: Case) -> CaseTexts:
     follow_up = newest_text(office, work, case.number, "follow_up")
     draft = newest_text(office, work, case.number, "draft")
     shown = office.settings.privacy.forward_text == ANONYMISED
-    withheld = original is None or original.withheld or not shown
+    subject, text = _cleared(original, "subject", shown=shown), _cleared(original, "body", shown=shown)
+    withheld = original is None or original.withheld or not shown or subject is None or text is None
     return CaseTexts(
-        subject=_cleared(original, "subject", shown=shown),
-        text=_cleared(original, "body", shown=shown),
+        subject=subject or NOTHING,
+        text=text or NOTHING,
         withheld=withheld,
-        follow_up=_cleared(follow_up, "body", shown=shown) if follow_up is not None else None,
-        draft=restore(draft.body, ()) if draft is not None else None,
+        follow_up=_cleared(follow_up, "body", shown=shown),
+        draft=_cleared(draft, "body", shown=True),
     )
 
 
-def _cleared(row: CaseTextRow | None, part: str, *, shown: bool) -> Cleared:
-    text = str(getattr(row, part)) if row is not None and shown else ""
-    return restore(text, ())
+def _cleared(row: CaseTextRow | None, part: str, *, shown: bool) -> Cleared | None:
+    """The stored text, or None where there is none to show or it does not stand a second look."""
+    if row is None or not shown:
+        return None
+    try:
+        return restore(str(getattr(row, part)), ())
+    except PermanentError:
+        log.exception("text_not_restored", case=row.case_number)
+        return None
 
 
 def newest_text(office: Runtime, work: Work, number: str, kind: str) -> CaseTextRow | None:

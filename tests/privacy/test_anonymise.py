@@ -26,7 +26,9 @@ def test_a_person_keeps_its_number_through_subject_text_and_later_mails() -> Non
 
 
 def test_anonymising_twice_changes_nothing() -> None:
-    once = anonymise("Herr Plöger", "Sehr geehrter Herr Plöger, meine Tochter Ylva (geb. 3.4.2017) wohnt Am Anger 3.", NOBODY)
+    once = anonymise(
+        "Herr Plöger", "Sehr geehrter Herr Plöger, meine Tochter Ylva (geb. 3.4.2017) wohnt Am Anger 3.", NOBODY
+    )
     twice = anonymise(str(once.subject), str(once.text), NOBODY, People())
     assert (twice.subject, twice.text) == (once.subject, once.text)
 
