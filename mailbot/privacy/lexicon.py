@@ -153,6 +153,8 @@ _PREFIXES: Final = (
     "durchge",
     "nachge",
 )
+_LONGEST: Final = 48
+"""Longer words are taken apart by nobody: outside text must not cost time."""
 NAME_HEADS: Final = words("name heads")
 
 
@@ -243,6 +245,8 @@ class Lexicon:
 
     def _compounded(self, key: str) -> bool:
         """Whether the word splits into two or three known parts and does not look like a surname."""
+        if len(key) > _LONGEST:
+            return False
         return (len(key) >= 9 or (len(key) == 8 and key[5:] in _SHORT_HEADS)) and self._splits(key, 3)
 
     def _splits(self, key: str, parts: int) -> bool:
@@ -274,6 +278,8 @@ class Lexicon:
 
     def _nearly(self, key: str) -> bool:
         """Whether one typing error away stands a frequent word."""
+        if len(key) > _LONGEST:
+            return False
         return any(
             self.flags(near) & Flag.COMMON and not self.flags(near) & (Flag.FIRST | Flag.SURNAME)
             for near in _edits(key)
