@@ -233,7 +233,8 @@ def _particle_goes_on(reading: Reading, at: int, begun: int) -> bool:
 
 def skip_titles(reading: Reading, index: int) -> int:
     """Index of the first word that is no title."""
-    while index < len(reading.tokens) and reading.tokens[index].key in TITLES and len(reading.tokens[index].text) > 1:
+    last = min(len(reading.tokens), index + 6)
+    while index < last and reading.tokens[index].key in TITLES and len(reading.tokens[index].text) > 1:
         if not re.fullmatch(r"[ \t.\-,\n]{1,4}", reading.gap(index)):
             break
         index += 1
