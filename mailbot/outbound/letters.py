@@ -20,6 +20,7 @@ from mailbot.cases.effects import (
     SendNotice,
     TellNumber,
 )
+from mailbot.cases.events import NoticeWay
 from mailbot.cases.policy import Policy
 from mailbot.outbound.contexts import (
     AcknowledgementContext,
@@ -83,7 +84,7 @@ def _addressed(case: Case, facts: OfficeFacts, policy: Policy) -> dict[str, Any]
         "received_on": day(received.date()),
         "received_at": receipt(case, policy),
         "languages": (language(case.language),) if case.language in facts.languages else (),
-        "by_letter": case.channel is Channel.LETTER,
+        "by_letter": case.notice_way is NoticeWay.LETTER,
     }
 
 

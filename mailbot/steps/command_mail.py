@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from mailbot.cases.authority import Sender, Standing, TokenFacts, covers, standing
+from mailbot.cases.authority import Standing, TokenFacts, covers, standing
 from mailbot.cases.commands import Reading, read_commands
 from mailbot.cases.effects import OpenLinked, Outcome, Refusal, Result
 from mailbot.cases.events import Actor, Command, Commanded, Stated, Verb
 from mailbot.ingest.message import Message
-from mailbot.ingest.parse import parse
 from mailbot.outbound.contexts import AskContext, ConfirmationContext, StaffContext
+from mailbot.outbound.shown import case_facts
 from mailbot.privacy.anonymise import anonymise
 from mailbot.privacy.known import known_from
 from mailbot.steps.advance import step
 from mailbot.steps.arrival import Arrival
 from mailbot.steps.belongs import Belonging
-from mailbot.steps.drafts import DRAFT, file_draft, may_be_mailed
+from mailbot.steps.confirming import Confirmed, confirmed_by
+from mailbot.steps.drafts import DRAFT, file_draft, holds_a_draft, may_be_mailed
 from mailbot.steps.execute import case_folder
+from mailbot.steps.lists import cases_in, number_meant, open_cases_of, spread
 from mailbot.steps.mailing import Letter, post
 from mailbot.steps.new_case import file_text
-from mailbot.steps.office_commands import OFFICE_VERBS, carry_out_office_command
+from mailbot.steps.office_commands import carry_out_office_command, concerns_the_office
 from mailbot.steps.runtime import Runtime
 from mailbot.steps.splitting import split_off
 from mailbot.steps.texts import newest_text
+from mailbot.steps.undo import undo_last
 from mailbot.steps.work import Work
-from mailbot.store import ledger, register
+from mailbot.store import desk, register
+from mailbot.store.database import Transaction
 from mailbot.store.ledger import Facts
 from mailbot.store.schema import FindingRow, MailRow
 from mailbot.vocabulary import Disposition, Purpose
@@ -33,27 +38,33 @@ from mailbot.vocabulary import Disposition, Purpose
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A command mail with all that is known of it: who, about which case, in answer to which mail of ours."""
+    """A command mail with all that is known of it: who, about which case, in answer to which mail of ours.
+
+    `proof` is the mail whose token the sender holds, `answered` the one that the commands refer to (another one where
+    "Bitte bestätigen" was answered), `listed` the cases that stand in it where it is a list.
+    """
 
     arrival: Arrival
-    message: Message
+    reading: Reading
+    text: str
     number: str
-    mail: MailRow | None
-    sender: Sender
+    proof: MailRow | None
+    answered: MailRow | None
+    listed: tuple[str, ...] = ()
 
 
 def take_command(office: Runtime, work: Work, arrival: Arrival, belongs: Belonging) -> Facts:
     """Judge the sender, do what may be done, answer once."""
-    mail = belongs.mail
-    number = belongs.number or (belongs.mentioned[0] if belongs.mentioned else "")
+    listed = cases_in(office, belongs.mail)
+    number = _case_meant(office, arrival.message, belongs, listed)
     sender = standing(
-        arrival.message, office.policy, office.house, token_facts(mail), now=arrival.now, number=belongs.number
+        arrival.message, office.policy, office.house, token_facts(belongs.mail), now=arrival.now, number=number
     )
-    message = _original_of_confirmation(office, mail) or arrival.message
-    reply = Reply(arrival, message, number, mail, sender)
+    reading = read_commands(arrival.message.text, arrival.now.date(), office.policy)
+    reply = Reply(arrival, reading, arrival.message.text, number, belongs.mail, belongs.mail, listed)
     match sender.standing:
         case Standing.ACTS if sender.actor is not None:
-            _act(office, work, reply, sender.actor)
+            number = _act(office, work, _with_original(office, work, reply), sender.actor)
         case Standing.ASK:
             _ask(office, work, reply)
         case Standing.STAFF:
@@ -61,16 +72,23 @@ def take_command(office: Runtime, work: Work, arrival: Arrival, belongs: Belongi
             letter = Letter(Purpose.CONFIRMATION, (arrival.message.sole_sender,), number=number, cause="staff")
             post(office, work, StaffContext.of(number), letter)
         case _:
-            work.findings.append(
-                FindingRow(
-                    at=arrival.now,
-                    what="refused_command",
-                    case_number=number or None,
-                    message_row=arrival.row_id,
-                    detail=sender.standing,
-                )
-            )
+            work.findings.append(_refused(reply, sender.standing))
     return Facts(Disposition.COMMAND, case_number=number, target_folder=_folder(office, work, number))
+
+
+def _case_meant(office: Runtime, message: Message, belongs: Belonging, listed: tuple[str, ...]) -> str:
+    """The case of a command mail: that of the answered mail, the only one that a list holds, or one that is named.
+
+    What a reply to a list quotes says nothing: there the sender's own words have to name the case.
+    """
+    mail = belongs.mail
+    if mail is None:
+        return belongs.number or (belongs.mentioned[0] if belongs.mentioned else "")
+    if mail.case_number:
+        return mail.case_number
+    own = office.house.numbers_in(f"{message.subject}\n{message.text}")
+    named = [number for number in belongs.mentioned if number in own] or list(listed)
+    return named[0] if len(named) == 1 else ""
 
 
 def token_facts(mail: MailRow | None) -> TokenFacts | None:
@@ -85,14 +103,6 @@ def token_facts(mail: MailRow | None) -> TokenFacts | None:
     )
 
 
-def _original_of_confirmation(office: Runtime, mail: MailRow | None) -> Message | None:
-    """The command mail that our "Bitte bestätigen" asked about, when this mail answers it."""
-    if mail is None or mail.confirms_row is None:
-        return None
-    with office.store.read() as tx:
-        return parse(ledger.message(tx, mail.confirms_row).raw)
-
-
 def _folder(office: Runtime, work: Work, number: str) -> str:
     if number in work.cases:
         return case_folder(office, work.cases[number][0])
@@ -101,42 +111,76 @@ def _folder(office: Runtime, work: Work, number: str) -> str:
     return case_folder(office, loaded[0]) if loaded else office.settings.mailbox.processed_folder
 
 
-def _act(office: Runtime, work: Work, reply: Reply, actor: Actor) -> None:
-    reading = read_commands(reply.message.text, reply.arrival.now.date(), office.policy)
-    outcomes = [_carry_out(office, work, reply, actor, command) for command in reading.commands]
+def _with_original(office: Runtime, work: Work, reply: Reply) -> Reply:
+    """Where "Bitte bestätigen" was answered with yes, the commands of the mail that it asked about come first."""
+    original: Confirmed | None = confirmed_by(office, work, reply.proof, reply.reading, reply.text)
+    if original is None:
+        return reply
+    return replace(
+        reply,
+        reading=original.reading,
+        text=original.reading.statement,
+        answered=original.answered,
+        listed=cases_in(office, original.answered),
+    )
+
+
+def _act(office: Runtime, work: Work, reply: Reply, actor: Actor) -> str:
+    """Do all commands and answer once; returns the number of the case that the mail is filed with."""
+    reading = reply.reading
+    commands = [one for command in reading.commands for one in _spread(office, reply, actor, command)]
+    outcomes = [_carry_out(office, work, reply, actor, command) for command in commands]
+    opened = [outcome.command.number for outcome in outcomes if _opens_a_case(outcome)]
     outcomes += [Outcome(misread.command, Result.UNCLEAR, misread.refusal) for misread in reading.misread]
     if reading.statement and reply.number:
         _statement(office, work, reply)
         step(office, work, reply.number, lambda absent: Stated(reply.arrival.now, actor, absent))
-    for outcome in outcomes:
-        if outcome.result is not Result.DONE:
-            work.findings.append(
-                FindingRow(
-                    at=reply.arrival.now,
-                    what="refused_command",
-                    case_number=reply.number or None,
-                    message_row=reply.arrival.row_id,
-                    detail=outcome.refusal,
-                )
-            )
-    _answer(office, work, reply, tuple(outcomes), reading)
+    work.findings += [_refused(reply, outcome.refusal) for outcome in outcomes if outcome.result is not Result.DONE]
+    number = reply.number or (opened[0] if opened else "")
+    _answer(office, work, replace(reply, number=number), actor, tuple(outcomes))
+    return number
+
+
+def _opens_a_case(outcome: Outcome) -> bool:
+    return outcome.result is Result.DONE and outcome.command.verb in {Verb.RECORD, Verb.MAKE_CASE}
+
+
+def _refused(reply: Reply, why: str) -> FindingRow:
+    return FindingRow(
+        at=reply.arrival.now,
+        what="refused_command",
+        case_number=reply.number or None,
+        message_row=reply.arrival.row_id,
+        detail=why,
+    )
+
+
+def _spread(office: Runtime, reply: Reply, actor: Actor, command: Command) -> tuple[Command, ...]:
+    return spread(office, actor, command, reply.answered, reply.listed)
 
 
 def _carry_out(office: Runtime, work: Work, reply: Reply, actor: Actor, command: Command) -> Outcome:
-    number = _number_meant(office, command, reply.number)
+    number = number_meant(office, command, reply.number, reply.listed)
     command = replace(command, number=number)
-    if command.verb in OFFICE_VERBS or (command.verb is Verb.STATUS and not number):
+    if concerns_the_office(command):
         return carry_out_office_command(office, work, reply.arrival, actor, command)
-    token = token_facts(reply.mail)
+    token = token_facts(reply.proof)
     if token is not None and not covers(token, number):
         return Outcome(command, Result.REFUSED, Refusal.NOT_YOURS)
     with office.store.read() as tx:
         known = bool(number) and (number in work.cases or register.load(tx, number) is not None)
-    if not known:
+    if not known and (number or command.verb is not Verb.UNDO):
         return Outcome(command, Result.REFUSED, Refusal.UNKNOWN_NUMBER if number else Refusal.NO_CASE)
-    now = reply.arrival.now
-    filed = file_draft(office, work, reply.arrival, command) if command.verb is Verb.ANSWER else None
-    offered = reply.mail.draft if reply.mail is not None and reply.mail.case_number == number else None
+    if command.verb is Verb.UNDO:
+        return undo_last(office, work, actor, command, reply.arrival.now)
+    return _on_case(office, work, reply, actor, command)
+
+
+def _on_case(office: Runtime, work: Work, reply: Reply, actor: Actor, command: Command) -> Outcome:
+    """Let the workflow decide on the command, and do what the shell adds to it."""
+    now, number = reply.arrival.now, command.number
+    filed = file_draft(office, work, reply.arrival, command) if holds_a_draft(office, command) else None
+    offered = reply.answered.draft if reply.answered is not None and reply.answered.case_number == number else None
     clean = command.verb is Verb.RELEASE and may_be_mailed(newest_text(office, work, number, DRAFT))
     decision = step(
         office,
@@ -148,21 +192,16 @@ def _carry_out(office: Runtime, work: Work, reply: Reply, actor: Actor, command:
     outcome = decision.outcome or Outcome(command, Result.DONE)
     if filed is not None and outcome.result is not Result.DONE:
         work.texts.remove(filed)
+    if command.verb is Verb.POSTED and outcome.result is Result.DONE:
+        work.after.append(lambda tx: _mark_posted(tx, number, now))
     for effect in decision.effects:
         if isinstance(effect, OpenLinked):
             split_off(office, work, decision.case, effect, command)
     return outcome
 
 
-def _number_meant(office: Runtime, command: Command, answered: str) -> str:
-    """The full number of a line such as `123 ERLEDIGT`: of the year of the answered case, else of this year."""
-    given = command.number.upper()
-    if not given:
-        return answered
-    if not given.isdigit():
-        return given
-    year = answered.split("-")[1] if answered.count("-") == 2 else str(office.now().year)
-    return f"{office.policy.prefix}-{year}-{int(given):06}"
+def _mark_posted(tx: Transaction, number: str, now: datetime) -> None:
+    desk.mark_posted(tx, number, now)
 
 
 def _statement(office: Runtime, work: Work, reply: Reply) -> None:
@@ -171,15 +210,14 @@ def _statement(office: Runtime, work: Work, reply: Reply) -> None:
         return
     with office.store.read() as tx:
         people, _ = register.people(tx, reply.number)
-    known = known_from(reply.message, None, office.directory.names)
-    anonymised = anonymise("", reply.message.text, known, people, language="de")
+    known = known_from(reply.arrival.message, None, office.directory.names)
+    anonymised = anonymise("", reply.text, known, people, language="de")
     file_text(work, reply.number, reply.arrival, anonymised, "statement")
     work.people[reply.number] = (anonymised.people, anonymised.identifiers)
 
 
 def _ask(office: Runtime, work: Work, reply: Reply) -> None:
     """ "Bitte bestätigen": nothing is done but one mail to the directory address, with a fresh token."""
-    reading = read_commands(reply.message.text, reply.arrival.now.date(), office.policy)
     letter = Letter(
         Purpose.CONFIRMATION,
         (reply.arrival.message.sole_sender,),
@@ -187,10 +225,10 @@ def _ask(office: Runtime, work: Work, reply: Reply) -> None:
         cause="ask",
         confirms_row=reply.arrival.row_id,
     )
-    post(office, work, AskContext.of(reply.number, reading.commands, office.policy), letter)
+    post(office, work, AskContext.of(reply.number, reply.reading.commands, office.policy), letter)
 
 
-def _answer(office: Runtime, work: Work, reply: Reply, outcomes: tuple[Outcome, ...], reading: Reading) -> None:
+def _answer(office: Runtime, work: Work, reply: Reply, actor: Actor, outcomes: tuple[Outcome, ...]) -> None:
     case = work.cases[reply.number][0] if reply.number in work.cases else None
     if case is None and reply.number:
         with office.store.read() as tx:
@@ -198,5 +236,9 @@ def _answer(office: Runtime, work: Work, reply: Reply, outcomes: tuple[Outcome, 
         case = loaded[0] if loaded else None
     to = reply.arrival.message.sole_sender
     letter = Letter(Purpose.CONFIRMATION, (to,), number=reply.number, cause="answer")
-    context = ConfirmationContext.of(outcomes, case, statement=bool(reading.statement), policy=office.policy)
+    statement = bool(reply.reading.statement and reply.number)
+    context = ConfirmationContext.of(outcomes, case, statement=statement, policy=office.policy)
+    if any(outcome.command.verb is Verb.STATUS and not outcome.command.number for outcome in outcomes):
+        shown = tuple(case_facts(one, office.policy, None) for one in open_cases_of(office, actor))
+        context = replace(context, case=shown)
     post(office, work, context, letter)

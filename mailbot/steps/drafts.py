@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mailbot.cases.events import Command
+from mailbot.cases.events import Command, Verb
 from mailbot.privacy.anonymise import anonymise
 from mailbot.privacy.people import Known
 from mailbot.steps.arrival import Arrival
@@ -19,6 +19,14 @@ _SOCIAL = re.compile(
     re.IGNORECASE,
 )
 """Amounts and decisions are social data that no e-mail carries: such a draft becomes a letter."""
+
+
+def holds_a_draft(office: Runtime, command: Command) -> bool:
+    """ANTWORT, and a free text for an interim notice: both wait for the officer."""
+    if command.verb is not Verb.INTERIM:
+        return command.verb is Verb.ANSWER
+    known = {reason.casefold() for reason in office.policy.interim_reasons}
+    return bool(command.text.strip()) and command.text.strip().casefold() not in known
 
 
 def file_draft(office: Runtime, work: Work, arrival: Arrival, command: Command) -> CaseTextRow:

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mailbot.cases.effects import Outcome, Refusal, Result
 from mailbot.cases.events import Actor, Command, Verb
 from mailbot.rules.directory import Absence
 from mailbot.steps.arrival import Arrival
+from mailbot.steps.letters import record_letter
+from mailbot.steps.rescue import rescue
 from mailbot.steps.runtime import PAUSED, Runtime
 from mailbot.steps.sweep import OVERDUE
 from mailbot.steps.work import Work
 from mailbot.store import desk, mails
 from mailbot.store.database import Transaction
-from mailbot.vocabulary import Role
+from mailbot.vocabulary import MailState, Role
 
-OFFICE_VERBS = frozenset(
-    {Verb.HELP, Verb.AWAY, Verb.PAUSE, Verb.RESUME, Verb.FREE, Verb.MAKE_CASE, Verb.REPORT, Verb.RECORD, Verb.UNDO}
-)
+OFFICE_VERBS = frozenset({Verb.HELP, Verb.AWAY, Verb.PAUSE, Verb.RESUME, Verb.MAKE_CASE, Verb.REPORT, Verb.RECORD})
 FOR_ALL = frozenset({Verb.HELP, Verb.AWAY, Verb.STATUS})
+
+
+def concerns_the_office(command: Command) -> bool:
+    """Whether the command is no case's: `STATUS` without one, and `FREI` with the id of a mail."""
+    if command.verb is Verb.FREE:
+        return bool(command.target)
+    return command.verb in OFFICE_VERBS or (command.verb is Verb.STATUS and not command.number)
 
 
 def carry_out_office_command(office: Runtime, work: Work, arrival: Arrival, actor: Actor, command: Command) -> Outcome:
@@ -34,6 +43,8 @@ def carry_out_office_command(office: Runtime, work: Work, arrival: Arrival, acto
             return _free(office, work, command)
         case Verb.MAKE_CASE:
             return _make_case(office, work, command)
+        case Verb.RECORD:
+            return _record(office, work, arrival, command)
         case Verb.HELP | Verb.STATUS:
             pass
         case _:
@@ -76,13 +87,14 @@ def _away(work: Work, arrival: Arrival, actor: Actor, command: Command) -> Outco
 
 def _free(office: Runtime, work: Work, command: Command) -> Outcome:
     """`FREI <id>`: lets a held or blocked mail go; the id is the one of the digest."""
-    if not command.target.isdigit():
-        return Outcome(command, Result.REFUSED, Refusal.UNKNOWN_TARGET)
     mail_id = int(command.target)
+    command = replace(command, number="")
     with office.store.read() as tx:
-        known = bool(mails.recipients_of(tx, mail_id))
-    if not known:
+        states = {copy.state for copy in mails.recipients_of(tx, mail_id)}
+    if not states:
         return Outcome(command, Result.REFUSED, Refusal.UNKNOWN_TARGET)
+    if not states & {MailState.HELD, MailState.BLOCKED}:
+        return Outcome(command, Result.REFUSED, Refusal.WRONG_STATE)
     work.after.append(lambda tx: _release(office, tx, mail_id))
     return Outcome(command, Result.DONE)
 
@@ -93,8 +105,15 @@ def _release(office: Runtime, tx: Transaction, mail_id: int) -> None:
 
 def _make_case(office: Runtime, work: Work, command: Command) -> Outcome:
     """`FALL <id>`: makes a case of spam, automatic or quarantined mail."""
-    from mailbot.steps.rescue import rescue
+    number = rescue(office, work, int(command.target)) if command.target.isdigit() else ""
+    if not number:
+        return Outcome(replace(command, number=""), Result.REFUSED, Refusal.UNKNOWN_TARGET)
+    return Outcome(replace(command, number=number), Result.DONE)
 
-    if not command.target.isdigit() or not rescue(office, work, int(command.target)):
-        return Outcome(command, Result.REFUSED, Refusal.UNKNOWN_TARGET)
-    return Outcome(command, Result.DONE)
+
+def _record(office: Runtime, work: Work, arrival: Arrival, command: Command) -> Outcome:
+    """`ERFASSEN`: a letter becomes a case."""
+    case = record_letter(office, work, arrival, command.text)
+    if isinstance(case, Refusal):
+        return Outcome(replace(command, number=""), Result.REFUSED, case)
+    return Outcome(replace(command, number=case.number), Result.DONE)

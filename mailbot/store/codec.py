@@ -38,6 +38,11 @@ def dump_event(event: Event) -> tuple[str, dict[str, Any]]:
     return name, dict(_events()[name].dump_python(event, mode="json"))
 
 
+def is_event(name: str) -> bool:
+    """Whether a link of that type is an event of the workflow, and no plain fact."""
+    return name in _events()
+
+
 def load_event(name: str, data: dict[str, Any]) -> Event:
     """The event that `dump_event` wrote."""
     event: Event = _events()[name].validate_python(data)
