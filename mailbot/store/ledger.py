@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, inspect, select, update
 from sqlalchemy.orm import undefer
 
 from mailbot.store.database import Transaction
@@ -88,7 +88,10 @@ def waiting(tx: Transaction) -> list[int]:
 
 def message(tx: Transaction, row_id: int) -> MessageRow:
     """One row, with its bytes."""
-    return tx.get_one(MessageRow, row_id, options=[undefer(MessageRow.raw)])
+    row = tx.get_one(MessageRow, row_id, options=[undefer(MessageRow.raw)])
+    if "raw" in inspect(row).unloaded:  # it was listed before in this transaction, without its bytes
+        tx.refresh(row, ["raw"])
+    return row
 
 
 def find(tx: Transaction, row_id: int) -> MessageRow | None:
