@@ -16,7 +16,7 @@ demo: $(STAMP)
 	@$(BIN)/mailbot demo
 
 test: $(STAMP)
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(STAMP)
 	@$(BIN)/ruff check .

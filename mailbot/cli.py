@@ -101,7 +101,7 @@ def _root(
 
     from mailbot.logs import configure
 
-    configure(level=logging.WARNING)
+    configure(level=logging.CRITICAL)
     context.obj = config
 
 

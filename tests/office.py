@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import io
+import logging
 import os
 import re
 import shutil
@@ -86,6 +87,7 @@ class Bench:
     smtp: SmtpSink
     mailbox: ImapMailbox
     sender: SmtpSender
+    log: io.StringIO
 
     def tick(self, moment: datetime) -> None:
         """One full cycle at that time."""
@@ -106,12 +108,13 @@ class Bench:
 
 def open_bench(folder: Path, imap: DovecotServer, smtp: SmtpSink, moment: datetime) -> Bench:
     """Open the office of this folder at that time."""
-    configure(io.StringIO())
+    log = io.StringIO()
+    configure(log, level=logging.DEBUG)
     clock = HandClock(moment)
     office = open_office(folder, os.environ, clock)
     mailbox = ImapMailbox(imap_account(office.settings))
     sender = SmtpSender(smtp_account(office.settings))
-    return Bench(office, clock, imap, smtp, mailbox, sender)
+    return Bench(office, clock, imap, smtp, mailbox, sender, log)
 
 
 def a_mail(subject: str, text: str, **headers: str) -> bytes:

@@ -103,7 +103,8 @@ def test_an_out_of_office_answer_is_never_answered(bench: Bench, dovecot: Doveco
 
 def test_a_postmaster_bounce_without_marks_is_never_answered(bench: Bench, dovecot: DovecotServer) -> None:
     text = (
-        "This is the mail system at host mx.web.example.\n\nI'm sorry to have to inform you that your message could not\n"
+        "This is the mail system at host mx.web.example.\n\n"
+        "I'm sorry to have to inform you that your message could not\n"
         "be delivered to one or more recipients. It's attached below.\n\n<karla@web.example>: host mx said: 550 5.1.1\n"
         "User unknown (in reply to RCPT TO command)\n"
     )

@@ -279,6 +279,14 @@ TEMPLATE_WORDS = frozenset({"montag", "eingang", "sie"})
 """Names that are words of our own templates as well: a reader learns nothing from them."""
 
 
+def test_no_identifier_stands_in_the_log(bench: Bench) -> None:
+    """Three weeks at DEBUG level: event names, counts, file numbers, words of closed sets, and nothing else."""
+    logged = plain(bench.log.getvalue())
+    assert logged.count("message_taken_in") == len(LABELS)
+    told = {i["text"] for label in LABELS.values() for i in label["identifiers"] if stands_in(plain(i["text"]), logged)}
+    assert not {text for text in told if plain(text) not in TEMPLATE_WORDS}
+
+
 def test_the_log_of_events_verifies_and_replays(bench: Bench) -> None:
     from mailbot.cases.workflow import decide
     from mailbot.store import register
