@@ -55,8 +55,10 @@ def strength(hit: RuleHit, decision: Decision) -> float:
     return (1.0 + more) * (decision.subject_factor if hit.in_subject else 1.0)
 
 
-def score_kinds(hits: Iterable[RuleHit], decision: Decision) -> dict[Kind, float]:
-    """The score of each kind."""
+def score_kinds(
+    hits: Iterable[RuleHit], decision: Decision, leaning: Mapping[str, float] | None = None
+) -> dict[Kind, float]:
+    """The score of each kind; `leaning` is what the ordinary words add."""
     positive: dict[Kind, float] = {}
     negative: dict[Kind, float] = {}
     for hit in hits:
@@ -68,6 +70,7 @@ def score_kinds(hits: Iterable[RuleHit], decision: Decision) -> dict[Kind, float
         kind: decision.prior.get(kind, 0.0)
         + _bounded(positive.get(kind, 0.0), decision.ceiling.get(kind))
         + negative.get(kind, 0.0)
+        + (leaning or {}).get(kind, 0.0)
         for kind in kinds
     }
     return _dominated(scores, decision)
@@ -82,9 +85,11 @@ def _dominated(scores: dict[Kind, float], decision: Decision) -> dict[Kind, floa
     return {kind: score if kind in decision.dominates_from else min(score, most) for kind, score in scores.items()}
 
 
-def score_teams(hits: Iterable[RuleHit], decision: Decision) -> dict[str, float]:
-    """The score of each team, or matter that teams share."""
-    scores = dict(decision.team_prior)
+def score_teams(
+    hits: Iterable[RuleHit], decision: Decision, leaning: Mapping[str, float] | None = None
+) -> dict[str, float]:
+    """The score of each team, or matter that teams share; `leaning` is what the ordinary words add."""
+    scores = {team: prior + (leaning or {}).get(team, 0.0) for team, prior in decision.team_prior.items()}
     for hit in hits:
         for team, weight in hit.rule.teams:
             scores[team] = scores.get(team, 0.0) + weight * strength(hit, decision)

@@ -19,11 +19,13 @@ from mailbot.rules.classify import Ranking, rank, score_kinds, score_teams
 from mailbot.rules.deadline_text import Demand, demanded
 from mailbot.rules.directory import Directory
 from mailbot.rules.language import language_of
+from mailbot.rules.leaning import Leaning, leaning_of, shipped_leanings
 from mailbot.rules.match import Facts, RuleHit, hits
 from mailbot.rules.route import is_for_a_team, route_of, split_by_age
 from mailbot.rules.ruleset import Decision, RuleSet
 from mailbot.rules.second import second_kind
 from mailbot.rules.verdict import Concern, Evidence, Verdict
+from mailbot.rules.words import read
 from mailbot.rules.writer import is_anonymous
 from mailbot.vocabulary import AT_ONCE, PETITIONS, Channel, Disposition, Kind, Route
 
@@ -36,6 +38,7 @@ _GRAVE: Final = AT_ONCE | {Kind.OBJECTION}
 AUTHORITY: Final = "authority"
 DOUBT: Final = "doubt"
 THANKS: Final = "thanks"
+LEANING: Final = "ordinary_words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class _Reading:
     facts: Facts
     hits: tuple[RuleHit, ...]
     ages: Ages
+    leaning: Leaning
 
     def signalled(self, signal: str) -> bool:
         return any(signal in hit.rule.signals for hit in self.hits)
@@ -106,7 +110,16 @@ def _read(
     )
     today = received_on or (message.date.date() if message.date else None)
     ages = ages_in(f"{message.subject}\n{text}"[:_LONGEST_READ], today)
-    return _Reading(message, channel, recorded, facts, hits(ruleset, facts), ages)
+    words = read(facts.subject, facts.text)
+    decision = ruleset.decision
+    leaning = leaning_of(
+        words.words,
+        ruleset.vocabulary.stem.stemWord,
+        leanings=shipped_leanings(),
+        strength=decision.leaning,
+        limit=decision.leaning_limit,
+    )
+    return _Reading(message, channel, recorded, facts, hits(ruleset, facts, words), ages, leaning)
 
 
 def _form_text(form: Form) -> str:
@@ -133,7 +146,7 @@ def _own_words(message: Message) -> str:
 
 def _decide(reading: _Reading, ruleset: RuleSet, directory: Directory, received_on: date | None) -> Verdict:
     decision = ruleset.decision
-    kinds = rank(score_kinds(reading.hits, decision), decision.temperature)
+    kinds = rank(score_kinds(reading.hits, decision, reading.leaning.scores), decision.temperature)
     teams = _teams(reading, ruleset, directory)
     kind = Kind(kinds.best)
     second = second_kind(kinds, reading.hits, decision)
@@ -169,7 +182,7 @@ def _decide(reading: _Reading, ruleset: RuleSet, directory: Directory, received_
 
 def _teams(reading: _Reading, ruleset: RuleSet, directory: Directory) -> Ranking:
     """The teams by score; only teams of the directory count."""
-    scores = split_by_age(score_teams(reading.hits, ruleset.decision), ruleset.splits, reading.ages)
+    scores = split_by_age(score_teams(reading.hits, ruleset.decision, reading.leaning.scores), ruleset.splits, reading.ages)
     known = {team: score for team, score in scores.items() if directory.team(team) is not None}
     return rank(known or {Route.KRM.value: 0.0}, ruleset.decision.temperature)
 
@@ -216,7 +229,8 @@ def _topics(found: tuple[RuleHit, ...]) -> tuple[str, ...]:
 
 
 def _evidence(hit: Hit, reading: _Reading) -> tuple[Evidence, ...]:
-    return (Evidence(hit.rule, hit.because), *(Evidence(h.rule.id, h.text) for h in reading.hits))
+    found = (Evidence(hit.rule, hit.because), *(Evidence(h.rule.id, h.text) for h in reading.hits))
+    return (*found, Evidence(LEANING, ", ".join(reading.leaning.words))) if reading.leaning.words else found
 
 
 def _numbers(message: Message, house: House) -> tuple[str, ...]:

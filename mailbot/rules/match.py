@@ -49,9 +49,9 @@ class _Found:
 _Sections = dict[tuple[int, str], list[_Found]]
 
 
-def hits(ruleset: RuleSet, facts: Facts) -> tuple[RuleHit, ...]:
-    """Every rule that hits these facts, in the order of the file."""
-    reading = read(facts.subject, facts.text)
+def hits(ruleset: RuleSet, facts: Facts, reading: Reading | None = None) -> tuple[RuleHit, ...]:
+    """Every rule that hits these facts, in the order of the file; `reading` where it was read before."""
+    reading = reading or read(facts.subject, facts.text)
     names = read(facts.sender_name, " ; ".join(name.replace("_", " ") for name in facts.attachments))
     found = _find(ruleset, reading, ("words", "subject", "needs", "unless"))
     attached = _find(ruleset, names, ("attachment", "name"))

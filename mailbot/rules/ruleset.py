@@ -66,7 +66,7 @@ class Topic:
 @dataclass(frozen=True, slots=True)
 class Decision:
     """`[decision]`: how evidence becomes a verdict. Ceilings bound what many weak hits of one kind can
-    add up to; a grave kind that reaches its `dominates_from` is held above the ordinary ones by `margin`."""
+    add up to; `leaning` scales what ordinary words add, up to `leaning_limit`; a grave kind that reaches its `dominates_from` is held above the ordinary ones by `margin`."""
 
     prior: dict[Kind, float] = field(default_factory=dict)
     ceiling: dict[Kind, float] = field(default_factory=dict)
@@ -81,6 +81,8 @@ class Decision:
     grave_from: float = 0.1
     also_from: float = 3.0
     fallback_team: str = ""
+    leaning: float = 1.0
+    leaning_limit: float = 2.5
 
 
 @dataclass(frozen=True, slots=True)
