@@ -240,6 +240,7 @@ def test_what_colleagues_and_the_service_centre_send(begin: Begin) -> None:
     folkert, frauke = "folkert.behnken@jobcenter-ge.example", "frauke.harmsen@jobcenter-ge.example"
     life.arrives("2026-03-03 15:20", a_mail("Kundenreaktion telefonisch 03.03.", FORM, from_=folkert))
     assert life.purposes(folkert) == ["confirmation"], "number and thanks"
+    print(life.case(), [(t.recipients, w) for w, t in life.mails])
     assert life.purposes(FRONT) == ["forward"]
 
     centre = "Service Center SGB II <sc-ticket@arbeitsagentur.example>"
