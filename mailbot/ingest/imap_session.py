@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -76,6 +77,22 @@ class ImapSession:
         """The names of all folders, with `/` between levels."""
         listed = self._command("list", self._open.list_folders)
         return [self._names.in_configuration(name) for _, _, name in listed]
+
+    def find_folder(self, flag: bytes, usual_names: Sequence[str]) -> str:
+        """The folder with this special-use flag (RFC 6154), else the first with a usual name (lower case); "" for none.
+
+        Only the first level and the one below INBOX are asked for: there may be a folder for each case.
+        """
+        names = self._names
+        listed: list[tuple[tuple[bytes, ...], bytes, str]] = []
+        for pattern in (f"{names.prefix}%", f"INBOX{names.delimiter}%"):
+            listed += self._command("list", self._open.list_folders, "", pattern)
+        known = {name: names.in_configuration(name) for _, _, name in listed}
+        flagged = [known[name] for flags, _, name in listed if flag.lower() in {f.lower() for f in flags}]
+        if flagged:
+            return flagged[0]
+        by_name = {name.rpartition("/")[2].lower(): name for name in reversed(list(known.values()))}
+        return next((by_name[name] for name in usual_names if name in by_name), "")
 
     def status(self, folder: str) -> FolderState:
         """UIDVALIDITY and UIDNEXT of the folder, as they stand now."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mailbot.ingest.message import Message
@@ -31,4 +31,6 @@ def read_arrival(office: Runtime, row: MessageRow) -> Arrival:
     message = parse(row.raw)
     received_at = row.received_at.astimezone(office.zone)
     verdict = judge(message, office.ruleset, office.directory, office.house, received_at.date())
+    if row.folder in office.settings.mailbox.also_watch:
+        verdict = replace(verdict, review=True)  # somebody's filter put it there: a person looks
     return Arrival(row.id, message, verdict, received_at, office.now(), identity_of(message))

@@ -16,7 +16,9 @@ from mailbot.steps.moves import move_messages
 from mailbot.steps.poll import note_first_start, poll
 from mailbot.steps.projection import write_case_files
 from mailbot.steps.runtime import LAST_CYCLE, Runtime
+from mailbot.steps.sent_mail import read_sent
 from mailbot.steps.sweep import sweep
+from mailbot.steps.watched import watch_folders
 from mailbot.store import desk
 
 log = structlog.get_logger()
@@ -36,6 +38,9 @@ def intake_cycle(office: Runtime, mailbox: ImapMailbox) -> None:
         polled = poll(office, mailbox, folder)
         note_first_start(office, polled)
         take_in_waiting(office)
+    watch_folders(office, mailbox)
+    take_in_waiting(office)
+    read_sent(office, mailbox)
     move_messages(office, mailbox)
 
 

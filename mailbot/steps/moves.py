@@ -12,6 +12,9 @@ from mailbot.store.schema import MessageRow
 
 log = structlog.get_logger()
 
+LOOKED_THROUGH = 500
+"""So many of the newest messages of a folder are compared where no Message-ID leads to the one."""
+
 
 def move_messages(office: Runtime, mailbox: ImapMailbox) -> int:
     """Move every message that was taken in and not yet seen moved; returns how many.
@@ -24,7 +27,7 @@ def move_messages(office: Runtime, mailbox: ImapMailbox) -> int:
     moved = 0
     for row in rows:
         try:
-            _move(mailbox, row)
+            _move(office, mailbox, row)
         except ServerRefusedError:
             log.warning("message_not_moved", row=row.id)
             continue
@@ -34,10 +37,29 @@ def move_messages(office: Runtime, mailbox: ImapMailbox) -> int:
     return moved
 
 
-def _move(mailbox: ImapMailbox, row: MessageRow) -> None:
-    """From where it was fetched by its UID; from a case folder by renaming the folder, which holds nothing else."""
+def _move(office: Runtime, mailbox: ImapMailbox, row: MessageRow) -> None:
+    """From where it was fetched by its UID; from a case folder by renaming the folder, which holds nothing else.
+
+    From a folder that holds other messages too (spam, quarantine) the one message is looked for by its bytes.
+    """
     target = row.target_folder or ""
-    if row.lies_in:
+    if row.lies_in and office.house.numbers_in(row.lies_in.rpartition("/")[2]):
         mailbox.rename_folder(row.lies_in, target)
+    elif row.lies_in:
+        uid = _find(office, mailbox, row, row.lies_in)
+        if uid:
+            mailbox.move(row.lies_in, uid, target)
     elif mailbox.status(row.folder).uidvalidity == row.uidvalidity:
         mailbox.move(row.folder, row.uid, target)
+
+
+def _find(office: Runtime, mailbox: ImapMailbox, row: MessageRow, folder: str) -> int:
+    """The UID of a message in a folder that it was moved into, or 0."""
+    with office.store.read() as tx:
+        raw = ledger.message(tx, row.id).raw
+    named = mailbox.find_by_message_id(folder, row.message_id) if row.message_id else []
+    for uids in (named, mailbox.new_uids(folder, 0)[-LOOKED_THROUGH:]):
+        for message in mailbox.fetch(folder, uids):
+            if message.raw == raw:
+                return message.uid
+    return 0

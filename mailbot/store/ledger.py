@@ -118,6 +118,17 @@ def same_message_id(tx: Transaction, message_id: str, but: int) -> bool:
     return tx.scalar(query.limit(1)) is not None
 
 
+def cases_of_messages(tx: Transaction, message_ids: Sequence[str]) -> list[str]:
+    """The cases that messages with these Message-IDs belong to, in the order of the ids."""
+    if not message_ids:
+        return []
+    query = select(MessageRow.message_id, MessageRow.case_number).where(
+        MessageRow.message_id.in_(message_ids), MessageRow.case_number.is_not(None)
+    )
+    found = [(message_ids.index(identifier or ""), number or "") for identifier, number in tx.execute(query)]
+    return [number for _, number in sorted(found)]
+
+
 def earlier_from(tx: Transaction, sender: str, since: datetime, but: int) -> list[MessageRow]:
     """The messages of this sender on cases, received since then, newest first, at most ten."""
     query = (
@@ -164,10 +175,12 @@ def settle(tx: Transaction, row_id: int, now: datetime, facts: Facts) -> None:
 
 
 def send_along(tx: Transaction, number: str, target: str) -> None:
-    """All messages of the case belong into this folder."""
+    """The messages of the case belong into this folder; not one that lies with a linked case, whose text stays there."""
+    any_case = f"%/{number[:-11]}____-______"
+    with_other = MessageRow.target_folder.like(any_case) & ~MessageRow.target_folder.endswith(f"/{number}")
     tx.execute(
         update(MessageRow)
-        .where(MessageRow.case_number == number, MessageRow.target_folder != target)
+        .where(MessageRow.case_number == number, MessageRow.target_folder != target, ~with_other)
         .values(target_folder=target, moved_at=None)
     )
 
@@ -207,5 +220,12 @@ def ids_since(tx: Transaction, disposition: Disposition, since: datetime) -> lis
 
 
 def merge(tx: Transaction, number: str, into: str) -> None:
-    """The messages of one case belong to another number from now on."""
-    tx.execute(update(MessageRow).where(MessageRow.case_number == number).values(case_number=into))
+    """The messages of one case belong to another number from now on, and into its folder."""
+    moving = MessageRow.case_number == number
+    place = select(MessageRow.target_folder).where(
+        MessageRow.case_number == into, MessageRow.target_folder.endswith(f"/{into}")
+    )
+    target = tx.scalar(place.order_by(MessageRow.id).limit(1))
+    if target:
+        tx.execute(update(MessageRow).where(moving).values(target_folder=target, moved_at=None))
+    tx.execute(update(MessageRow).where(moving).values(case_number=into))

@@ -47,6 +47,12 @@ def add_mail(tx: Transaction, mail: MailRow, recipients: Sequence[str], state: M
         )
 
 
+def add_sent_by_hand(tx: Transaction, mail: MailRow, sent_at: datetime) -> None:
+    """File a mail that somebody of the office sent: it has left, and is never sent from here."""
+    add_mail(tx, mail, mail.to, MailState.SENT)
+    tx.execute(update(OutboxRow).where(OutboxRow.mail_id == mail.id).values(sent_at=sent_at))
+
+
 def by_token(tx: Transaction, token: str) -> MailRow | None:
     """The mail that carries this token, or None."""
     return tx.scalars(select(MailRow).where(MailRow.token == token)).first()
