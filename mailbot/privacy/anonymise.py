@@ -15,7 +15,7 @@ from typing import Final
 from mailbot.privacy.cleared import Cleared, _clear
 from mailbot.privacy.doubt import THRESHOLD, doubt_of
 from mailbot.privacy.fold import folded_with_places, tidy
-from mailbot.privacy.mentions import form_of
+from mailbot.privacy.mentions import could_stand, form_of, squeezed
 from mailbot.privacy.numbering import Numbering
 from mailbot.privacy.people import Known, People
 from mailbot.privacy.people_finder import find_people
@@ -156,9 +156,10 @@ def _given(text: str, known: Known) -> Iterator[Span]:
     lower = text.lower()
     plain = (lower, range(len(lower) + 1))
     mapped = folded_with_places(text) if len(lower) != len(text) or not all(v.isascii() for _, v in values) else plain
+    letters = squeezed(plain[0] + "\n" + mapped[0])
     for kind, value in values:
-        form = form_of(value) if len(value) > 4 else None
         folded, places = plain if value.isascii() and len(lower) == len(text) else mapped
+        form = form_of(value) if len(value) > 4 and could_stand(value, letters) else None
         for match in form.finditer(folded) if form else ():
             yield Span(places[match.start()], places[match.end()], kind, "known", "known to the case")
 

@@ -21,6 +21,7 @@ _OWN: Final = object()
 _FILE_NUMBER = re.compile(r"[A-ZÄÖÜ][A-ZÄÖÜ0-9]{0,9}-[0-9]{4}-[0-9]{6}")
 _WEEKDAYS: Final = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 _TOKEN = re.compile(r"[a-z2-7]{14}")
+_GERMAN: Final = str.maketrans(",.", ".,")
 
 
 @final
@@ -85,6 +86,12 @@ def _own(text: str) -> Cleared:
 def count(number: int) -> Cleared:
     """A number of things, days or mails."""
     return _own(str(int(number)))
+
+
+def figure(number: float, places: int = 0, unit: str = "") -> Cleared:
+    """A counted or reckoned number in German format: 1.234 or 98,4 %; `unit` is "%" or nothing."""
+    written = f"{number:,.{places}f}".translate(_GERMAN)
+    return _own(f"{written} %" if unit == "%" else written)
 
 
 def day(value: date) -> Cleared:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from typing import Final
 
 _SPECIAL = str.maketrans(
     {
@@ -43,18 +44,25 @@ def tidy(text: str) -> str:
     return text.translate(unseen) if unseen else text
 
 
-@lru_cache(maxsize=65536)
+_WORD_LENGTH: Final = 40
+"""Longer strings are texts: personal data, and too much of it, to be remembered."""
+
+
 def fold(word: str) -> str:
     """A word's folded form: `Grüße` and `GRUESSE` both become `gruesse`, `Şivan` becomes `sivan`."""
     if word.isascii():
         return word.lower()
+    return _folded(word) if len(word) <= _WORD_LENGTH else _folded.__wrapped__(word)
+
+
+@lru_cache(maxsize=16384)
+def _folded(word: str) -> str:
     composed = unicodedata.normalize("NFC", word).casefold().translate(_SPECIAL)
     if composed.isascii():
         return composed
     return "".join(c for c in unicodedata.normalize("NFD", composed) if unicodedata.category(c) != "Mn")
 
 
-@lru_cache(maxsize=4096)
 def without_umlauts(word: str) -> str:
     """The folded form that a writer gets who leaves the dots off: `Müller` becomes `muller`."""
     decomposed = unicodedata.normalize("NFD", word.casefold().replace("ß", "ss"))

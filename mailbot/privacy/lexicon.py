@@ -18,6 +18,8 @@ from mailbot.privacy.classes import words
 from mailbot.privacy.fold import fold
 
 DATA: Final = Path(__file__).parent / "data" / "words.marisa"
+FREQUENT: Final = Path(__file__).parent / "data" / "frequent.marisa"
+"""The frequent words that nobody is called: what a typing error is measured against."""
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 _NOUN_ENDINGS: Final = ("s", "es", "n", "en", "innen", "in", "chen")
 _ADJECTIVE_ENDINGS: Final = (
@@ -178,6 +180,8 @@ class Lexicon:
         """Map the data file into memory."""
         self._trie = marisa_trie.RecordTrie("<B")
         self._trie.mmap(str(path))
+        self._frequent = marisa_trie.Trie()
+        self._frequent.mmap(str(FREQUENT))
         self.flags = lru_cache(maxsize=32768)(self._flags)
         self.explained = lru_cache(maxsize=32768)(self._explained)
         self.explained_noun = lru_cache(maxsize=32768)(self._explained_noun)
@@ -280,10 +284,7 @@ class Lexicon:
         """Whether one typing error away stands a frequent word."""
         if len(key) > _LONGEST:
             return False
-        return any(
-            self.flags(near) & Flag.COMMON and not self.flags(near) & (Flag.FIRST | Flag.SURNAME)
-            for near in _edits(key)
-        )
+        return any(map(self._frequent.__contains__, _edits(key)))
 
 
 def _slips(key: str) -> chain[str]:
@@ -297,10 +298,10 @@ def _slips(key: str) -> chain[str]:
 
 def _edits(key: str) -> chain[str]:
     cuts = [(key[:i], key[i:]) for i in range(len(key) + 1)]
-    deleted = (a + b[1:] for a, b in cuts if b)
-    swapped = (a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1)
-    replaced = (a + c + b[1:] for a, b in cuts if b for c in _LETTERS)
-    inserted = (a + c + b for a, b in cuts for c in _LETTERS)
+    deleted = [a + b[1:] for a, b in cuts if b]
+    swapped = [a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1]
+    replaced = [a + c + b[1:] for a, b in cuts if b for c in _LETTERS]
+    inserted = [a + c + b for a, b in cuts for c in _LETTERS]
     return chain(deleted, swapped, replaced, inserted)
 
 

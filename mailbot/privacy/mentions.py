@@ -16,6 +16,7 @@ from mailbot.privacy.fold import fold, tidy, without_umlauts
 
 _DIGITS: Final = re.compile(r"[0-9]")
 _BETWEEN: Final = r"[\s\W_]{0,4}"
+_NO_LETTER: Final = re.compile(r"[\W_]+")
 _WORDS: Final = re.compile(r"[^\W_]+")
 
 
@@ -28,7 +29,18 @@ class Mention:
     end: int
 
 
-@lru_cache(maxsize=4096)
+def squeezed(folded: str) -> str:
+    """A folded text without all that may stand between the letters of an identifier."""
+    return _NO_LETTER.sub("", folded)
+
+
+def could_stand(identifier: str, squeezed_text: str) -> bool:
+    """Whether the identifier's letters stand in a squeezed text at all; cheap, and right whenever it says no."""
+    words = _WORDS.findall(tidy(identifier))
+    return any("".join(map(form, words)) in squeezed_text for form in (fold, without_umlauts))
+
+
+@lru_cache(maxsize=1024)
 def form_of(identifier: str) -> re.Pattern[str] | None:
     """The expression that finds all forms of an identifier in a folded text."""
     identifier = tidy(identifier).strip()
@@ -52,8 +64,11 @@ def mentions(text: str, identifiers: Iterable[str]) -> tuple[Mention, ...]:
     """Every identifier that stands in the text, first place of each; positions are those of the folded text."""
     folded = fold(tidy(text))
     bare = without_umlauts(tidy(text))
+    letters = f"{squeezed(folded)}\n{squeezed(bare)}"
     found: list[Mention] = []
     for identifier in dict.fromkeys(identifiers):
+        if not could_stand(identifier, letters):
+            continue
         form = form_of(identifier)
         match = form and (form.search(folded) or (form.search(bare) if bare != folded else None))
         if match:

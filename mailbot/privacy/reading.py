@@ -31,6 +31,8 @@ _IDIOMS: Final = re.compile(
 )
 _NAME: Final = int(Flag.FIRST | Flag.SURNAME)
 _WORDY: Final = int(Flag.ORDINARY | Flag.OFFICE)
+COMMA: Final = frozenset({", ", ",  ", ",\t", ", \t", ",\t ", ",\t\t"})
+"""What stands between two words that a comma parts."""
 _SENTENCE_END: Final = re.compile(r"[.!?:;\n•>\-–—\"„“(|]\s*$")
 
 
@@ -79,7 +81,8 @@ class Token:
 class Reading:
     """The tidied text, its words, and the places that are settled already.
 
-    `loud`: written in capitals throughout. `quiet`: written without capitals.
+    `loud`: written in capitals throughout. `quiet`: written without capitals. `gaps`: what stands before each word
+    and, last, behind all of them.
     """
 
     text: str
@@ -88,6 +91,7 @@ class Reading:
     loud: bool
     quiet: bool
     settled: bytearray
+    gaps: list[str]
 
     def free(self, start: int, end: int) -> bool:
         """Whether nothing there is settled or protected."""
@@ -104,13 +108,11 @@ class Reading:
 
     def gap(self, index: int) -> str:
         """What stands between the word and the next one."""
-        after = self.tokens[index + 1].start if index + 1 < len(self.tokens) else len(self.text)
-        return self.text[self.tokens[index].end : after]
+        return self.gaps[index + 1]
 
     def before(self, index: int) -> str:
         """What stands between the word and the one before."""
-        start = self.tokens[index - 1].end if index else 0
-        return self.text[start : self.tokens[index].start]
+        return self.gaps[index]
 
 
 def read(text: str, lexicon: Lexicon | None = None) -> Reading:
@@ -128,7 +130,9 @@ def read(text: str, lexicon: Lexicon | None = None) -> Reading:
         _token(lexicon, i, word, opens=opens, loud=loud)
         for i, (word, opens) in enumerate(zip(words, opening, strict=True))
     ]
-    return Reading(text, tokens, protected, loud, quiet, settled)
+    ends, starts = [0, *(word.end() for word in words)], [*(word.start() for word in words), len(text)]
+    gaps = [text[end:start] for end, start in zip(ends, starts, strict=True)]
+    return Reading(text, tokens, protected, loud, quiet, settled, gaps)
 
 
 def _opens(text: str, end: int, start: int) -> bool:

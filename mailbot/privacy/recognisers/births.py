@@ -124,7 +124,7 @@ RECOGNISERS: Final = (
         "date_long_ago",
         Kind.BIRTH,
         compiled(
-            r"(?<![\d.\-/])(?<!vom )(?<!seit )(?<!seit dem )(?<!fassung )(?<!ab )(?<!bis )(?<!zum )(?<!von )"
+            r"(?=\d)(?<![\d.\-/])(?<!vom )(?<!seit )(?<!seit dem )(?<!fassung )(?<!ab )(?<!bis )(?<!zum )(?<!von )"
             r"\d{1,2}[./\-](?:[ \t])?\d{1,2}[./\-](?:[ \t])?(?P<year>(?:19|20)\d\d|\d\d)(?![\d.\-/]*\d)(?!,\d)"
         ),
         "a date decades ago",
@@ -133,7 +133,7 @@ RECOGNISERS: Final = (
     Pattern(
         "iso_date_long_ago",
         Kind.BIRTH,
-        compiled(r"(?<![\d.\-/])(?<!vom )(?P<year>(?:19|20)\d\d)[-./]\d{1,2}[-./]\d{1,2}(?!\d)"),
+        compiled(r"(?=[12])(?<![\d.\-/])(?<!vom )(?P<year>(?:19|20)\d\d)[-./]\d{1,2}[-./]\d{1,2}(?!\d)"),
         "a date decades ago",
         _long_ago,
     ),
@@ -141,8 +141,8 @@ RECOGNISERS: Final = (
         "worded_date_long_ago",
         Kind.BIRTH,
         compiled(
-            rf"(?<!\w)(?<!vom )(?<!seit )(?<!seit dem ){_DAY}[ \t]{{0,2}}{_MONTH}[ \t\n,]{{0,3}}(?:im jahre? )"
-            rf"?(?:(?P<year>(?:19|20)\d\d)|{_YEAR_WORDS})(?!\w)"
+            rf"(?<!\w)(?=[\dadefnsvz])(?<!vom )(?<!seit )(?<!seit dem ){_DAY}[ \t]{{0,2}}{_MONTH}"
+            rf"[ \t\n,]{{0,3}}(?:im jahre? )?(?:(?P<year>(?:19|20)\d\d)|{_YEAR_WORDS})(?!\w)"
         ),
         "a date decades ago, month in words",
         lambda m: m.group("year") is None or _long_ago(m),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from mailbot.privacy.recognisers.pattern import Pattern, compiled
@@ -37,21 +38,7 @@ RECOGNISERS: Final = (
             rf"(?:{_DOT}\w{{2,30}}){{0,2}}{_DOT}{_TLD}(?!\w)"
         ),
         "an address spelt out to deceive machines",
-        needs=(
-            " at",
-            "(at",
-            "[at",
-            "{at",
-            "<at",
-            " ät",
-            "(ät",
-            "[ät",
-            " aet",
-            "(aet",
-            "klammeraffe",
-            "affenschwanz",
-            "@",
-        ),
+        requires=re.compile(r"@|(?<!\w)(?:at|ät|aet|æt|klammeraffe|affenschwanz)(?!\w)"),
     ),
     Pattern(
         "mail_provider",
@@ -63,7 +50,7 @@ RECOGNISERS: Final = (
             r"(?:\s?(?:\.|punkt|dot)\s?\w{2,10})?"
         ),
         "a provider of mail after an at",
-        needs=("@", "at", "ät", "aet"),
+        requires=re.compile(r"@|\b(?:at|ät|aet)\b"),
     ),
     Pattern(
         "bare_domain",
@@ -74,6 +61,7 @@ RECOGNISERS: Final = (
             r"shop|online|app)(?:/[^\s<>\"')\]]{0,200})?(?![\w.-]*\w)"
         ),
         "a name with a domain ending",
+        requires=re.compile(r"\.(?:de|com|net|org|eu|info|example|at|ch|io|me|shop|online|app)(?!\w)"),
     ),
     Pattern(
         "handle",

@@ -9,7 +9,7 @@ from typing import Final
 from mailbot.privacy.classes import phrases, words
 from mailbot.privacy.grammar import GREETINGS, KIN, NOUN_MARKERS, ROLES, SALUTATIONS, TIME_WORDS
 from mailbot.privacy.lexicon import Flag
-from mailbot.privacy.reading import Reading
+from mailbot.privacy.reading import COMMA, Reading
 from mailbot.privacy.recognisers.addressed import rest_of_list
 from mailbot.privacy.recognisers.name_runs import (
     STOPS,
@@ -144,7 +144,7 @@ def _field_of_office(reading: Reading, i: int) -> bool:
 
 def after_comma(reading: Reading, at: int) -> Iterator[Run]:
     """`Meise, Karl`: the given name behind the comma."""
-    if at < len(reading.tokens) and re.fullmatch(r",[ \t]{1,2}", reading.before(at)):
+    if at < len(reading.tokens) and reading.before(at) in COMMA:
         token = reading.tokens[at]
         if token.capital and (token.has(Flag.FIRST) or not token.explained):
             end = max(run_from(reading, at), at + 1)
@@ -157,7 +157,7 @@ def before_comma(reading: Reading) -> Iterator[Run]:
     for i, token in enumerate(tokens[:-1]):
         follower = tokens[i + 1]
         if (
-            not re.fullmatch(r",[ \t]{1,2}", reading.gap(i))
+            reading.gap(i) not in COMMA
             or (token.key in STOPS and not capital_name(token))
             or follower.key in STOPS
             or (token.has(Flag.OFFICE) and not token.has(Flag.SURNAME))

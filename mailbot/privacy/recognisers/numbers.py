@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from mailbot.privacy.recognisers.pattern import Pattern, compiled
+from mailbot.privacy.recognisers.pattern import DIGIT, Pattern, compiled
 from mailbot.privacy.spans import Kind, Span
 
 _S: Final = r"[ \t\n.\-–/]{0,3}"
@@ -112,6 +112,7 @@ RECOGNISERS: Final = (
         compiled(rf"(?<!\w)(?:{_WORDED}){_NR}{_SEP}{_CODE}"),
         "digits after the word for a customer number",
         _several_digits,
+        requires=DIGIT,
     ),
     Pattern(
         "pension_number",
@@ -167,6 +168,7 @@ RECOGNISERS: Final = (
         compiled(rf"(?<!\w)(?:{_OFFICIAL}){_NR}{_SEP}{_CODE}"),
         "digits after the word for such a number",
         _several_digits,
+        requires=DIGIT,
     ),
     Pattern(
         "passport",

@@ -18,6 +18,10 @@ _FORM: Final = re.compile(
     r"UG(?:[ \t]?\(haftungsbeschränkt\))?|AG|eG|SE|e\.?[ \t]?V\.?|e\.?[ \t]?K(?:fm|fr)?\.?|Ltd\.?|Söhne|"
     r"Partner(?:[ \t]mbB)?))(?![\w])"
 )
+_FORM_END: Final = re.compile(
+    r"(?:mbH|GMBH|GbR|OHG|KG|KGaA|UG|\)|"
+    r"AG|eG|SE|e\.?[ \t]?V\.?|e\.?[ \t]?K(?:fm|fr)?\.?|Ltd\.?|Söhne|Partner|mbB)(?!\w)"
+)
 _LONG_HEADS: Final = (
     "akademie",
     "spedition",
@@ -51,6 +55,8 @@ _LEAD: Final = re.compile(
 
 def legal_forms(text: str) -> Iterator[Span]:
     """Names that end with a legal form such as GmbH, e.V., & Söhne."""
+    if not _FORM_END.search(text):
+        return
     for match in _FORM.finditer(text):
         lead = _LEAD.match(match.group("hit"))
         start = match.start("hit") + (lead.end() if lead else 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from mailbot.privacy.spans import Kind, Span
@@ -14,8 +15,9 @@ from mailbot.privacy.spans import Kind, Span
 class Pattern:
     """A recogniser that is one expression. The group `hit`, where there is one, is what is redacted.
 
-    `accept` looks at the match once more and may refuse it. Without one of the words of `needs` (lower case) the
-    expression cannot fit, so that it need not be tried.
+    `accept` looks at the match once more and may refuse it; it sees the text in lower case where `form` ignores case
+    and `cased` is not set. Without one of the words of `needs`, or where `requires` is not found (both in lower
+    case), the expression cannot fit, so that it need not be tried.
     """
 
     name: str
@@ -24,17 +26,39 @@ class Pattern:
     reason: str
     accept: Callable[[re.Match[str]], bool] = bool
     needs: tuple[str, ...] = ()
+    requires: re.Pattern[str] | None = None
+    cased: bool = False
 
     def __call__(self, text: str, lower: str | None = None) -> Iterator[Span]:
         """Every place where the expression fits. `lower` is the text in lower case, if the caller has it."""
-        if self.needs:
-            lower = text.lower() if lower is None else lower
-            if not any(word in lower for word in self.needs):
-                return
-        group: int | str = "hit" if "hit" in self.form.groupindex else 0
-        for match in self.form.finditer(text):
+        lower = text.lower() if lower is None else lower
+        if self.needs and not any(word in lower for word in self.needs):
+            return
+        if self.requires and not self.requires.search(lower):
+            return
+        form = self.form
+        if form.flags & re.IGNORECASE and not self.cased and len(lower) == len(text) and not _UNLIKE.search(text):
+            form, text = _lowered(form), lower
+        group: int | str = "hit" if "hit" in form.groupindex else 0
+        for match in form.finditer(text):
             if match.start(group) >= 0 and self.accept(match):
                 yield Span(match.start(group), match.end(group), self.kind, self.name, self.reason)
+
+
+DIGIT: Final = re.compile(r"\d")
+POSTCODE: Final = re.compile(r"\d{5}")
+FIVE_DIGITS: Final = re.compile(r"\d(?:[ \t./\-–()]{0,4}\d){4}")
+"""What many expressions require."""
+_UNLIKE: Final = re.compile("[\u0130\u0131]")
+"""Letters that an expression without case holds for an i, and lower case does not."""
+_AS_THEY_ARE: Final = re.compile(r"\\.|\(\?P[<=]\w+|[A-ZÄÖÜ]")
+
+
+@lru_cache(maxsize=256)
+def _lowered(form: re.Pattern[str]) -> re.Pattern[str]:
+    """The same expression for a text in lower case: several times as quick, since literals are compared directly."""
+    source = _AS_THEY_ARE.sub(lambda m: m.group() if len(m.group()) > 1 else m.group().lower(), form.pattern)
+    return re.compile(source, form.flags & ~re.IGNORECASE)
 
 
 _UMLAUTS: Final = {"ä": "(?:ä|ae)", "ö": "(?:ö|oe)", "ü": "(?:ü|ue)", "ß": "(?:ß|ss)"}

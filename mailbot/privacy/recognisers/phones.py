@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from mailbot.privacy.recognisers.pattern import Pattern, compiled
+from mailbot.privacy.recognisers.pattern import DIGIT, FIVE_DIGITS, Pattern, compiled
 from mailbot.privacy.spans import Kind
 
 _DIGIT_WORD: Final = (
@@ -35,6 +35,7 @@ RECOGNISERS: Final = (
         re.compile(r"(?<![\w])(?:\+|00)[ \t]?(?:\d{1,3})(?:[ \t]?\(0\))?(?:[ \t./\-–()]{0,4}\d){6,13}(?!\d)(?![.,]\d)"),
         "begins with a country code",
         _is_phone,
+        requires=FIVE_DIGITS,
     ),
     Pattern(
         "phone_after_word",
@@ -49,6 +50,7 @@ RECOGNISERS: Final = (
         ),
         "after the word for a phone",
         _is_phone,
+        requires=FIVE_DIGITS,
     ),
     Pattern(
         "phone_without_prefix",
@@ -60,6 +62,7 @@ RECOGNISERS: Final = (
             r"wochen|anruf))(?!\.\d)"
         ),
         "digits after the word for a phone",
+        requires=DIGIT,
     ),
     Pattern(
         "extension",
@@ -73,7 +76,7 @@ RECOGNISERS: Final = (
     Pattern(
         "phone_national",
         Kind.PHONE,
-        re.compile(r"(?<![\w,+])(?<!\d[.,/-])\(?0[ \t]?[1-9](?:[ \t./\-–()]{0,4}\d){5,11}(?!\d)(?![.,]\d)"),
+        re.compile(r"(?=[(0])(?<![\w,+])(?<!\d[.,/-])\(?0[ \t]?[1-9](?:[ \t./\-–()]{0,4}\d){5,11}(?!\d)(?![.,]\d)"),
         "begins with 0 and has the length of a phone number",
         lambda m: _is_phone(m) and not re.match(r"0\d\.(?:0\d|1[0-2])\.(?:\d{4}|\d{2})(?!\d)", m.group()),
     ),
@@ -90,7 +93,7 @@ RECOGNISERS: Final = (
     Pattern(
         "digits_in_words",
         Kind.PHONE,
-        compiled(rf"(?<!\w)(?:{_DIGIT_WORD}[ \t,.\-–/]{{1,3}}\n?){{5,16}}{_DIGIT_WORD}(?!\w)"),
+        compiled(rf"(?<!\w)(?=[aedfnsvz])(?:{_DIGIT_WORD}[ \t,.\-–/]{{1,3}}\n?){{5,16}}{_DIGIT_WORD}(?!\w)"),
         "six digits or more in words",
     ),
 )

@@ -10,7 +10,7 @@ from mailbot.privacy.classes import words
 from mailbot.privacy.fold import fold
 from mailbot.privacy.grammar import FUNCTION, TEAM_NOUNS
 from mailbot.privacy.lexicon import Flag, shipped
-from mailbot.privacy.recognisers.pattern import Pattern, compiled
+from mailbot.privacy.recognisers.pattern import DIGIT, POSTCODE, Pattern, compiled
 from mailbot.privacy.spans import Kind, Span
 
 _SUFFIX: Final = (
@@ -44,7 +44,7 @@ _PREPOSITION: Final = (
     r"große[rn]?|lange[rn]?|kurze[rn]?|obere[rn]?|untere[rn]?|hohe[rn]?|breite[rn]?)"
 )
 _SUFFIX_END: Final = re.compile(_SUFFIX + r"$", re.IGNORECASE)
-_HOUSE: Final = compiled(rf"(?<![\w.,/§€-]){_NUMBER}(?!\w){_UNIT}")
+_HOUSE: Final = compiled(rf"(?=\d)(?<![\w.,/§€-]){_NUMBER}(?!\w){_UNIT}")
 _APART: Final = compiled(r"[ \t,]{0,3}(?:haus-?)?(?:nr|nummer|no)\.?[ \t:]{0,2}$")
 _STREET_WORD: Final = re.compile(r"(?:^|(?<=[\s,(/;:|>]))(?P<word>[^\W\d_][\w'’.-]{0,45})[ \t]{0,3}$")
 _LEADS: Final = words("leads")
@@ -122,6 +122,8 @@ STREETS: Final = (
         ),
         "a preposition, a name, a number",
         _unordinary,
+        requires=DIGIT,
+        cased=True,
     ),
     Pattern(
         "street_after_word",
@@ -160,6 +162,7 @@ STREETS: Final = (
         ),
         "a name and a number before a postcode",
         _no_office_noun,
+        requires=POSTCODE,
     ),
     Pattern(
         "street_in_brackets",
@@ -180,6 +183,7 @@ STREETS: Final = (
             rf"(?![ \t](?:uhr|euro|mal|tage|jahre|wochen))"
         ),
         "a street and a number in words",
+        needs=("stra", "weg", "allee", "gasse", "platz", "ring", "damm"),
     ),
     Pattern(
         "house_number",
@@ -200,6 +204,7 @@ STREETS: Final = (
         ),
         "ends like a street and is no ordinary word",
         _street_word,
+        needs=("stra", "str.", "gasse", "allee", "chaussee", "twete", "stieg"),
     ),
 )
 
@@ -280,7 +285,7 @@ def _lead_in(head: str, start: int, key: str) -> int:
 
 
 _POSTCODE: Final = re.compile(
-    r"(?<![\w.,/\-–])(?:D[- ]|DE[- ])?(?P<code>\d{5})(?![\d])(?!-\d)(?![.,]\d)(?![ \t]?(?i:euro|eur\b|€|mal|"
+    r"(?=[\dD])(?<![\w.,/\-–])(?:D[- ]|DE[- ])?(?P<code>\d{5})(?![\d])(?!-\d)(?![.,]\d)(?![ \t]?(?i:euro|eur\b|€|mal|"
     r"stunden|km|einwohner|kwh|uhr|anträge|menschen|leute))"
     r"(?P<place>[ \t]{1,3}(?:Bad[ \t]|Sankt[ \t]|St\.[ \t]|Groß[ \t]|Klein[ \t]|Alt[ \t]|Neu[ \t])"
     r"?[A-ZÄÖÜ][\w'’-]{2,40}(?:[ \t/]{1,2}(?:OT[ \t]|Ortsteil[ \t]|am[ \t]|an[ \t]der[ \t]|im[ \t]|bei[ \t]|"
@@ -304,7 +309,7 @@ def postcodes(text: str) -> Iterator[Span]:
         yield Span(match.start(), end, Kind.PLACE, "postcode", "five digits, with the place that follows")
 
 
-_LOWER_PLACE: Final = compiled(r"(?<!\w)\d{5}[ \t]{1,2}(?P<hit>[^\W\d_]{3,30})(?!\w)")
+_LOWER_PLACE: Final = compiled(r"(?=\d)(?<!\w)\d{5}[ \t]{1,2}(?P<hit>[^\W\d_]{3,30})(?!\w)")
 
 
 def lower_places(text: str) -> Iterator[Span]:

@@ -9,7 +9,7 @@ from typing import Final
 from mailbot.privacy.classes import words
 from mailbot.privacy.grammar import FUNCTION, KIN, NOUN_MARKERS, SAYING, TIME_WORDS
 from mailbot.privacy.lexicon import Flag
-from mailbot.privacy.reading import Reading, Token
+from mailbot.privacy.reading import COMMA, Reading, Token
 from mailbot.privacy.recognisers.name_runs import STOPS, STRICTLY_SAYING, Run, capital_name, run_from
 
 
@@ -41,7 +41,7 @@ def full_names(reading: Reading) -> Iterator[Run]:
     for i, token in enumerate(tokens[:-1]):
         follower = tokens[i + 1]
         if (
-            re.fullmatch(r",[ \t]{1,2}", reading.gap(i))
+            reading.gap(i) in COMMA
             and follower.named
             and follower.has(Flag.FIRST)
             and follower.capital
