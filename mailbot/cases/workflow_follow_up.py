@@ -25,7 +25,7 @@ def followed_up(case: Case, event: FollowedUp, policy: Policy) -> Decision:
     if event.duplicate:
         return Decision(case)
     if event.linked:
-        return Decision(replace(case, linked=(*case.linked, event.linked)))
+        return _linked(replace(case, linked=(*case.linked, event.linked)), event, policy)
     if _only_thanks(case, event.verdict):
         return Decision(case)
     case, effects = _with_flags(case, event, policy)
@@ -36,6 +36,14 @@ def followed_up(case: Case, event: FollowedUp, policy: Policy) -> Decision:
         return Decision(case, (*effects, Forward(to, reason=ForwardReason.FOLLOW_UP)))
     case, handed = hand_to_worker(case, ForwardReason.FOLLOW_UP, event.at, policy, event.absent)
     return Decision(case, (*effects, *handed))
+
+
+def _linked(case: Case, event: FollowedUp, policy: Policy) -> Decision:
+    """The concern has a case of its own; but who is protected from now on is so in this case too."""
+    if Flag.PROTECTED not in event.verdict.flags - case.flags:
+        return Decision(case)
+    protected = replace(event.verdict, flags=frozenset({Flag.PROTECTED}))
+    return Decision(*_with_flags(case, replace(event, verdict=protected), policy))
 
 
 def _only_thanks(case: Case, verdict: Verdict) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from mailbot.cases.case import Case
 from mailbot.cases.events import FollowedUp
 from mailbot.privacy.anonymise import anonymise
 from mailbot.privacy.known import known_from
@@ -34,9 +35,10 @@ def take_follow_up(office: Runtime, work: Work, arrival: Arrival, belongs: Belon
     closing = loaded[0].closing
     if closing is not None and _months_between(closing.at.date(), arrival.now.date()) >= office.policy.reopen_months:
         return take_new_case(office, work, arrival, belongs)
+    arrival = replace(arrival, verdict=_as_confidential(arrival.verdict, loaded[0]))
     verdict = replace(arrival.verdict, evidence=(), form=None)
     linked = ""
-    if wants_own_case(verdict, loaded[0].kind):
+    if wants_own_case(verdict, loaded[0]):
         linked = open_case(office, work, arrival, arrival.verdict, belongs.number, later=True).number
     else:
         known = known_from(arrival.message, None, office.directory.names)
@@ -62,10 +64,23 @@ def _for_officer_alone(verdict: Verdict) -> bool:
     return verdict.review and bool(kinds & (AT_ONCE | {Kind.OBJECTION}) or verdict.accused)
 
 
-def wants_own_case(verdict: Verdict, kind: Kind) -> bool:
-    """Whether the follow-up holds a concern that goes elsewhere than the case it answers."""
+def _as_confidential(verdict: Verdict, case: Case) -> Verdict:
+    """A protected customer stays protected, whatever the new mail says or does not say."""
+    if Flag.PROTECTED not in case.flags:
+        return verdict
+    return replace(verdict, flags=verdict.flags | {Flag.PROTECTED})
+
+
+def wants_own_case(verdict: Verdict, case: Case) -> bool:
+    """Whether the follow-up holds a concern that goes elsewhere than the case it answers.
+
+    What belongs to a team does not leave a case that no team may see: it stays with management, its flags with it.
+    """
     critical = verdict.kind in AT_ONCE or verdict.kind is Kind.OBJECTION
-    return (critical and verdict.kind is not kind and not verdict.only_thanks) or bool(verdict.flags & OWN_CASE_FLAGS)
+    if critical and verdict.kind is not case.kind and not verdict.only_thanks:
+        return True
+    confidential = case.kind is Kind.CONDUCT_COMPLAINT or Flag.PROTECTED in case.flags
+    return bool(verdict.flags & OWN_CASE_FLAGS) and not confidential
 
 
 def _months_between(earlier: date, later: date) -> int:

@@ -43,8 +43,22 @@ def take_new_case(office: Runtime, work: Work, arrival: Arrival, belongs: Belong
     if duplicate:
         return _file_duplicate(office, work, arrival, duplicate)
     _note_relations(office, work, arrival, belongs)
+    arrival = _as_protected_as_before(office, arrival)
     case = open_case(office, work, arrival, arrival.verdict)
     return Facts(Disposition.CASE, case_number=case.number, target_folder=case_folder(office, case))
+
+
+def _as_protected_as_before(office: Runtime, arrival: Arrival) -> Arrival:
+    """Whoever was protected in an earlier case is so in this one, though the mail does not say it again."""
+    sender = arrival.message.sole_sender
+    if not sender or office.house.is_internal(sender) or Flag.PROTECTED in arrival.verdict.flags:
+        return arrival
+    with office.store.read() as tx:
+        earlier = [register.load(tx, number) for number in register.cases_of_address(tx, sender)]
+    if not any(known is not None and Flag.PROTECTED in known[0].flags for known in earlier):
+        return arrival
+    flags = arrival.verdict.flags | {Flag.PROTECTED}
+    return replace(arrival, verdict=replace(arrival.verdict, flags=flags))
 
 
 def open_case(

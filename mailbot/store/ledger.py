@@ -175,7 +175,7 @@ def settle(tx: Transaction, row_id: int, now: datetime, facts: Facts) -> None:
 
 
 def send_along(tx: Transaction, number: str, target: str) -> None:
-    """The messages of the case belong into this folder; not one that lies with a linked case, whose text stays there."""
+    """The messages of the case belong into this folder; not one whose text lies with a linked case."""
     any_case = f"%/{number[:-11]}____-______"
     with_other = MessageRow.target_folder.like(any_case) & ~MessageRow.target_folder.endswith(f"/{number}")
     tx.execute(
