@@ -29,6 +29,7 @@ class Source(StrEnum):
     CHOICE = "choice"
     OUTSIDE = "outside"
     HASH = "hash"
+    FIGURE = "figure"
 
 
 Term = Annotated[Cleared, Source.TERM]
@@ -49,6 +50,8 @@ Choice = Annotated[Cleared, Source.CHOICE]
 """A text that the configuration lists: an evaluation, a reason."""
 Hash = Annotated[Cleared, Source.HASH]
 """The head of the event chain."""
+Number = Annotated[Cleared, Source.FIGURE]
+"""A number as people read it (1.234, 6,5, 98,4 %), a dash where it is hidden, or nothing."""
 Outside = Annotated[Cleared, Source.OUTSIDE]
 """Text that began outside and was anonymised."""
 
@@ -63,6 +66,7 @@ _FORMS: Final = {
     Source.CHOICE: re.compile(r"[^\r\n]{0,300}"),
     Source.OUTSIDE: re.compile(r"(?s).*"),
     Source.HASH: re.compile(r"[0-9a-f]{0,64}"),
+    Source.FIGURE: re.compile(r"(?:–|[0-9]{1,3}(?:\.[0-9]{3}){0,3}(?:,[0-9])?(?: %)?)?"),
 }
 _REPLACED: Final = frozenset({Source.CHOICE, Source.OUTSIDE})
 
@@ -141,6 +145,7 @@ class TemplateName(StrEnum):
     REMINDER = "reminder"
     DIGEST = "digest"
     BUNDLE = "bundle"
+    REPORT = "report"
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,9 +175,9 @@ def _misnamed(tree: nodes.Template, path: Path, name: TemplateName) -> Iterator[
 
 
 def _context_names(name: TemplateName) -> frozenset[str]:
-    from mailbot.outbound import contexts, digest  # the classes must be known before they can be asked
+    from mailbot.outbound import contexts, digest, report_mail  # the classes must be known before they can be asked
 
-    classes = {**vars(contexts), **vars(digest)}.values()
+    classes = {**vars(contexts), **vars(digest), **vars(report_mail)}.values()
     own = next(
         c for c in classes if isinstance(c, type) and issubclass(c, Context) and getattr(c, "template", "") == name
     )

@@ -10,6 +10,7 @@ import grp
 import hashlib
 import os
 import re
+import shutil
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, NewType
@@ -23,6 +24,8 @@ _NUMBER: Final = re.compile(r"[A-ZÄÖÜ][A-ZÄÖÜ0-9]{0,9}-([0-9]{4})-[0-9]{6}
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9ÄÖÜäöüß_.-]")
 _LONGEST: Final = 100
 _WRITING: Final = ".writing-"
+REPORTS: Final = "reports"
+"""Where the reports lie, beside the years."""
 
 
 def safe_name(name: str) -> SafeName:
@@ -57,7 +60,22 @@ class CaseFiles:
 
     def write(self, number: str, name: str, content: bytes) -> Path:
         """Write one file of a case, whole and durable; returns where. OSError when the disk does not let us."""
+        return self._write_in(self.folder(number), name, content)
+
+    def write_report(self, name: str, content: bytes) -> Path:
+        """Write a report, which belongs to no case, into `<root>/reports/`."""
+        return self._write_in(self._root / REPORTS, name, content)
+
+    def erase(self, number: str) -> bool:
+        """Remove the folder of this case with all it holds; whether it was there."""
         folder = self.folder(number)
+        if folder.is_symlink() or not folder.is_dir():
+            return False
+        shutil.rmtree(folder)
+        _sync_folder(folder.parent)
+        return True
+
+    def _write_in(self, folder: Path, name: str, content: bytes) -> Path:
         self._ensure(folder)
         path = folder / safe_name(name)
         if _holds(path, content):

@@ -101,6 +101,12 @@ def received_since(tx: Transaction, since: datetime) -> list[Case]:
     return [load_case(row.state) for row in tx.scalars(query)]
 
 
+def first_receipt(tx: Transaction) -> datetime | None:
+    """When the first case of the office was received, or None."""
+    query = select(CaseRow.received_at).order_by(CaseRow.received_at).limit(1)
+    return tx.scalars(query).first()
+
+
 def customer(tx: Transaction, number: str) -> CustomerRow | None:
     """Who wrote, or None."""
     return tx.get(CustomerRow, number)

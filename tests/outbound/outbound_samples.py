@@ -37,6 +37,10 @@ from mailbot.outbound.digest import BundleFacts, Cluster, DigestFacts, Figure, R
 from mailbot.outbound.envelope import Envelope
 from mailbot.outbound.letters import CaseTexts, context_for
 from mailbot.outbound.office import OfficeFacts, TeamFacts
+from mailbot.outbound.report_deadlines import Deadline
+from mailbot.outbound.report_mail import report
+from mailbot.outbound.report_period import Period
+from mailbot.outbound.reports import Compared, Counted, Days, Evaluated, Figures, Measures, Timeliness
 from mailbot.outbound.templates import Templates
 from mailbot.privacy.cleared import PublicText
 from mailbot.privacy.restore import restore
@@ -160,6 +164,30 @@ def _bundle() -> Context:
     )
 
 
+def _report() -> Context:
+    final = Timeliness(Deadline.FINAL, 1190, 12, 1)
+    return report(
+        Figures(
+            period=Period(2026, 1),
+            received=1234,
+            closed=1200,
+            open_at_end=34,
+            handed_over=(Counted("objection", 5),),
+            by_kind=(Counted("complaint", 1200), Counted("praise", 34)),
+            by_topic=(Counted("zahlung", 900), Counted("wartezeit", 334)),
+            by_team=(Counted("leistung", 1000), Counted("management", 234)),
+            by_channel=(Counted("email", 1200), Counted("letter", 34)),
+            evaluations=(Evaluated("berechtigt", 12, 3),),
+            not_evaluated=4,
+            deadlines=(final,),
+            days=Days(6.5, 13),
+            measures=Measures(7, 5),
+            compared=(Compared(Period(2025, 4), 1100, 1090, final), Compared(Period(2025), 4000, 3990, final)),
+        ),
+        evaluations=("berechtigt",),
+    )
+
+
 def samples() -> dict[str, Context]:
     """A full context for each template, under its name."""
     interim = SendNotice(Notice.INTERIM, "asked", 1, date(2026, 4, 2), REASON, draft=2)
@@ -197,6 +225,7 @@ def samples() -> dict[str, Context]:
         ),
         _digest(),
         _bundle(),
+        _report(),
     ]
     return {one.template.value: one for one in found}
 

@@ -25,7 +25,7 @@ from mailbot.cases.effects import (
 )
 from mailbot.cases.events import Command, Verb
 from mailbot.errors import PermanentError
-from mailbot.outbound import contexts, digest
+from mailbot.outbound import contexts, digest, report_mail
 from mailbot.outbound.contexts import (
     AcknowledgementContext,
     AlertContext,
@@ -47,7 +47,7 @@ ALL = samples()
 
 def classes() -> list[type[Context]]:
     """All context classes that have a template."""
-    known = {**vars(contexts), **vars(digest)}.values()
+    known = {**vars(contexts), **vars(digest), **vars(report_mail)}.values()
     return [c for c in known if isinstance(c, type) and issubclass(c, Context) and hasattr(c, "template")]
 
 

@@ -31,6 +31,7 @@ from mailbot.cases.events import Verb
 from mailbot.errors import ConfigError, PermanentError
 from mailbot.outbound import contexts as context_classes
 from mailbot.outbound import digest as digest_classes
+from mailbot.outbound import report_mail as report_classes
 from mailbot.outbound.digest import Figure, What
 from mailbot.outbound.fields import Context, Part, TemplateName
 from mailbot.outbound.html_part import as_html
@@ -162,7 +163,7 @@ def test_what_is_not_there_is_an_error_and_no_hole(tmp_path: Path) -> None:
 
 def classes() -> list[type[Part]]:
     """Every context and part of one."""
-    found = {**vars(context_classes), **vars(digest_classes)}.values()
+    found = {**vars(context_classes), **vars(digest_classes), **vars(report_classes)}.values()
     return [c for c in found if isinstance(c, type) and issubclass(c, Part) and c not in {Part, Context}]
 
 

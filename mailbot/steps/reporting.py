@@ -1,0 +1,166 @@
+"""The quarterly and the yearly report: when they are due, to whom they go, and the files beside the mail.
+
+Management and officer get exact numbers. What management passes on to the agency is a mail and a file of its own, in
+which small numbers are hidden (domain, section 8). Nothing is attached: documents do not travel by e-mail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import structlog
+
+from mailbot.cases.calendar import calendar_for
+from mailbot.cases.case import Case
+from mailbot.cases.deadlines import local_day, on_or_after, on_or_before
+from mailbot.cases.policy import Policy
+from mailbot.outbound.report_files import report_csv, report_xlsx
+from mailbot.outbound.report_hiding import for_outside
+from mailbot.outbound.report_mail import report
+from mailbot.outbound.report_period import Period, quarter_of
+from mailbot.outbound.reports import Figures, report_figures
+from mailbot.steps.mailing import Letter, post
+from mailbot.steps.runtime import Runtime
+from mailbot.steps.work import Work
+from mailbot.store import desk, register
+from mailbot.store.casefile import CaseFiles
+from mailbot.store.database import Transaction
+from mailbot.vocabulary import Purpose
+
+log = structlog.get_logger()
+
+QUARTERLY, YEARLY, PREVIEW = "report_quarter", "report_year", "report_preview"
+PREVIEW_DAY: Final = (12, 15)
+"""The yearly report is shown to management before the year is over (GA, "Berichtswesen")."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueReport:
+    """A report that wants to be sent; `job` and `done_for` remember that it was."""
+
+    job: str
+    period: Period
+    done_for: date
+
+    @property
+    def is_preview(self) -> bool:
+        """Whether its period is not over."""
+        return self.job == PREVIEW
+
+
+def run_report_jobs(office: Runtime) -> int:
+    """Send management every report that is due and was not sent; returns how many. A missed one is made up."""
+    now = office.now()
+    if not office.policy.calendar.is_working_day(now.date()) or now.time() < office.settings.digest.time:
+        return 0
+    with office.store.read() as tx:
+        wanted = [one for one in due_reports(now.date(), office.policy) if _is_wanted(office, tx, one)]
+    for one in wanted:
+        _send_due(office, one)
+    return len(wanted)
+
+
+def due_reports(today: date, policy: Policy) -> tuple[DueReport, ...]:
+    """The reports whose day has come: each quarter, the preview in December, the year in January. Pure."""
+    quarter, year = quarter_of(today).before(), Period(today.year - 1)
+    found = []
+    if today >= on_or_after(quarter_of(today).first, policy.calendar):
+        found.append(DueReport(QUARTERLY, quarter, quarter.last))
+    if today >= on_or_after(date(today.year, 1, 1), policy.calendar):
+        found.append(DueReport(YEARLY, year, year.last))
+    preview = date(today.year, *PREVIEW_DAY)
+    if today >= on_or_before(preview, policy.calendar):
+        found.append(DueReport(PREVIEW, Period(today.year), preview))
+    return tuple(found)
+
+
+def _is_wanted(office: Runtime, tx: Transaction, one: DueReport) -> bool:
+    """Not sent yet, and there was something to report: an office that has just begun gets no empty reports."""
+    done = desk.job_done_for(tx, one.job)
+    if done is not None and done >= one.done_for:
+        return False
+    first = register.first_receipt(tx)
+    return first is not None and local_day(first, office.policy) <= one.period.last
+
+
+def _send_due(office: Runtime, one: DueReport) -> None:
+    work = office.work()
+    to = office.directory.management.present(office.now().date()).address
+    send_report(office, work, one.period, to, preview=one.is_preview)
+    if one.job == YEARLY:
+        send_report_for_outside(office, work, one.period, to)
+    work.after.append(lambda tx: desk.mark_job(tx, one.job, one.done_for))
+    work.commit(office.store)
+    log.info("report_made", period=one.period.written, job=one.job)
+
+
+def send_report(office: Runtime, work: Work, period: Period, to: str, *, preview: bool = False) -> None:
+    """Put the exact report into `work` as a mail to this directory address, and its files into the archive."""
+    figures = figures_of(office, period)
+    write_files(office, figures, preview=preview)
+    _post(office, work, figures, to, preview=preview)
+
+
+def send_report_for_outside(office: Runtime, work: Work, period: Period, to: str) -> None:
+    """The same for passing on: small numbers are hidden."""
+    figures = for_outside(figures_of(office, period))
+    write_files(office, figures)
+    _post(office, work, figures, to)
+
+
+def _post(office: Runtime, work: Work, figures: Figures, to: str, *, preview: bool = False) -> None:
+    evaluations = (*office.policy.evaluations, *office.policy.suggestion_evaluations)
+    context = report(figures, evaluations=evaluations, preview=preview)
+    post(office, work, context, Letter(Purpose.REPORT, (to,), cause=f"report {figures.period.written}"))
+
+
+def figures_of(office: Runtime, period: Period) -> Figures:
+    """The exact figures of the period, as the register stands now."""
+    with office.store.read() as tx:
+        cases = [case for case, _ in register.all_cases(tx)]
+    policy = policy_over(office, (*_years(cases), period.year))
+    by_team = office.settings.office.works_agreement
+    return report_figures(cases, period, policy, at=office.now(), by_team=by_team)
+
+
+def _years(cases: Iterable[Case]) -> set[int]:
+    return {case.received_at.year for case in cases}
+
+
+def policy_over(office: Runtime, years: Iterable[int]) -> Policy:
+    """The office's policy with the working days of all these years, and of those beside them."""
+    listed = set(years) | {office.now().year}
+    span = range(min(listed) - 1, max(listed) + 2)
+    section = office.settings.office
+    return replace(office.policy, calendar=calendar_for(section.region, span, frozenset(section.closing_days)))
+
+
+def report_files(office: Runtime, figures: Figures, *, preview: bool = False) -> tuple[tuple[str, bytes], ...]:
+    """Name and content of the files of one report."""
+    period = figures.period
+    name = f"quartalsbericht-{period.year}-q{period.quarter}" if period.quarter else f"jahresbericht-{period.year}"
+    name += "-vorschau" if preview else "-weitergabe" if figures.hidden else ""
+    return (
+        (f"{name}.xlsx", report_xlsx(figures, office.templates, office.now())),
+        (f"{name}.csv", report_csv(figures, office.templates)),
+    )
+
+
+def write_files(office: Runtime, figures: Figures, *, preview: bool = False) -> Sequence[Path]:
+    """The files of one report into `reports` of the archive; returns where they lie."""
+    files = CaseFiles(Path(office.settings.archive.root), office.settings.archive.group)
+    return [files.write_report(name, content) for name, content in report_files(office, figures, preview=preview)]
+
+
+def reports_on_request(office: Runtime, period: Period) -> tuple[tuple[str, bytes], ...]:
+    """For `mailbot report`: the exact files, and for a year those for passing on; all go into the archive too."""
+    figures = figures_of(office, period)
+    preview = period.last >= office.now().date()
+    versions = [figures] if period.quarter or preview else [figures, for_outside(figures)]
+    for version in versions:
+        write_files(office, version, preview=preview)
+    return tuple(file for version in versions for file in report_files(office, version, preview=preview))
