@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from functools import lru_cache, wraps
 from typing import Final
 
 _SPECIAL = str.maketrans(
@@ -48,19 +48,25 @@ _WORD_LENGTH: Final = 40
 """Longer strings are texts: personal data, and too much of it, to be remembered."""
 
 
-def fold(word: str) -> str:
+def _fold_anew(word: str) -> str:
     """A word's folded form: `Grüße` and `GRUESSE` both become `gruesse`, `Şivan` becomes `sivan`."""
     if word.isascii():
         return word.lower()
-    return _folded(word) if len(word) <= _WORD_LENGTH else _folded.__wrapped__(word)
-
-
-@lru_cache(maxsize=16384)
-def _folded(word: str) -> str:
     composed = unicodedata.normalize("NFC", word).casefold().translate(_SPECIAL)
     if composed.isascii():
         return composed
     return "".join(c for c in unicodedata.normalize("NFD", composed) if unicodedata.category(c) != "Mn")
+
+
+_remembered = lru_cache(maxsize=16384)(_fold_anew)
+
+
+@wraps(_fold_anew)
+def fold(word: str) -> str:
+    """As `_fold_anew`; the forms of short words are remembered."""
+    if word.isascii():
+        return word.lower()
+    return _remembered(word) if len(word) <= _WORD_LENGTH else _fold_anew(word)
 
 
 def without_umlauts(word: str) -> str:
