@@ -33,7 +33,7 @@ from mailbot.steps.execute import carry_out, case_folder, purpose_of
 from mailbot.steps.runtime import Runtime
 from mailbot.steps.work import Work
 from mailbot.store import ledger, register, undoing
-from mailbot.store.codec import is_event, load_event
+from mailbot.store.codec import is_event
 from mailbot.vocabulary import MailState, Purpose
 
 WITHIN: Final = timedelta(days=1)
@@ -99,7 +99,7 @@ def undo_last(office: Runtime, work: Work, actor: Actor, command: Command, now: 
 def _last_case(office: Runtime, actor: Actor, now: datetime) -> str:
     with office.store.read() as tx:
         for row in undoing.commands_since(tx, now - WITHIN):
-            event = load_event(row.type, row.data)
+            event = register.event_of(row)
             if isinstance(event, Commanded) and event.actor.address == actor.address and _changes(event):
                 return row.case_number or ""
     return ""
@@ -112,8 +112,7 @@ def _changes(event: Commanded) -> bool:
 def log_of(office: Runtime, number: str) -> list[Logged]:
     """The events of the workflow in the log of a case."""
     with office.store.read() as tx:
-        rows = [(row.seq, row.type, row.data) for row in register.events(tx, number) if is_event(row.type)]
-    return [Logged(seq, load_event(name, data)) for seq, name, data in rows]
+        return [Logged(row.seq, register.event_of(row)) for row in register.events(tx, number) if is_event(row.type)]
 
 
 def _taken(office: Runtime, number: str, actor: Actor, now: datetime) -> _Taken | Refusal:

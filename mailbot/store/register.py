@@ -14,7 +14,7 @@ from mailbot.cases.case import Case
 from mailbot.cases.events import Event
 from mailbot.errors import TemporaryError
 from mailbot.privacy.people import People
-from mailbot.store.codec import dump_case, dump_event, load_case
+from mailbot.store.codec import dump_case, dump_event, load_case, load_event, seal, unseal
 from mailbot.store.database import Transaction
 from mailbot.store.schema import (
     CasePeopleRow,
@@ -172,7 +172,13 @@ def link_hash(row: EventRow) -> str:
 def append_event(tx: Transaction, number: str | None, at: datetime, event: Event, *, salt: str, text: str = "") -> None:
     """Add a link to the chain. `text` can be erased later; the salted commitment to it stays."""
     name, data = dump_event(event)
+    data, text = seal(name, data, text)
     append_entry(tx, number, at, name, data, salt=salt, text=text)
+
+
+def event_of(row: EventRow) -> Event:
+    """The event of a link, with what people typed as long as it is not erased."""
+    return load_event(row.type, unseal(row.type, row.data, row.text))
 
 
 def append_entry(

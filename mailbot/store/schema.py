@@ -182,7 +182,7 @@ class EventRow(Base):
 
     __tablename__ = "event"
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
-    case_number: Mapped[str | None] = mapped_column(ForeignKey("case.number"), index=True)
+    case_number: Mapped[str | None] = mapped_column(String(30), index=True)
     at: Mapped[datetime]
     type: Mapped[str] = mapped_column(String(40))
     data: Mapped[dict[str, Any]]
