@@ -72,7 +72,7 @@ def hand_to_worker(
     cc = leads_of(case, team, policy, absent)
     if team_accused(case, team):
         return case, (Forward(cc, reason=reason, until=until),)
-    if case.channel is Channel.FORM and reason is ForwardReason.NEW:
+    if case.channel is Channel.FORM and reason in {ForwardReason.NEW, ForwardReason.REVIEW}:
         return case, (Forward(cc, reason=reason, until=until),)
     return case, (Forward((team.mailbox.lower(),), cc, reason, until),)
 

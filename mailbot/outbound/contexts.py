@@ -11,7 +11,7 @@ from datetime import date
 from typing import ClassVar, Self
 
 from mailbot.cases.case import Case
-from mailbot.cases.effects import Outcome, Refusal, ReminderReason, Result
+from mailbot.cases.effects import Document, Outcome, Refusal, ReminderReason, Result
 from mailbot.cases.events import Command, Verb
 from mailbot.cases.policy import Policy
 from mailbot.outbound.fields import (
@@ -221,6 +221,7 @@ class Done(Part):
     evaluation: Choice = NOTHING
     row: Count = NOTHING
     done: bool = False
+    by_letter: bool = False
     unclear: bool = False
 
 
@@ -246,7 +247,10 @@ class ConfirmationContext(Context):
         results = [outcome.result is Result.DONE for outcome in outcomes]
         return cls(
             number=file_number(case.number) if case else NOTHING,
-            done=tuple(_done(outcome.command, policy, outcome) for outcome in outcomes),
+            done=tuple(
+                replace(_done(outcome.command, policy, outcome), by_letter=_became_a_letter(outcome, case))
+                for outcome in outcomes
+            ),
             all_done=bool(results) and all(results),
             nothing_done=bool(results) and not any(results),
             statement=statement,
@@ -351,6 +355,12 @@ def _done(command: Command, policy: Policy | None, outcome: Outcome | None) -> D
     )
 
 
+def _became_a_letter(outcome: Outcome, case: Case | None) -> bool:
+    """Whether FREIGABE wrote a letter: what is not clean, or was not asked for as a mail, is never mailed."""
+    released = outcome.command.verb is Verb.RELEASE and outcome.result is Result.DONE
+    return released and case is not None and case.documents[-1:] == (Document.ANSWER_LETTER,)
+
+
 _FILE_NUMBER = re.compile(r"[A-ZÄÖÜ][A-ZÄÖÜ0-9]{0,9}-[0-9]{4}-[0-9]{6}")
 _ROW = re.compile(r"[0-9]{1,9}")
 
@@ -362,6 +372,8 @@ def _number(command: Command) -> Cleared:
 
 
 def _route(command: Command, policy: Policy | None) -> Cleared:
+    if command.by_mail:
+        return named("mail")
     known = {team.id for team in policy.directory.teams} if policy else set()
     return named(command.target) if command.target in known | set(Route) else NOTHING
 

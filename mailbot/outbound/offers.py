@@ -5,7 +5,7 @@ from __future__ import annotations
 from mailbot.cases.case import Case
 from mailbot.cases.deadlines import final_due
 from mailbot.cases.effects import Alert, AlertReason, Forward, ForwardReason, ReminderReason
-from mailbot.cases.events import Verb
+from mailbot.cases.events import NoticeWay, Verb
 from mailbot.cases.policy import Policy
 from mailbot.outbound.shown import Reply
 from mailbot.privacy.cleared import chosen, day, named, term
@@ -32,6 +32,8 @@ def for_forward(effect: Forward, case: Case, policy: Policy) -> tuple[Reply, ...
         return ()
     if case.route in {Route.OBJECTIONS, Route.AGENCY_KRM}:
         return (Reply(verb=term(Verb.ACCEPT)),)
+    if case.kind is Kind.PRAISE and case.review is None:
+        return (Reply(verb=term(Verb.CLOSE)), Reply(verb=term(Verb.REROUTE), route=named("krm")))
     return (
         Reply(verb=term(Verb.ACCEPT)),
         *closings(case, policy),
@@ -70,7 +72,9 @@ def for_alert(effect: Alert, case: Case, policy: Policy) -> tuple[Reply, ...]:
         case AlertReason.DRAFT_WAITS:
             return _releases(case)
         case AlertReason.EVALUATION_PROPOSED:
-            return (Reply(verb=term(Verb.CONFIRM)),)
+            return (Reply(verb=term(Verb.CONFIRM)), *_other_evaluations(case, policy))
+        case AlertReason.UNDELIVERABLE_NOTICE if case.notice_way is NoticeWay.LETTER:
+            return (Reply(verb=term(Verb.POSTED)),)
         case AlertReason.LEAD_WANTS_REROUTE:
             return tuple(
                 Reply(verb=term(Verb.REROUTE), route=named(team.id))
@@ -81,6 +85,12 @@ def for_alert(effect: Alert, case: Case, policy: Policy) -> tuple[Reply, ...]:
             return (Reply(verb=term(Verb.ACCEPT)),)
         case _:
             return ()
+
+
+def _other_evaluations(case: Case, policy: Policy) -> tuple[Reply, ...]:
+    """ERLEDIGT with each evaluation but the proposed one."""
+    proposed = case.evaluation.value if case.evaluation else ""
+    return tuple(reply for reply in closings(case, policy) if str(reply.choice) != proposed)
 
 
 def _releases(case: Case) -> tuple[Reply, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 
 from mailbot.cases.case import Case
 from mailbot.cases.deadlines import due_dates
+from mailbot.cases.effects import Notice
 from mailbot.cases.policy import Policy
 from mailbot.outbound.fields import Choice, Count, Day, FileNumber, Folder, Moment, Part, Term, Topic
 from mailbot.outbound.office import OfficeFacts
@@ -25,7 +26,7 @@ from mailbot.privacy.cleared import (
     named,
     term,
 )
-from mailbot.vocabulary import PETITIONS, Channel, Flag, Kind, Route
+from mailbot.vocabulary import PETITIONS, Channel, Flag, Kind, Route, Status
 
 FLAG_ORDER = (Flag.DANGER, Flag.PROTECTED, Flag.APPLICATION, Flag.PRIVACY, Flag.NO_PHONE)
 """What comes first must be seen first."""
@@ -64,6 +65,9 @@ class CaseFacts(Part):
     folder: Folder = NOTHING
     deadline: Day = NOTHING
     forecast: Day = NOTHING
+    acknowledged_on: Day = NOTHING
+    interim_on: Day = NOTHING
+    answered_on: Day = NOTHING
     closed_on: Day = NOTHING
     evaluation: Choice = NOTHING
     also_kind: Term = NOTHING
@@ -83,6 +87,7 @@ class CaseFacts(Part):
     from_authority: bool = False
     petition: bool = False
     by_mail: bool = True
+    measure: bool = False
     closed: bool = False
 
 
@@ -101,9 +106,12 @@ def case_facts(case: Case, policy: Policy, facts: OfficeFacts | None) -> CaseFac
         language=_language(case.language),
         received_at=receipt(case, policy),
         received_on=day(received.date()),
-        acknowledgement_due=optional_day(dues.acknowledgement.date() if dues.acknowledgement else None),
-        interim_due=optional_day(dues.interim.date() if dues.interim else None),
-        final_due=optional_day(dues.final.date() if dues.final else None),
+        acknowledgement_due=_due(dues.acknowledgement, case, own=case.own_acknowledgement),
+        interim_due=_due(dues.interim, case),
+        final_due=_due(dues.final, case),
+        acknowledged_on=_told_on(case, policy, Notice.ACKNOWLEDGEMENT, Notice.THANKS),
+        interim_on=_told_on(case, policy, Notice.INTERIM),
+        answered_on=optional_day(case.closing.answered_on if case.closing else None),
         attachments=count(case.attachments),
         round=count(case.round),
         folder=original_folder(case, policy) if facts else NOTHING,
@@ -127,8 +135,21 @@ def case_facts(case: Case, policy: Policy, facts: OfficeFacts | None) -> CaseFac
         deadline_missing=case.deadline is not None and case.deadline.missing,
         from_authority=case.from_authority,
         petition=case.kind in PETITIONS,
+        measure=bool(case.measure),
         closed=case.closing is not None,
     )
+
+
+def _due(moment_: datetime | None, case: Case, *, own: bool = True) -> Cleared:
+    """A deadline that the reader has to know of: none of praise that closes itself, nor of what was handed over."""
+    shown = own and case.status is not Status.HANDED_OVER and not (case.kind is Kind.PRAISE and case.review is None)
+    return optional_day(moment_.date() if moment_ is not None and shown else None)
+
+
+def _told_on(case: Case, policy: Policy, *notices: Notice) -> Cleared:
+    """The day on which the customer last got one of these notices in this round."""
+    sent = [r.sent_at for r in case.notices if r.round == case.round and r.notice in notices and r.sent_at is not None]
+    return optional_day(max(sent).astimezone(policy.zone).date() if sent else None)
 
 
 def receipt(case: Case, policy: Policy) -> Cleared:
