@@ -115,7 +115,8 @@ def _folder(context: typer.Context) -> Path:
 def _offices(context: typer.Context, at: datetime | None = None) -> Iterator[Runtime]:
     """Open each office in turn; with `at`, at that time, where the configuration allows it."""
     from mailbot.clock import FixedClock
-    from mailbot.steps.opening import office_folders, open_office
+    from mailbot.steps.offices import office_folders
+    from mailbot.steps.opening import open_office
 
     for folder in office_folders(_folder(context)):
         office = open_office(folder, os.environ, FixedClock(at) if at is not None else None)
@@ -170,7 +171,7 @@ def demo(
 def run(context: typer.Context) -> None:
     """Be the daemon, until SIGTERM or SIGINT; the step at hand is finished."""
     from mailbot.logs import configure
-    from mailbot.steps.opening import office_folders
+    from mailbot.steps.offices import office_folders
     from mailbot.supervise import run_offices
 
     configure()
@@ -210,7 +211,7 @@ def inspect(
     """Say what would happen to a message file, changing nothing."""
     from mailbot.console import explain_file, print_inspected
     from mailbot.steps.inspection import inspect_file
-    from mailbot.steps.opening import inspector, office_folders
+    from mailbot.steps.offices import inspector, office_folders
 
     office = inspector(office_folders(_folder(context))[0], os.environ)
     failed = False
@@ -233,7 +234,7 @@ def check(
 ) -> None:
     """Report every mistake of the configuration, then try IMAP, SMTP, database and archive."""
     from mailbot.checking import check_office
-    from mailbot.steps.opening import office_folders
+    from mailbot.steps.offices import office_folders
 
     worst = 0
     for folder in office_folders(_folder(context)):
@@ -341,7 +342,7 @@ def verify(context: typer.Context) -> None:
 def rules_test(context: typer.Context) -> None:
     """Run the example sentences that stand with each rule."""
     from mailbot.rules.examples import test_rules
-    from mailbot.steps.opening import office_folders, ruleset_of
+    from mailbot.steps.offices import office_folders, ruleset_of
 
     failures = 0
     for folder in office_folders(_folder(context)):

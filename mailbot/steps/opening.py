@@ -9,13 +9,11 @@ from pathlib import Path
 
 from mailbot.clock import Clock, SystemClock
 from mailbot.config import Settings, directory, house, load, office_facts, policy, zone
-from mailbot.errors import ConfigError
 from mailbot.ingest.imap_connection import ImapAccount
 from mailbot.outbound.smtp import SmtpAccount
 from mailbot.outbound.templates import Templates
 from mailbot.resources import shipped_templates
-from mailbot.rules.ruleset import RuleSet, load_ruleset
-from mailbot.steps.inspection import Inspector
+from mailbot.steps.offices import ruleset_of
 from mailbot.steps.runtime import Runtime
 from mailbot.store.database import open_store, sqlite_path
 
@@ -26,27 +24,6 @@ YEARS_BACK, YEARS_AHEAD = 2, 4
 def random_token() -> str:
     """14 characters base32, lower case: 70 bits of the system's randomness."""
     return base64.b32encode(secrets.token_bytes(10)).decode().lower()[:14]
-
-
-def office_folders(folder: Path) -> tuple[Path, ...]:
-    """The office in this folder, or the offices in its subfolders. ConfigError where there is none."""
-    if (folder / "mailbot.toml").is_file():
-        return (folder,)
-    found = tuple(sorted(path.parent for path in folder.glob("*/mailbot.toml")))
-    if not found:
-        raise ConfigError(f"{folder}: no mailbot.toml here: write one with `mailbot init {folder}`")
-    return found
-
-
-def ruleset_of(folder: Path) -> RuleSet:
-    """The office's own rules."""
-    return load_ruleset(folder / "rules.toml")
-
-
-def inspector(folder: Path, environ: Mapping[str, str]) -> Inspector:
-    """What `inspect` needs; no server and no database."""
-    settings = load(folder, environ)
-    return Inspector(ruleset_of(folder), directory(settings), house(settings))
 
 
 def open_office(folder: Path, environ: Mapping[str, str], clock: Clock | None = None) -> Runtime:
