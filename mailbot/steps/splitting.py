@@ -8,13 +8,15 @@ from mailbot.cases.case import Case
 from mailbot.cases.effects import OpenLinked
 from mailbot.cases.events import Command
 from mailbot.ingest.forms import Form
+from mailbot.ingest.message import Message
+from mailbot.rules.judge import judge
 from mailbot.rules.verdict import Verdict
-from mailbot.steps.arrival import read_arrival
+from mailbot.steps.arrival import Arrival, read_arrival
 from mailbot.steps.new_case import link, open_case
 from mailbot.steps.runtime import Runtime
 from mailbot.steps.work import Work
 from mailbot.store import ledger, register
-from mailbot.vocabulary import Channel
+from mailbot.vocabulary import Channel, Route
 
 
 def split_off(office: Runtime, work: Work, case: Case, effect: OpenLinked, command: Command) -> None:
@@ -25,12 +27,23 @@ def split_off(office: Runtime, work: Work, case: Case, effect: OpenLinked, comma
             return
         original = ledger.message(tx, messages[0].id)
     found = read_arrival(office, original)
-    verdict = replace(found.verdict, kind=effect.kind, route=effect.route, also=None, review=False)
+    message, verdict = found.message, found.verdict
+    if command.text:
+        message, verdict = _cut_out(office, found, command.text)
+    route = verdict.route if effect.route == Route.KRM and office.directory.team(verdict.route) else effect.route
+    verdict = replace(verdict, kind=effect.kind, route=route, also=None, review=False)
     if case.channel is Channel.LETTER:
         verdict = _of_a_letter(office, case, verdict)
-    message = replace(found.message, text=command.text) if command.text else found.message
     arrival = replace(found, message=message, verdict=verdict)
     link(office, work, case.number, open_case(office, work, arrival, verdict, parent=case.number))
+
+
+def _cut_out(office: Runtime, found: Arrival, text: str) -> tuple[Message, Verdict]:
+    """The part alone, judged for itself: subject, topics and team of the whole would tell of what stays behind."""
+    part = replace(found.message, subject="", text=text, full_text=text, quoted="", attachments=())
+    own = judge(part, office.ruleset, office.directory, office.house, found.received_at.date())
+    whole = found.verdict
+    return part, replace(own, disposition=whole.disposition, anonymous=whole.anonymous, accused=whole.accused)
 
 
 def _of_a_letter(office: Runtime, case: Case, verdict: Verdict) -> Verdict:
