@@ -296,12 +296,13 @@ class StaffContext(Context):
 
 @dataclass(frozen=True, slots=True)
 class Reminder(Part):
-    """One case in a lead's reminder mail."""
+    """One case in a lead's reminder mail; `after_days_off`: the interim notice it tells of leaves not tomorrow."""
 
     case: CaseFacts
     reason: Term
     due: Day
     replies: tuple[Reply, ...]
+    after_days_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,17 +323,18 @@ class ReminderContext(Context):
             today=day(today),
             total=count(len(due)),
             one=len(due) == 1,
-            reminders=tuple(_reminder(case, reason, on, policy) for case, reason, on in ordered),
+            reminders=tuple(_reminder(case, reason, on, today, policy) for case, reason, on in ordered),
         )
 
 
-def _reminder(case: Case, reason: ReminderReason, on: date | None, policy: Policy) -> Reminder:
+def _reminder(case: Case, reason: ReminderReason, on: date | None, today: date, policy: Policy) -> Reminder:
     """Each reply of a list names its case."""
     return Reminder(
         case=case_facts(case, policy, None),
         reason=term(reason),
         due=optional_day(on),
         replies=tuple(replace(reply, number=file_number(case.number)) for reply in for_reminder(reason, case, policy)),
+        after_days_off=reason is ReminderReason.INTERIM_TOMORROW and on is not None and (on - today).days > 1,
     )
 
 
