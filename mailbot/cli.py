@@ -338,6 +338,127 @@ def verify(context: typer.Context) -> None:
     raise typer.Exit(1 if broken else 0)
 
 
+@app.command()
+def report(
+    context: typer.Context,
+    span: Annotated[str, typer.Argument(metavar="quarter|year")],
+    of: Annotated[str | None, typer.Option("--of", help="2026Q1 or 2026; else the last that is over.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Folder for XLSX and CSV.")] = None,
+) -> None:
+    """Write a quarterly or yearly report: XLSX and CSV, into the archive and into --out."""
+    from mailbot.steps.offices import office_folders
+    from mailbot.steps.private_files import write_private
+    from mailbot.steps.reporting import asked_period, reports_on_request
+
+    several = len(office_folders(_folder(context))) > 1
+    for office in _offices(context):
+        period = asked_period(office, span, of)
+        for name, content in reports_on_request(office, period):
+            folder = (out / office.settings.folder.name if several else out) if out is not None else None
+            place = write_private(folder / name, content) if folder is not None else name
+            print(f"{office.name}: {period.written}: {place}")  # noqa: T201
+
+
+@app.command()
+def export(
+    context: typer.Context,
+    how: Annotated[str, typer.Option("--format", help="csv or xlsx.")] = "csv",
+    out: Annotated[Path | None, typer.Option("--out", help="File to write; else standard output.")] = None,
+) -> None:
+    """The register with the names of customers, for the entry into KRM2. Never mail it."""
+    from mailbot.steps.exporting import export_register, read_format
+    from mailbot.steps.private_files import write_private
+
+    form = read_format(how)
+    _one_office(context, "export")
+    for office in _offices(context):
+        content = export_register(office, form)
+        if out is not None:
+            write_private(out, content)
+        elif sys.stdout.isatty() and how == "xlsx":
+            raise ConfigError("export: XLSX is no text; name a file with --out or redirect the output")
+        else:
+            sys.stdout.buffer.write(content)
+            sys.stdout.buffer.flush()
+
+
+def _one_office(context: typer.Context, command: str) -> Path:
+    """The folder of the one office meant. ConfigError where the configuration holds several."""
+    from mailbot.steps.offices import office_folders
+
+    folders = office_folders(_folder(context))
+    if len(folders) > 1:
+        names = ", ".join(str(folder) for folder in folders)
+        raise ConfigError(f"{command}: one office at a time; allowed: --config with one of {names}")
+    return folders[0]
+
+
+@app.command()
+def backup(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
+    """Copy the database to a new file, consistent and checked, while the daemon runs."""
+    from mailbot.steps.backup import backup as copy
+
+    cases_ = copy(_one_office(context, "backup"), os.environ, file)
+    print(f"{file}: whole, {cases_} cases. It holds personal data: erase it when its time is over.")  # noqa: T201
+
+
+@app.command()
+def restore(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
+    """Put a backup in the place of the database; the daemon must be stopped."""
+    from mailbot.steps.backup import restore as put_back
+
+    done = put_back(_one_office(context, "restore"), os.environ, file)
+    print(f"{done.database}: restored." + (f" The old database lies at {done.aside}." if done.aside else ""))  # noqa: T201
+    print(  # noqa: T201
+        "Run `mailbot verify` to write the case files anew. What came in after the backup lies in the IMAP folders "
+        "of its cases: move it back to the inbox folder, and it is taken in again."
+    )
+
+
+@app.command()
+def erase(
+    context: typer.Context,
+    address: Annotated[str | None, typer.Option("--address", help="Erase one customer, by mail address.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say how much it would be.")] = False,
+) -> None:
+    """Erase what is past its retention time, or one customer on request; the daemon must be stopped."""
+    from mailbot.steps.lock import exclusive
+    from mailbot.steps.opening import lock_path
+
+    left = False
+    for office in _offices(context):
+        if dry_run:
+            left |= _say_erased(office, address, dry_run=True)
+            continue
+        with exclusive(lock_path(office.settings)):
+            left |= _say_erased(office, address, dry_run=False)
+    raise typer.Exit(1 if left else 0)
+
+
+def _say_erased(office: Runtime, address: str | None, *, dry_run: bool) -> bool:
+    """Erase and print counts, no names; whether something had to stay."""
+    from mailbot.console import print_erased
+    from mailbot.ingest.imap_erasing import ErasingMailbox
+    from mailbot.steps import retention
+    from mailbot.steps.opening import imap_account
+    from mailbot.steps.retention_outside import erase_in_mailbox
+
+    if dry_run:
+        found = retention.would_erase_address(office, address) if address else retention.would_expire(office)
+        print_erased(office.name, found, would=True)
+        return bool(found.kept)
+    found = retention.erase_address(office, address) if address else retention.erase_expired(office)
+    print_erased(office.name, found, would=False)
+    mailbox = ErasingMailbox(imap_account(office.settings))
+    try:
+        refused = erase_in_mailbox(office, mailbox)
+    finally:
+        mailbox.close()
+    for folder in (*refused.folders, *(folder for folder, _ in refused.messages)):
+        print(f"{office.name}: the IMAP server refused to erase in {folder}")  # noqa: T201
+    return bool(found.kept or refused.folders or refused.messages)
+
+
 @rules_app.command("test")
 def rules_test(context: typer.Context) -> None:
     """Run the example sentences that stand with each rule."""

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from mailbot.steps.inspection import Inspector, inspect_bytes
+from mailbot.steps.retention import Report
 
 _HIDDEN = frozenset({"evidence", "anonymised", "message", "file", "redactions"})
 
@@ -85,3 +86,25 @@ def explain_file(path: Path, inspector: Inspector) -> None:
         console.print(f"  [bold red]{number}[/bold red] {span.kind}  {escape(span.recogniser)}: {escape(span.reason)}")
     for evidence in inspected.verdict.evidence:
         console.print(f"  [cyan]{escape(evidence.rule)}[/cyan]: {escape(printable(evidence.text))}")
+
+
+def print_erased(office: str, report: Report, *, would: bool) -> None:
+    """How much was, or would be, erased, in counts; file numbers of what had to stay, with the reason."""
+    console = Console(highlight=False)
+    done, outside = report.erased, report.outside
+    console.print(f"{escape(office)}: {'would be erased' if would else 'erased'}:")
+    counts = {
+        "cases": done.cases,
+        "rows of the register": done.register_rows,
+        "messages": done.messages,
+        "mails of ours": done.mails,
+        "texts": done.texts,
+        "documents": done.documents,
+        "texts of the log": done.events,
+        "IMAP folders": len(outside.folders),
+        "messages in other IMAP folders": len(outside.messages),
+    }
+    for what, number in counts.items():
+        console.print(f"  {what}: {number}")
+    for number_, reason in report.kept:
+        console.print(f"  kept: {number_} {reason}")

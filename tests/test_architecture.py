@@ -29,7 +29,9 @@ RANK = {
 """An earlier room never imports a later one. What is not named here (cli, daemon, demo, ...) comes last."""
 
 LAST = 9
-IMAP = frozenset({"ingest.mailbox", "ingest.idle", "ingest.imap_connection", "ingest.imap_session"})
+IMAP = frozenset(
+    {"ingest.mailbox", "ingest.idle", "ingest.imap_connection", "ingest.imap_erasing", "ingest.imap_session"}
+)
 SHELL = IMAP | {"outbound.smtp", "transport", "clock", "logs", "resources"}
 """Modules before `store` that touch the world; all others up to `outbound` are functions of their arguments."""
 

@@ -14,6 +14,7 @@ from mailbot.cases.case import Case, NoticeRecord
 from mailbot.cases.deadlines import local_day
 from mailbot.cases.effects import Notice
 from mailbot.cases.policy import Policy
+from mailbot.errors import ConfigError
 from mailbot.outbound.report_cells import Sheet, Value, csv_bytes, xlsx_bytes
 from mailbot.outbound.report_deadlines import Deadline, Kept, days_taken, finished_on, judge_deadlines
 from mailbot.outbound.templates import Templates
@@ -65,6 +66,13 @@ HEAD: Final = (
 )
 _KEPT: Final = {Kept.MET: "ja", Kept.MISSED: "nein", Kept.PENDING: "läuft"}
 _ALSO: Final = (Notice.THANKS, Notice.HANDOVER)
+
+
+def read_format(written: str) -> Format:
+    """The format of that name. ConfigError for any other."""
+    if written not in set(Format):
+        raise ConfigError("--format: allowed: csv, xlsx")
+    return Format(written)
 
 
 def export_register(office: Runtime, how: Format) -> bytes:

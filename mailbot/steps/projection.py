@@ -79,8 +79,8 @@ def _mails(office: Runtime, files: CaseFiles, number: str, wanted: Wanted) -> It
     with office.store.read() as tx:
         for position, message in enumerate(ledger.messages_of(tx, number), 1):
             name = "original.eml" if position == 1 else f"eingang-{position:03}.eml"
-            if wanted(folder / name):
-                yield name, ledger.message(tx, message.id).raw
+            if wanted(folder / name) and (raw := ledger.message(tx, message.id).raw):  # an erased one has none
+                yield name, raw
         for position, mail in enumerate(mails.mails_of(tx, number), 1):
             name = f"ausgang-{position:03}-{mail.purpose}.eml"
             if wanted(folder / name):

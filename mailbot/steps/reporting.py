@@ -18,10 +18,11 @@ from mailbot.cases.calendar import calendar_for
 from mailbot.cases.case import Case
 from mailbot.cases.deadlines import local_day, on_or_after, on_or_before
 from mailbot.cases.policy import Policy
+from mailbot.errors import ConfigError
 from mailbot.outbound.report_files import report_csv, report_xlsx
 from mailbot.outbound.report_hiding import for_outside
 from mailbot.outbound.report_mail import report
-from mailbot.outbound.report_period import Period, quarter_of
+from mailbot.outbound.report_period import Period, quarter_of, read_period
 from mailbot.outbound.reports import Figures, report_figures
 from mailbot.steps.mailing import Letter, post
 from mailbot.steps.runtime import Runtime
@@ -164,3 +165,16 @@ def reports_on_request(office: Runtime, period: Period) -> tuple[tuple[str, byte
     for version in versions:
         write_files(office, version, preview=preview)
     return tuple(file for version in versions for file in report_files(office, version, preview=preview))
+
+
+def asked_period(office: Runtime, span: str, of: str | None) -> Period:
+    """The period of `report quarter|year [--of]`; without `--of` the last that is over. ConfigError when unclear."""
+    if span not in {"quarter", "year"}:
+        raise ConfigError("report: which one? allowed: quarter, year")
+    today = office.now().date()
+    if of is None:
+        return quarter_of(today).before() if span == "quarter" else Period(today.year - 1)
+    period = read_period(of)
+    if bool(period.quarter) != (span == "quarter"):
+        raise ConfigError("--of: does not fit; allowed: 2026Q1 with `report quarter`, 2026 with `report year`")
+    return period
