@@ -30,11 +30,11 @@ from mailbot.vocabulary import Channel, Kind
 TABLE: Final = Path(leaning.__file__).parent / "data" / "word_leaning.tsv"
 KINDS: Final = ("complaint", "request", "suggestion", "praise", "conduct_complaint", "objection")
 TEAMS: Final = ("leistung", "eingangszone", "vermittlung", "arbeitgeber")
-_LEAST_MAILS: Final = 4
+_LEAST_MAILS: Final = 3
 _ROUNDS: Final = 40
 _STEP: Final = 0.15
 _RIDGE: Final = 0.5
-_TEMPERATURE: Final = 1.2
+_TEMPERATURE: Final = 1.5
 _SMALLEST: Final = 0.12
 _TITLES: Final = frozenset({"frau", "herr", "herrn", "familie", "fam", "dr"})
 Weights = dict[str, list[float]]

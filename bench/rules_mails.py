@@ -34,10 +34,12 @@ HOUSE = House(
 )
 DIRECTORY = Directory(
     teams=tuple(Team(name, name, "", f"{name}@{_DOMAIN}", _NOBODY, _NOBODY) for name in _TEAMS),
-    **{
-        role: Office(Role(role), _NOBODY)
-        for role in ("officer", "management", "objections", "agency_krm", "privacy_officer", "supervision")
-    },
+    officer=Office(Role.OFFICER, _NOBODY),
+    management=Office(Role.MANAGEMENT, _NOBODY),
+    objections=Office(Role.OBJECTIONS, _NOBODY),
+    agency_krm=Office(Role.AGENCY_KRM, _NOBODY),
+    privacy_officer=Office(Role.PRIVACY_OFFICER, _NOBODY),
+    supervision=Office(Role.SUPERVISION, _NOBODY),
 )
 
 
@@ -81,7 +83,9 @@ def plain(label: dict[str, Any]) -> Message:
     """The plain mail of a label that holds subject and text."""
     name, address = parseaddr(label.get("from", "Chris Muster <chris.muster@web.example>"))
     text = label["text"]
-    return Message(subject=label["subject"], senders=(Address(name, address),), from_fields=1, text=text, full_text=text)
+    return Message(
+        subject=label["subject"], senders=(Address(name, address),), from_fields=1, text=text, full_text=text
+    )
 
 
 def judged(mail: Labelled, ruleset: RuleSet) -> Verdict:

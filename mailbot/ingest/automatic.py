@@ -155,7 +155,7 @@ def read_receipt(signs: Signs) -> Hit | None:
         _RECEIPT_TEXT.search(signs.text) or len(signs.text.strip()) < 40
     ):
         return _automatic("read_receipt", "subject and wording of a receipt")
-    if _RECEIPT_TEXT.search(signs.text) and len(signs.text) < 700 and signs.numbers:
+    if signs.numbers and len(signs.text) < 700 and _RECEIPT_TEXT.search(signs.text):
         return _automatic("read_receipt", "wording of a receipt")
     return None
 
@@ -279,6 +279,8 @@ def machine_confirmation(signs: Signs) -> Hit | None:
     if forwards_an_enquiry(signs) or signs.is_forward:
         return None
     no_reply = bool(_NO_REPLY.search(signs.local))
+    if not no_reply and len(signs.text) >= _LONGEST_REPLY:
+        return None
     says_so = bool(_ACKNOWLEDGES.search(signs.text))
     confirms = bool(_ACK_TEXT.search(signs.text)) or bool(_ACK_TEXT.search(signs.bare_subject))
     if no_reply and (says_so or confirms):

@@ -239,6 +239,9 @@ _POINTS: Final[tuple[tuple[int, tuple[str, ...], re.Pattern[str]], ...]] = tuple
         ),
     )
 )
+_Points = tuple[tuple[int, tuple[str, ...], re.Pattern[str]], ...]
+_STRONG_POINTS: Final[_Points] = tuple(point for point in _POINTS if point[0] >= STRONG)
+_WEAK_POINTS: Final[_Points] = tuple(point for point in _POINTS if point[0] < STRONG)
 _LINK: Final = re.compile(r"https?://|www\.")
 _DANGEROUS: Final = re.compile(r"\.(?:exe|scr|js|jse|vbs|vbe|bat|cmd|com|pif|hta|lnk|iso|img|jar|wsf|xlsm|docm|ace)$")
 _OURS: Final = re.compile(
@@ -270,12 +273,16 @@ def spam_wording(signs: Signs) -> Hit | None:
 def spam_points(signs: Signs) -> int:
     """How many points of spam the wording, links and attachments of a mail show; none without a strong sign."""
     whole = f"{signs.subject}\n{signs.text}"
-    found = [weight for weight, words, pattern in _POINTS if _may_hold(whole, words) and pattern.search(whole)]
+    strong = _weights(whole, _STRONG_POINTS)
     if any(_DANGEROUS.search(a.name.lower()) for a in signs.message.attachments):
-        found.append(STRONG)
-    if not found or max(found) < STRONG:
+        strong.append(STRONG)
+    if not strong:
         return 0
-    return sum(found) + (1 if _LINK.search(signs.text) else 0)
+    return sum(strong) + sum(_weights(whole, _WEAK_POINTS)) + (1 if _LINK.search(signs.text) else 0)
+
+
+def _weights(text: str, points: _Points) -> list[int]:
+    return [weight for weight, words, pattern in points if _may_hold(text, words) and pattern.search(text)]
 
 
 def _may_hold(text: str, words: tuple[str, ...]) -> bool:

@@ -45,6 +45,8 @@ def _is_named(person: Person, text: str) -> bool:
     words = [word for word in re.findall(r"[^\W_]+(?:-[^\W_]+)*", fold(person.name)) if word not in _TITLES]
     if not words:
         return False
+    if words[-1] not in text:
+        return False
     surname = re.escape(words[-1])
     title = r"(?:frau|herrn?|hr\.?|fr\.?|teamleiter(?:in)?|chef(?:in)?|leiter(?:in)?)"
     forms = [rf"\b{title} (?:dr\.? )?(?:{re.escape(words[0])} )?{surname}\b"]

@@ -59,6 +59,7 @@ _CUES: Final = (
         r"\b(?:abgabe|vorlage|antwort|rueckmelde|rueckgabe|bearbeitungs|frist)?(?:termin|frist)(?:sache|ablauf|ende)?\b"
         r" ?(?:ist |laeuft |endet |bei uns |hier |: ?|- ?|– ?)?(?:bis |zum |am |der |den |ab )?(?:zum |am |den )?"
     ),
+    r"\bfrist [^\n.]{0,60}?\b(?:endet|laeuft|ist) [^\n.]{0,20}?\b(?:am |bis |zum |der |den |bis zum )",
     r"\bt\. ?: ?",
     r"\bdeadline ?:? ?",
     r"\bzum (?=\d)",
@@ -71,7 +72,7 @@ _SPAN: Final = re.compile(
     r"(?P<work>arbeits|werk)?(?P<u>kalendertag|tag|woche|monat)(?:en|e|s|n)?\b"
 )
 _COMMITTEE: Final = re.compile(
-    r"(?:sitzung|beratung|termin|befassung|tagung|behandlung)[^\n.]{0,60}?(?:petitionsausschuss|ausschuss)[^\n]{0,40}?"
+    r"(?:sitzung|beratung|termin|befassung|tagung|behandlung|frist)[^\n.]{0,60}?(?:petitionsausschuss|ausschuss)[^\n]{0,40}?"
     + _DATE
 )
 _COMMITTEE_AFTER: Final = re.compile(

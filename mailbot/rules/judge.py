@@ -61,7 +61,8 @@ def judge(
     message: Message, ruleset: RuleSet, directory: Directory, house: House, received_on: date | None = None
 ) -> Verdict:
     """Judge one mail; `received_on` is the day of receipt, for deadlines without a year and for ages."""
-    form, ticket = read_form(message), read_ticket(message)
+    form = read_form(message) if house.is_internal(message.sole_sender) else None
+    ticket = None if form else read_ticket(message)
     recorded = form or ticket
     hit = triage(message, house, is_recorded=recorded is not None)
     channel = Channel.FORM if form else Channel.SERVICE_CENTRE_TICKET if ticket else Channel.EMAIL
@@ -182,7 +183,9 @@ def _decide(reading: _Reading, ruleset: RuleSet, directory: Directory, received_
 
 def _teams(reading: _Reading, ruleset: RuleSet, directory: Directory) -> Ranking:
     """The teams by score; only teams of the directory count."""
-    scores = split_by_age(score_teams(reading.hits, ruleset.decision, reading.leaning.scores), ruleset.splits, reading.ages)
+    scores = split_by_age(
+        score_teams(reading.hits, ruleset.decision, reading.leaning.scores), ruleset.splits, reading.ages
+    )
     known = {team: score for team, score in scores.items() if directory.team(team) is not None}
     return rank(known or {Route.KRM.value: 0.0}, ruleset.decision.temperature)
 

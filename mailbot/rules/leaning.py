@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from math import sqrt
 from pathlib import Path
 from typing import Final
@@ -46,7 +47,7 @@ def features(words: Sequence[str], stem: Callable[[str], str]) -> frozenset[str]
     single = {word if len(word) < _STEMMED_FROM else stem(word) for word in short}
     pairs = {
         f"{first} {second}"
-        for first, second in zip(words, words[1:], strict=False)
+        for first, second in pairwise(words)
         if len(first) <= _PAIRED_UP_TO and len(second) <= _PAIRED_UP_TO
     }
     return frozenset(single | pairs)

@@ -67,15 +67,34 @@ def hits(ruleset: RuleSet, facts: Facts, reading: Reading | None = None) -> tupl
 def _find(ruleset: RuleSet, reading: Reading, sections: tuple[str, ...]) -> _Sections:
     of = ruleset.atoms.of
     atoms = [of(word) for word in reading.words]
+    everything = frozenset().union(*atoms)
+    candidates = _candidates(ruleset, everything, sections)
     found: _Sections = {}
-    place, index = reading.place, ruleset.index
+    place = reading.place
     for at, present in enumerate(atoms):
-        for atom in present:
-            for number, section, phrase in index.get(atom, ()):
+        for atom in present & candidates.keys():
+            for number, section, phrase in candidates[atom]:
                 span = (at, at) if len(phrase.elements) == 1 else _span(phrase, at, atoms, place)
-                if span is not None and section in sections:
+                if span is not None:
                     found.setdefault((number, section), []).append(_Found(phrase, *span))
     return found
+
+
+def _candidates(
+    ruleset: RuleSet, everything: frozenset[int], sections: tuple[str, ...]
+) -> dict[int, list[tuple[int, str, Phrase]]]:
+    """The phrases by their anchor, of which every word stands somewhere in the text: only they can be found."""
+    index = ruleset.index
+    candidates: dict[int, list[tuple[int, str, Phrase]]] = {}
+    for atom in everything & index.keys():
+        possible = [entry for entry in index[atom] if entry[1] in sections and _can_stand(entry[2], everything)]
+        if possible:
+            candidates[atom] = possible
+    return candidates
+
+
+def _can_stand(phrase: Phrase, everything: frozenset[int]) -> bool:
+    return all(not element.atoms.isdisjoint(everything) for element in phrase.elements)
 
 
 def _span(phrase: Phrase, at: int, atoms: list[frozenset[int]], place: tuple[int, ...]) -> tuple[int, int] | None:

@@ -22,7 +22,17 @@ _TEXTS: Final = ("sender", "recipient", "header", "language", "signals", "exampl
 _RULE_KEYS: Final = ("id", "meaning", *_PATTERNS, *_TEXTS, "channel", "kind", "team", "topic", "flags", "negation")
 _FOREIGN_WORD: Final = re.compile(r"(?<![^\s|(])([^\W_\d]+)(?![^\s|)])")
 _TOP_KEYS: Final = ("decision", "lists", "split", "topics", "rule")
-_NUMBERS: Final = ("repeat", "margin", "subject_factor", "temperature", "review_below", "grave_from", "also_from", "leaning", "leaning_limit")
+_NUMBERS: Final = (
+    "repeat",
+    "margin",
+    "subject_factor",
+    "temperature",
+    "review_below",
+    "grave_from",
+    "also_from",
+    "leaning",
+    "leaning_limit",
+)
 _DECISION_KEYS: Final = ("prior", "ceiling", "dominates_from", "team_prior", *_NUMBERS, "repeats", "fallback_team")
 _SPLIT_KEYS: Final = ("name", "age", "under", "otherwise")
 

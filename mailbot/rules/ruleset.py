@@ -65,8 +65,11 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`[decision]`: how evidence becomes a verdict. Ceilings bound what many weak hits of one kind can
-    add up to; `leaning` scales what ordinary words add, up to `leaning_limit`; a grave kind that reaches its `dominates_from` is held above the ordinary ones by `margin`."""
+    """`[decision]`: how evidence becomes a verdict.
+
+    Ceilings bound what many weak hits of one kind can add up to; a grave kind that reaches its `dominates_from` is held
+    above the ordinary ones by `margin`; `leaning` scales what ordinary words add, up to `leaning_limit`.
+    """
 
     prior: dict[Kind, float] = field(default_factory=dict)
     ceiling: dict[Kind, float] = field(default_factory=dict)
