@@ -22,7 +22,7 @@ from mailbot.steps.mailing import Letter, post
 from mailbot.steps.runtime import Runtime
 from mailbot.store import desk, mails, register
 from mailbot.store.schema import ReminderRow
-from mailbot.vocabulary import Purpose
+from mailbot.vocabulary import Purpose, Status
 
 log = structlog.get_logger()
 
@@ -126,7 +126,7 @@ def send_bundle(office: Runtime) -> None:
     today = now.date()
     with office.store.read() as tx:
         waiting = [case for case in register.not_presented(tx) if wants_bundle(case)]
-        open_cases = register.open_cases(tx)
+        open_cases = [case for case in register.open_cases(tx) if case.status is Status.OPEN]
     weekly = _first_working_day_of_week(office, today)
     by_kind, by_route = counts_of(open_cases)
     facts = BundleFacts(
