@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 from mailbot.ingest.message import Message
+
+
+_MESSAGE_ID = re.compile(rb"(?:\A|\n)message-id:[ \t]{0,20}(?:\r?\n[ \t]{1,20})?(<[^<>\s]{1,500}>)", re.IGNORECASE)
+HEAD = 100_000
+"""Bytes of a message in which its Message-ID is looked for without parsing it."""
+
+
+def stated_message_id(raw: bytes) -> str:
+    """The Message-ID of a message that must not be parsed, or ""."""
+    found = _MESSAGE_ID.search(raw[:HEAD])
+    return found[1].decode("ascii", "replace") if found else ""
 
 
 def identity_of(message: Message) -> str:

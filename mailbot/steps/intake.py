@@ -17,6 +17,7 @@ from mailbot.steps.arrival import Arrival, read_arrival
 from mailbot.steps.belongs import Belonging, belonging
 from mailbot.steps.command_mail import take_command
 from mailbot.steps.follow_up import take_follow_up
+from mailbot.steps.identity import stated_message_id
 from mailbot.steps.mailing import Letter, post
 from mailbot.steps.new_case import take_new_case
 from mailbot.steps.returns import take_automatic, take_bounce, take_spam
@@ -154,7 +155,9 @@ def quarantine(office: Runtime, row_id: int, reason: str) -> TakenIn:
     work, now = office.work(), office.now()
     work.findings.append(FindingRow(at=now, what="quarantine", message_row=row_id, detail=reason[:100]))
     folder = f"{office.settings.mailbox.processed_folder}/{QUARANTINE_FOLDER}"
-    facts = Facts(Disposition.QUARANTINE, reason=reason[:60], target_folder=folder)
+    with office.store.read() as tx:
+        message_id = stated_message_id(ledger.message(tx, row_id).raw)
+    facts = Facts(Disposition.QUARANTINE, message_id, reason=reason[:60], target_folder=folder)
     letter = Letter(Purpose.ALERT, (office.directory.officer.person.address,), cause="quarantine")
     post(office, work, QuarantineAlertContext.of(row_id), letter)
     work.after.insert(0, lambda tx: ledger.settle(tx, row_id, now, facts))

@@ -26,6 +26,7 @@ from mailbot.vocabulary import TO_CUSTOMERS, MailState, Purpose
 
 log = structlog.get_logger()
 
+EMPTY_MAIL = b"Content-Type: text/plain\r\n\r\n"
 TOKEN_LIFE = timedelta(days=180)
 NO_CEILING = frozenset({Purpose.ALERT, Purpose.PRESENTATION})
 STAFF_ANSWERS = (Purpose.CONFIRMATION,)
@@ -111,16 +112,16 @@ def _envelope(office: Runtime, letter: Letter, token: str, now: datetime) -> Env
 def _checked(
     office: Runtime, work: Work, context: Context, envelope: Envelope, letter: Letter
 ) -> tuple[Composed, tuple[Hit, ...]]:
-    """The mail and what the gate found in it, read beside the same mail with neutral values."""
+    """The mail and what the gate found in it. Only where it finds something is the same mail with neutral values read
+    beside it: what stands there too is our own.
+    """
     composed = compose(context, envelope, office.templates)
-    neutral = compose(neutral_context(context), envelope, office.templates)
-    identifiers = (*letter.identifiers, *_known(office, work, letter.number))
-    hits = check(
-        composed.raw,
-        neutral=neutral.raw,
-        identifiers=tuple(dict.fromkeys(identifiers)),
-        recipients=(*envelope.to, *envelope.cc, office.house.mailbox),
-    )
+    wanted = tuple(dict.fromkeys((*letter.identifiers, *_known(office, work, letter.number))))
+    allowed = (*envelope.to, *envelope.cc, office.house.mailbox)
+    hits = check(composed.raw, neutral=EMPTY_MAIL, identifiers=wanted, recipients=allowed)
+    if hits:
+        neutral = compose(neutral_context(context), envelope, office.templates).raw
+        hits = check(composed.raw, neutral=neutral, identifiers=wanted, recipients=allowed)
     return composed, hits
 
 

@@ -27,7 +27,7 @@ def inbox(office: Runtime) -> Iterator[Json]:
     with office.store.read() as tx:
         for row in ledger.all_messages(tx):
             yield {
-                "message_id": row.message_id,
+                "message_id": row.message_id or None,
                 "received_at": iso(office, row.received_at),
                 "disposition": row.disposition,
                 "case": row.case_number,
@@ -66,7 +66,7 @@ def case_json(office: Runtime, case: Case, name: str) -> Json:
         "route": Route.NONE if case.route == Route.KRM else case.route,
         "anonymous": case.anonymous,
         "received_at": iso(office, case.received_at),
-        "message_id": original,
+        "message_id": original or None,
         "due": {
             "acknowledgement": iso(office, due.acknowledgement),
             "interim": iso(office, due.interim),
@@ -126,7 +126,7 @@ def quarantine(office: Runtime) -> Iterator[Json]:
         for row in ledger.in_quarantine(tx):
             yield {
                 "id": row.id,
-                "message_id": row.message_id,
+                "message_id": row.message_id or None,
                 "received_at": iso(office, row.received_at),
                 "reason": row.reason,
             }
