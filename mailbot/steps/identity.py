@@ -7,7 +7,6 @@ import re
 
 from mailbot.ingest.message import Message
 
-
 _MESSAGE_ID = re.compile(rb"(?:\A|\n)message-id:[ \t]{0,20}(?:\r?\n[ \t]{1,20})?(<[^<>\s]{1,500}>)", re.IGNORECASE)
 HEAD = 100_000
 """Bytes of a message in which its Message-ID is looked for without parsing it."""
