@@ -113,7 +113,7 @@ def _folder(office: Runtime, work: Work, number: str) -> str:
 
 def _with_original(office: Runtime, work: Work, reply: Reply) -> Reply:
     """Where "Bitte bestätigen" was answered with yes, the commands of the mail that it asked about come first."""
-    original: Confirmed | None = confirmed_by(office, work, reply.proof, reply.reading, reply.text)
+    original: Confirmed | None = confirmed_by(office, work, reply.proof, reply.reading)
     if original is None:
         return reply
     return replace(

@@ -27,12 +27,12 @@ class Confirmed:
     answered: MailRow | None
 
 
-def confirmed_by(office: Runtime, work: Work, asked: MailRow | None, reply: Reading, text: str) -> Confirmed | None:
+def confirmed_by(office: Runtime, work: Work, asked: MailRow | None, reply: Reading) -> Confirmed | None:
     """The commands that this reply confirms, those of the reply itself behind them; None where it confirms nothing.
 
     The token is spent with it: the same reply sent again does nothing again.
     """
-    if asked is None or asked.confirms_row is None or not _says_yes(reply, text):
+    if asked is None or asked.confirms_row is None or not _says_yes(office, reply):
         return None
     with office.store.read() as tx:
         message = parse(ledger.message(tx, asked.confirms_row).raw)
@@ -41,13 +41,16 @@ def confirmed_by(office: Runtime, work: Work, asked: MailRow | None, reply: Read
     work.after.append(lambda tx: undoing.spend_token(tx, asked_id, now))
     original = read_commands(message.text, now.date(), office.policy)
     further = tuple(command for command in reply.commands if not _is_yes(command))
-    statement = original.statement if fold(reply.statement) in YES else f"{original.statement}\n{reply.statement}"
-    whole = replace(original, commands=original.commands + further, statement=statement.strip())
-    return Confirmed(replace(whole, misread=original.misread + reply.misread), answered)
+    whole = replace(original, commands=original.commands + further, misread=original.misread + reply.misread)
+    return Confirmed(whole, answered)
 
 
-def _says_yes(reply: Reading, text: str) -> bool:
-    return any(_is_yes(command) for command in reply.commands) or fold(text).strip(" .!") in YES
+def _says_yes(office: Runtime, reply: Reading) -> bool:
+    if reply.commands or reply.misread:
+        return any(_is_yes(command) for command in reply.commands)
+    first, _, rest = reply.statement.partition("\n")
+    further = read_commands(rest, office.now().date(), office.policy)
+    return fold(first).strip(" .!,") in YES and not (further.statement or further.commands or further.misread)
 
 
 def _is_yes(command: Command) -> bool:

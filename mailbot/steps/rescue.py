@@ -18,7 +18,7 @@ from mailbot.steps.work import Work
 from mailbot.store import ledger
 from mailbot.store.database import Transaction
 from mailbot.store.schema import MessageRow
-from mailbot.vocabulary import Disposition, Kind
+from mailbot.vocabulary import Disposition, Kind, Route
 
 log = structlog.get_logger()
 
@@ -57,7 +57,7 @@ def _read(office: Runtime, row: MessageRow) -> Arrival:
             return found
     received_at = row.received_at.astimezone(office.zone)
     message = Message(defects=("unreadable",))
-    return Arrival(row.id, message, Verdict(Disposition.CASE), received_at, office.now(), "")
+    return Arrival(row.id, message, Verdict(Disposition.CASE, route=Route.KRM), received_at, office.now(), "")
 
 
 def _refile(tx: Transaction, row_id: int, number: str, target: str) -> None:

@@ -23,10 +23,11 @@ TEXT = (
 )
 
 
-def complaint(bench: Bench, moment: datetime = MONDAY, *, subject: str = "Beschwerde", text: str = TEXT) -> str:
+def complaint(bench: Bench, at_: datetime | None = None, *, text: str = TEXT, **headers: str) -> str:
     """A complaint comes in and is handed on; the number of its case."""
+    moment = at_ or bench.clock.at
     known = {row["number"] for row in views.cases(bench.office)}
-    bench.imap.deliver(a_mail(subject, text, message_id=f"<{len(known)}@web.example>"), moment)
+    bench.imap.deliver(a_mail("Beschwerde", text, message_id=f"<{len(known)}@web.example>", **headers), moment)
     bench.tick(moment)
     (number,) = {row["number"] for row in views.cases(bench.office)} - known
     return str(number)
