@@ -183,7 +183,8 @@ def _connect(account: SmtpAccount) -> smtplib.SMTP:
             # raises where the server does not offer it: nothing goes on in plaintext
             server.starttls(context=tls_context())
             server.ehlo_or_helo_if_needed()
-        if account.user:
+        # a relay on this machine often offers no AUTH (RFC 4954); one that wants a login refuses the mail itself
+        if account.user and (server.has_extn("auth") or kind is not Tls.NONE):
             server.login(account.user, account.password)
     except BaseException:
         server.close()

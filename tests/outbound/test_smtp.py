@@ -173,3 +173,9 @@ def test_starttls_and_login_with_a_checked_certificate(monkeypatch: pytest.Monke
 @pytest.mark.parametrize(("attempt", "minutes"), [(0, 1), (1, 1), (2, 5), (6, 120), (7, 240), (99, 240)])
 def test_each_attempt_waits_longer(attempt: int, minutes: int) -> None:
     assert retry_delay(attempt) == timedelta(minutes=minutes)
+
+
+def test_a_relay_on_this_machine_that_offers_no_login_is_used_without(smtp_sink: SmtpSink) -> None:
+    sender = SmtpSender(replace(smtp_sink.account, user="krm", password="krm"))
+    assert isinstance(sender.send(OFFICE, CITIZEN, a_mail()), Sent)
+    sender.close()
