@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from math import exp
 from typing import TypeVar
 
@@ -105,6 +106,17 @@ def rank(scores: Mapping[Name, float], temperature: float) -> Ranking:
     raised = [exp((score - top) / temperature) for _, score in ordered]
     total = sum(raised)
     return Ranking(ordered, tuple(value / total for value in raised))
+
+
+def calibrated(probability: float, points: tuple[tuple[float, float], ...]) -> float:
+    """How often judgements of this probability were right, by the points measured; without points, itself."""
+    if not points:
+        return probability
+    known = ((0.0, 0.0), *points, (1.0, points[-1][1]))
+    for (low, least), (high, most) in pairwise(known):
+        if probability <= high:
+            return least if high == low else least + (most - least) * (probability - low) / (high - low)
+    return points[-1][1]
 
 
 def _bounded(score: float, ceiling: float | None) -> float:

@@ -15,7 +15,7 @@ from mailbot.ingest.message import Message
 from mailbot.ingest.triage import Hit, triage
 from mailbot.rules.accused import accused_in
 from mailbot.rules.ages import Ages, ages_in
-from mailbot.rules.classify import Ranking, rank, score_kinds, score_teams
+from mailbot.rules.classify import Ranking, calibrated, rank, score_kinds, score_teams
 from mailbot.rules.deadline_text import Demand, demanded
 from mailbot.rules.directory import Directory
 from mailbot.rules.language import language_of
@@ -153,7 +153,7 @@ def _decide(reading: _Reading, ruleset: RuleSet, directory: Directory, received_
     second = second_kind(kinds, reading.hits, decision)
     if second is Kind.CONDUCT_COMPLAINT:
         kind, second = second, kind
-    confidence = _confidence(kind, kinds, teams)
+    confidence = calibrated(_confidence(kind, kinds, teams), decision.reliability)
     doubtful = (
         confidence < decision.review_below or reading.signalled(DOUBT) or _grave_is_near(kind, second, kinds, decision)
     )

@@ -33,7 +33,16 @@ _NUMBERS: Final = (
     "leaning",
     "leaning_limit",
 )
-_DECISION_KEYS: Final = ("prior", "ceiling", "dominates_from", "team_prior", *_NUMBERS, "repeats", "fallback_team")
+_DECISION_KEYS: Final = (
+    "prior",
+    "ceiling",
+    "dominates_from",
+    "team_prior",
+    *_NUMBERS,
+    "repeats",
+    "fallback_team",
+    "reliability",
+)
 _SPLIT_KEYS: Final = ("name", "age", "under", "otherwise")
 
 
@@ -212,8 +221,24 @@ def _decision(raw: object, findings: _Findings) -> Decision:
         dominates_from=dict(_kind_weights(raw.get("dominates_from", {}), "decision", "dominates_from", findings)),
         team_prior=_weights(raw.get("team_prior", {}), "decision", "team_prior", findings),
         fallback_team=str(raw.get("fallback_team", "")),
+        reliability=_points(raw.get("reliability", []), findings),
         **numbers,
     )
+
+
+def _points(raw: object, findings: _Findings) -> tuple[tuple[float, float], ...]:
+    """Pairs of numbers from 0 to 1, both rising."""
+    pairs: list[Any] = raw if isinstance(raw, list) else [None]
+    if all(isinstance(pair, list) and len(pair) == 2 and _shares(pair) for pair in pairs):
+        points = tuple((float(pair[0]), float(pair[1])) for pair in pairs)
+        if list(points) == sorted(points) and [right for _, right in points] == sorted(right for _, right in points):
+            return points
+    findings.add("decision", "reliability", "pairs of rising numbers from 0 to 1, e.g. [[0.3, 0.2], [0.9, 0.8]]")
+    return ()
+
+
+def _shares(pair: list[object]) -> bool:
+    return all(isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1 for value in pair)
 
 
 def _topics(raw: object, findings: _Findings) -> dict[str, Topic]:

@@ -69,6 +69,7 @@ class Decision:
 
     Ceilings bound what many weak hits of one kind can add up to; a grave kind that reaches its `dominates_from` is held
     above the ordinary ones by `margin`; `leaning` scales what ordinary words add, up to `leaning_limit`.
+    `reliability` leads from the probability by weights to how often such judgements were right.
     """
 
     prior: dict[Kind, float] = field(default_factory=dict)
@@ -86,6 +87,7 @@ class Decision:
     fallback_team: str = ""
     leaning: float = 1.0
     leaning_limit: float = 2.5
+    reliability: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
