@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 import structlog
 
+from mailbot.cases.commands import read_commands
 from mailbot.errors import TemporaryError
 from mailbot.ingest.message import Message
 from mailbot.outbound.contexts import QuarantineAlertContext
@@ -143,8 +144,6 @@ def disposition_of(office: Runtime, message: Message, verdict: Verdict, belongs:
 
 def _commands_us(office: Runtime, message: Message) -> bool:
     """Whether somebody of the directory wrote a command of its own accord (ERFASSEN, HILFE, BERICHT, ...)."""
-    from mailbot.cases.commands import read_commands
-
     if message.sole_sender not in office.directory.addresses:
         return False
     return bool(read_commands(message.text, office.now().date(), office.policy).commands)
