@@ -1,0 +1,160 @@
+"""The register as a table: all fields, no formula, no employee."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from desk_office import an_office, keep
+from office import at
+
+from mailbot.cases.case import Case, Closing, Evaluation, NoticeRecord
+from mailbot.cases.effects import Notice
+from mailbot.errors import ConfigError
+from mailbot.outbound.report_cells import csv_bytes, harmless
+from mailbot.steps.exporting import HEAD, Format, export_register, read_format
+from mailbot.steps.private_files import write_private
+from mailbot.steps.runtime import Runtime
+from mailbot.store import register
+from mailbot.store.schema import CustomerRow
+from mailbot.vocabulary import Channel, Flag, Kind, Role, Status
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Runtime:
+    """One finished complaint with everything a row can show, and one that has just come."""
+    opened = an_office(tmp_path, at("2026-03-20 12:00"))
+    moment = at("2026-03-02 10:05")
+    case = Case("KRM-2026-000001", Kind.COMPLAINT, "leistung", Channel.EMAIL, moment, moment)
+    case = replace(
+        case,
+        flags=frozenset({Flag.APPLICATION}),
+        notices=(
+            NoticeRecord(Notice.ACKNOWLEDGEMENT, "received", 1, moment, at("2026-03-03 08:00")),
+            NoticeRecord(Notice.INTERIM, "due", 1, moment, at("2026-03-10 08:00"), undeliverable=True),
+        ),
+        forecast=date(2026, 3, 20),
+        status=Status.CLOSED,
+        closing=Closing(at("2026-03-12 09:00"), Role.LEAD, date(2026, 3, 11), "Brief"),
+        evaluation=Evaluation("teilweise berechtigt", True, Role.LEAD),
+        measure='=HYPERLINK("http://x.example")',
+        linked=("KRM-2026-000002",),
+    )
+    keep(
+        opened,
+        case,
+        Case("KRM-2026-000002", Kind.REQUEST, "eingangszone", Channel.EMAIL, at("2026-03-19 09:00"), moment),
+    )
+    with opened.store.write() as tx:
+        customer = CustomerRow(case_number=case.number, name='@Grebenstein; "R"', customer_number="031A123456")
+        customer.customer_group = "Arbeitnehmer"
+        register.add_customer(tx, customer)
+    return opened
+
+
+def rows_of(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
+
+
+def test_a_row_holds_every_field_of_the_register(office: Runtime) -> None:
+    first, second = rows_of(export_register(office, Format.CSV))
+    assert tuple(first) == HEAD
+    wanted = {
+        "Aktenzeichen": "KRM-2026-000001",
+        "Eingang": "02.03.2026 10:05",
+        "Weg": "E-Mail",
+        "Art": "Beschwerde",
+        "Kennzeichen": "Antrag",
+        "Status": "abgeschlossen",
+        "Kundengruppe": "Arbeitnehmer",
+        "Kundennummer": "031A123456",
+        "Eingangsbestätigung am": "03.03.2026",
+        "Zwischennachrichten am": "10.03.2026 (unzustellbar)",
+        "Prognose": "20.03.2026",
+        "Abgeschlossen am": "12.03.2026",
+        "Beantwortet am": "11.03.2026",
+        "Art der Antwort": "Brief",
+        "Bewertung": "teilweise berechtigt",
+        "Bewertung bestätigt": "nein",
+        "Dauer in Tagen": "9",
+        "Eingangsbestätigung fällig": "05.03.2026",
+        "Eingangsbestätigung gehalten": "ja",
+        "Zwischennachricht gehalten": "nein",
+        "Endantwort fällig": "16.03.2026",
+        "Endantwort gehalten": "ja",
+        "Gezählt": "ja",
+        "Verbundene Fälle": "KRM-2026-000002",
+    }
+    assert {key: first[key] for key in wanted} == wanted
+    assert (second["Endantwort gehalten"], second["Abgeschlossen am"], second["Dauer in Tagen"]) == ("läuft", "", "")
+
+
+def test_the_csv_is_utf8_with_bom_and_semicolons(office: Runtime) -> None:
+    content = export_register(office, Format.CSV)
+    assert content.startswith(b"\xef\xbb\xbfAktenzeichen;Eingang;")
+    assert b"\r\n" in content
+
+
+def test_no_cell_is_a_formula(office: Runtime) -> None:
+    first = rows_of(export_register(office, Format.CSV))[0]
+    assert first["Kundenname"] == '\'@Grebenstein; "R"'
+    assert first["Maßnahme"].startswith("'=")
+
+
+@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r", "\n"])
+def test_what_a_spreadsheet_would_act_on_is_quoted(begin: str) -> None:
+    assert harmless(f"{begin}1+1") == f"'{begin}1+1"
+    read = list(
+        csv.reader(io.StringIO(csv_bytes(("a",), [(f"{begin}cmd",)]).decode("utf-8-sig"), newline=""), delimiter=";")
+    )
+    assert read[1] == [f"'{begin}cmd"]
+
+
+@pytest.mark.parametrize("text", ["", "1+1", "a=b", "Müller-Lüdenscheid", "'", "38300"])
+def test_other_texts_stay_as_they_are(text: str) -> None:
+    assert harmless(text) == text
+
+
+def test_in_the_workbook_texts_are_texts(office: Runtime) -> None:
+    book = zipfile.ZipFile(io.BytesIO(export_register(office, Format.XLSX)))
+    sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    strings = book.read("xl/sharedStrings.xml").decode()
+    assert "<f>" not in sheet
+    assert "HYPERLINK" in strings
+    assert "hyperlink" not in sheet
+    assert "Aktenzeichen" in strings
+
+
+def test_no_employee_stands_in_it(office: Runtime) -> None:
+    told = export_register(office, Format.CSV).decode().casefold()
+    people = [p for o in office.directory.offices for p in o.people] + [
+        p for t in office.directory.teams for p in t.heads
+    ]
+    assert not [p for p in people if p.address.casefold() in told or (p.name and p.name.casefold() in told)]
+
+
+def test_only_csv_and_xlsx_are_formats() -> None:
+    assert read_format("xlsx") is Format.XLSX
+    with pytest.raises(ConfigError, match="csv, xlsx"):
+        read_format("ods")
+
+
+def test_a_written_file_is_for_its_owner_alone(tmp_path: Path) -> None:
+    target = tmp_path / "register.csv"
+    target.write_bytes(b"old")
+    target.chmod(0o644)
+    write_private(target, b"new")
+    assert target.read_bytes() == b"new"
+    assert target.stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["register.csv"]
+
+
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(ConfigError, match="cannot be written"):
+        write_private(tmp_path / "file" / "x.csv", b"")
