@@ -117,7 +117,7 @@ def _read(
         words.words,
         ruleset.vocabulary.stem.stemWord,
         leanings=shipped_leanings(),
-        strength=decision.leaning,
+        strength=decision.leaning if facts.language == "de" else 0.0,
         limit=decision.leaning_limit,
     )
     return _Reading(message, channel, recorded, facts, hits(ruleset, facts, words), ages, leaning)
