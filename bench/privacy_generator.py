@@ -1,6 +1,6 @@
 """Made-up mails to an office, with every identifier marked, to measure the anonymiser on more than a corpus can hold.
 
-    python bench/privacy_generator.py [COUNT] [SEED] [--curve] [--show]
+    python -m bench.privacy_generator [COUNT] [SEED] [--curve] [--show]
 
 Seeded: the same count and seed give the same mails. Names, streets, notations and phrasings come from lists kept apart
 from the anonymiser's own. Prints leaks by kind with 95 % Wilson intervals, what survives, is withheld, and the time.
@@ -347,12 +347,17 @@ class Table:
     total: Counter[str] = field(default_factory=Counter)
     examples: list[str] = field(default_factory=list)
     doubts: list[tuple[float, bool]] = field(default_factory=list)
+    sent: list[int] = field(default_factory=lambda: [0, 0])
     seconds: float = 0.0
     slowest: float = 0.0
 
     def rate(self, name: str) -> float:
         """Share of this row."""
         return self.leaked[name] / self.total[name] if self.total[name] else 0.0
+
+    def survived_where_sent(self) -> float:
+        """Share of the ordinary words that survive in the mails that were not withheld."""
+        return self.sent[0] / self.sent[1] if self.sent[1] else 0.0
 
     def lines(self) -> list[str]:
         """The table, a row a line, with 95 % Wilson intervals."""
@@ -382,11 +387,11 @@ def wilson(hits: int, n: int) -> tuple[float, float]:
     return max(0.0, (middle - spread) / (1 + z * z / n)), min(1.0, (middle + spread) / (1 + z * z / n))
 
 
-def count_one(table: Table, subject: str, text: str, known: Known) -> None:
+def count_one(table: Table, subject: str, text: str, known: Known, *, language: str = "de") -> None:
     """Anonymise one marked mail and count what is left of it."""
     bare_subject, bare_text = MARK.sub(r"\2", subject), MARK.sub(r"\2", text)
     begun = time.perf_counter()
-    found = anonymise(bare_subject, bare_text, known)
+    found = anonymise(bare_subject, bare_text, known, language=language)
     took = time.perf_counter() - begun
     table.seconds, table.slowest = table.seconds + took, max(table.slowest, took)
     sent = plain(f"{found.subject}\n{found.text}")
@@ -411,6 +416,9 @@ def count_one(table: Table, subject: str, text: str, known: Known) -> None:
     want, have = Counter(re.findall(r"\w+", harmless)), Counter(re.findall(r"\w+", sent))
     table.total["survive"] += sum(want.values())
     table.leaked["survive"] += sum((want & have).values())
+    if not found.withheld:
+        table.sent[0] += sum((want & have).values())
+        table.sent[1] += sum(want.values())
     for word in (want - have).elements():
         table.total[f"~{word}"] += 0
         table.leaked[f"~{word}"] += 1

