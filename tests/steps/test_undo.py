@@ -183,6 +183,16 @@ def test_a_command_that_was_refused_is_no_last_command(bench: Bench) -> None:
     assert case_of(bench, number).accepted_at is None
 
 
+def test_the_log_tells_the_state_of_commands_with_words_of_their_own(bench: Bench) -> None:
+    number = complaint(bench)
+    forward = of_purpose(bench, "forward", LEAD)
+    answers(bench, forward, LEAD, "ANTWORT\nWir kümmern uns darum und melden uns.")
+    answers(bench, forward, LEAD, "ZWISCHENNACHRICHT: Wir warten auf eine Auskunft.")
+    answers(bench, forward, LEAD, "ERLEDIGT berechtigt Maßnahme: Vertretung geregelt Antwort: 2.3.2026, Brief")
+    assert case_of(bench, number).measure == "Vertretung geregelt"
+    assert log_tells_the_state(bench, number)
+
+
 def test_nobody_without_a_command_takes_anything_back(bench: Bench) -> None:
     complaint(bench)
     assert result(answers(bench, of_purpose(bench, "forward", LEAD), LEAD, "ZURÜCK")) == REFUSED
