@@ -20,6 +20,11 @@ def bar(figure: int, most: int) -> str:
     return "#" * max(length, 1 if figure > 0 else 0)
 
 
+def written(figure: int) -> str:
+    """The figure in German format: 1.234."""
+    return f"{figure:,}".replace(",", ".")
+
+
 def bars_html(title: str, rows: tuple[tuple[str, int], ...]) -> str:
     """A table of label, figure and bar: a screen reader reads the figures, Outlook shows the bars."""
     most = max((figure for _, figure in rows), default=0)
@@ -50,5 +55,5 @@ def _row(label: str, figure: int, most: int) -> str:
     )
     return (
         f'<tr><th scope="row" style="{_CELL};text-align:left;font-weight:normal">{escape(label)}</th>'
-        f'<td style="{_CELL};text-align:right">{figure}</td><td style="{_CELL}">{filled}</td></tr>'
+        f'<td style="{_CELL};text-align:right">{written(figure)}</td><td style="{_CELL}">{filled}</td></tr>'
     )

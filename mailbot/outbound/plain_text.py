@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable
 from typing import Final
 
-from mailbot.outbound.chart import bar
+from mailbot.outbound.chart import bar, written
 from mailbot.outbound.markup import (
     BREAK,
     LINK,
@@ -135,6 +135,6 @@ def _bars(title: str, rows: tuple[tuple[str, int], ...]) -> str:
     most = max((figure for _, figure in rows), default=0)
     label_width = max((len(label) for label, _ in rows), default=0)
     lines = [
-        f"{label.ljust(label_width)}  {str(figure).rjust(4)}  {bar(figure, most)}".rstrip() for label, figure in rows
+        f"{label.ljust(label_width)}  {written(figure).rjust(5)}  {bar(figure, most)}".rstrip() for label, figure in rows
     ]
     return "\n".join([*([title] if title else []), *lines])
