@@ -135,6 +135,7 @@ def _bars(title: str, rows: tuple[tuple[str, int], ...]) -> str:
     most = max((figure for _, figure in rows), default=0)
     label_width = max((len(label) for label, _ in rows), default=0)
     lines = [
-        f"{label.ljust(label_width)}  {written(figure).rjust(5)}  {bar(figure, most)}".rstrip() for label, figure in rows
+        f"{label.ljust(label_width)}  {written(figure).rjust(5)}  {bar(figure, most)}".rstrip()
+        for label, figure in rows
     ]
     return "\n".join([*([title] if title else []), *lines])
