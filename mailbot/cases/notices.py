@@ -21,10 +21,10 @@ from mailbot.cases.deadlines import (
     morning_after,
     next_window,
 )
-from mailbot.cases.effects import Document, Effect, Notice, SendNotice, WriteDocument
+from mailbot.cases.effects import Cancel, Document, Effect, Notice, SendNotice, WriteDocument
 from mailbot.cases.events import NoticeWay
 from mailbot.cases.policy import Policy
-from mailbot.vocabulary import Flag, Kind, Status
+from mailbot.vocabulary import Flag, Kind, Purpose, Status
 
 LETTERS = {
     Notice.ACKNOWLEDGEMENT: Document.ACKNOWLEDGEMENT_LETTER,
@@ -32,6 +32,7 @@ LETTERS = {
     Notice.INTERIM: Document.INTERIM_LETTER,
     Notice.HANDOVER: Document.HANDOVER_LETTER,
 }
+OVERTAKEN = (Purpose.ACKNOWLEDGEMENT, Purpose.THANKS, Purpose.INTERIM)
 NEEDS_SOMEBODY = frozenset({Flag.APPLICATION, Flag.DANGER, Flag.PRIVACY, Flag.PROTECTED})
 """Flags with which praise does not close itself."""
 CLOSED_ITSELF = "closed_itself"
@@ -152,9 +153,16 @@ def send_due(case: Case, now: datetime, policy: Policy) -> tuple[Case, tuple[Eff
     newest = next((plan for plan in due if is_wanted(case, plan)), due[-1])
     if newest.notice is not Notice.HANDOVER and not in_window(now, policy):
         return replace(case, notices_wait_until=next_window(now, policy)), ()
+    overtaken = _overtaken(case)
     case = record(case, newest, now)
-    effects: tuple[Effect, ...] = (_effect(case, newest),)
+    effects: tuple[Effect, ...] = (*overtaken, _effect(case, newest))
     return (_closed_itself(case, now) if newest.notice is Notice.THANKS else case), effects
+
+
+def _overtaken(case: Case) -> tuple[Effect, ...]:
+    """After an outage only the newest notice leaves: what still waits of the earlier ones is no longer wanted."""
+    waiting = any(r.sent_at is None and not r.undeliverable for r in of_round(case))
+    return (Cancel(OVERTAKEN),) if waiting and case.notice_way is NoticeWay.MAIL else ()
 
 
 def record(case: Case, plan: Planned, now: datetime, *, by_hand: bool = False) -> Case:

@@ -34,7 +34,7 @@ from mailbot.cases.recipients import (
 )
 from mailbot.rules.directory import Team
 from mailbot.rules.verdict import Concern, Verdict
-from mailbot.vocabulary import Channel, Flag, Kind, Role, Route
+from mailbot.vocabulary import Channel, Flag, Kind, Role, Route, Status
 
 BREACH_TIME = timedelta(hours=72)
 """Art. 33 GDPR: a breach is reported within 72 hours; a request under Art. 12 has a month, which is later."""
@@ -48,8 +48,10 @@ def received(event: Received, policy: Policy) -> Decision:
     effects += handed
     effects += flag_alerts(case, case.flags, leads_told(case, policy, event.absent), policy, event.absent)
     effects += statement_to_write(case)
-    case, notices = send_due(case, event.at, policy)
-    effects += notices
+    # a handover leaves at once; all other notices wait for the sweep, which counts what is overdue
+    if case.status is Status.HANDED_OVER:
+        case, notices = send_due(case, event.at, policy)
+        effects += notices
     effects += _second_concern(case, event)
     return Decision(case, tuple(effects))
 

@@ -110,7 +110,9 @@ def _notice(effect: SendNotice, case: Case, texts: CaseTexts, facts: OfficeFacts
                 hear_by=day(effect.until or _heard_again_by(case, policy)),
                 text=(texts.draft or NOTHING) if effect.draft else NOTHING,
                 reason=chosen(effect.reason, policy.interim_reasons),
-                first=not any(record.round == effect.round for record in _others(effect, case)),
+                first=not any(
+                    record.round == effect.round for record in _others(effect, case) if _reached(record, case)
+                ),
                 again=again,
                 petition=by_citizen,
             )
@@ -126,6 +128,11 @@ def _heard_again_by(case: Case, policy: Policy) -> date:
     """28 days after the last notice there is another one (domain.md, section 4); shown is the later, safe day."""
     last = max((record.decided_at for record in case.notices), default=case.counting_from)
     return local_day(last, policy) + AGAIN_AFTER_DAYS * DAY
+
+
+def _reached(record: NoticeRecord, case: Case) -> bool:
+    """Whether the customer has it: a mail that left, a letter that was written."""
+    return record.sent_at is not None or case.notice_way is NoticeWay.LETTER
 
 
 def _others(effect: SendNotice, case: Case) -> tuple[NoticeRecord, ...]:

@@ -81,10 +81,15 @@ def _settle(
         return mails.settle(tx, taken, state, now=now, code=code, again_at=again_at)
 
 
+def _is_ours(result: Refused) -> bool:
+    """Whether no recipient was refused: our own server is away, or does not let us in. That never makes a mail fail."""
+    return result.code in {0, 421} or result.code >= 500
+
+
 def _refused(office: Runtime, taken: Claim, result: Refused, tries: int, now: datetime) -> None:
     log.warning("mail_refused", purpose=taken.purpose, case=taken.case_number, code=result.code, attempts=tries)
     delay = retry_delay(tries)
-    if not result.permanent and now - taken.created_at < GIVE_UP_AFTER:
+    if not result.permanent and (_is_ours(result) or now - taken.created_at < GIVE_UP_AFTER):
         _settle(office, taken, MailState.WAITING, now=now, code=result.code, again_at=now + delay)
         return
     _settle(office, taken, MailState.UNDELIVERABLE, now=now, code=result.code)
