@@ -26,18 +26,20 @@ NAMES = {
     Document.PETITION_STATEMENT: "Stellungnahme",
     Document.EXTENSION_REQUEST: "Fristverlaengerung",
 }
+"""The beginnings of the file names, without umlauts for whatever system keeps them."""
+TITLES = {Document.PETITION_STATEMENT: "Stellungnahme", Document.EXTENSION_REQUEST: "Bitte um Fristverlängerung"}
+"""What goes to authorities; every other document is a letter to the customer and names no kind, like a mail."""
 
 
 def write_document(office: Runtime, work: Work, case: Case, effect: WriteDocument) -> None:
     """One DOCX into the case file; a letter waits in the digest until the officer answers `VERSANDT`."""
     lines = _lines(office, work, case, effect)
-    customer = _customer(office, work, case.number)
     now = office.now()
     content = letter_docx(
         lines,
-        subject=f"{NAMES[effect.document]} {case.number}",
-        sender=f"{office.facts.name} · {office.facts.address}",
-        recipient=[line for line in (customer.name, *customer.postal_address.splitlines()) if line] if customer else [],
+        subject=_subject(office, case, effect.document),
+        sender=" · ".join((office.facts.name, *office.facts.address_lines)),
+        recipient=[] if effect.document in TITLES else _recipient(office, work, case.number),
         place_date=f"{now:%d.%m.%Y}",
         at=now,
     )
@@ -45,6 +47,20 @@ def write_document(office: Runtime, work: Work, case: Case, effect: WriteDocumen
     work.documents.append(
         DocumentRow(case_number=case.number, kind=effect.document, name=name, content=content, at=now)
     )
+
+
+def _subject(office: Runtime, case: Case, document: Document) -> str:
+    if document in TITLES:
+        return f"{TITLES[document]} ({case.number})"
+    return f"Ihre Nachricht vom {case.counting_from.astimezone(office.zone):%d.%m.%Y} ({case.number})"
+
+
+def _recipient(office: Runtime, work: Work, number: str) -> list[str]:
+    """Name and address, a line each, as far as they are known."""
+    customer = _customer(office, work, number)
+    if customer is None:
+        return []
+    return [line for line in (customer.name, *customer.postal_address.splitlines()) if line]
 
 
 def _lines(office: Runtime, work: Work, case: Case, effect: WriteDocument) -> list[str]:

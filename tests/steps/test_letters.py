@@ -122,6 +122,7 @@ def test_each_notice_is_a_letter_that_the_digest_lists_until_it_was_posted(bench
     assert "Karla Musterfrau\nAm Herzogtore 12\n38300 Wolfenbüttel" in text
     assert number in text
     assert "26.02.2026" in text
+    assert f"Ihre Nachricht vom 26.02.2026 ({number})" in text
     assert "00:00" not in text
     assert "antworten Sie einfach auf diese Mail" not in text
     assert b'w:lang w:val="de-DE"' in zipfile.ZipFile(io.BytesIO(document.content)).read("word/styles.xml")
