@@ -29,11 +29,7 @@ def take_follow_up(office: Runtime, work: Work, arrival: Arrival, belongs: Belon
     """File it with its case; after twelve months closed it is a new case that names the old one."""
     with office.store.read() as tx:
         loaded = register.load(tx, belongs.number)
-        people, _ = register.people(tx, belongs.number)
-    if loaded is None:
-        return take_new_case(office, work, arrival, belongs)
-    closing = loaded[0].closing
-    if closing is not None and _months_between(closing.at.date(), arrival.now.date()) >= office.policy.reopen_months:
+    if loaded is None or _is_over(office, loaded[0], arrival):
         return take_new_case(office, work, arrival, belongs)
     arrival = replace(arrival, verdict=_as_confidential(arrival.verdict, loaded[0]))
     verdict = replace(arrival.verdict, evidence=(), form=None)
@@ -41,21 +37,45 @@ def take_follow_up(office: Runtime, work: Work, arrival: Arrival, belongs: Belon
     if wants_own_case(verdict, loaded[0]):
         linked = open_case(office, work, arrival, arrival.verdict, belongs.number, later=True).number
     else:
-        known = known_from(arrival.message, None, office.directory.names)
-        anonymised = anonymise(arrival.message.subject, arrival.message.text, known, people, language=verdict.language)
-        file_text(work, belongs.number, arrival, anonymised, "follow_up")
-        work.people[belongs.number] = (anonymised.people, anonymised.identifiers)
+        _file(office, work, arrival, belongs.number)
     decision = step(
         office,
         work,
         belongs.number,
         lambda absent: FollowedUp(arrival.now, arrival.received_at, verdict, linked=linked, absent=absent),
     )
-    case = work.cases[linked][0] if linked else decision.case
-    folder = case_folder(office, case)
-    if not linked and _for_officer_alone(verdict):
-        folder = f"{office.settings.mailbox.processed_folder}/{Route.KRM}/{case.number}"
+    folder = case_folder(office, work.cases[linked][0]) if linked else _folder(office, decision.case, verdict)
     return Facts(Disposition.FOLLOW_UP, case_number=belongs.number, target_folder=folder)
+
+
+def _is_over(office: Runtime, case: Case, arrival: Arrival) -> bool:
+    closing = case.closing
+    if closing is None:
+        return False
+    return _months_between(closing.at.date(), arrival.now.date()) >= office.policy.reopen_months
+
+
+def _file(office: Runtime, work: Work, arrival: Arrival, number: str) -> None:
+    """The text, anonymised with the case's own table of persons."""
+    with office.store.read() as tx:
+        people, _ = register.people(tx, number)
+    message = arrival.message
+    known = known_from(message, None, office.directory.names)
+    anonymised = anonymise(message.subject, message.text, known, people, language=arrival.verdict.language)
+    file_text(work, number, arrival, anonymised, "follow_up")
+    work.people[number] = (anonymised.people, anonymised.identifiers)
+
+
+def _folder(office: Runtime, case: Case, verdict: Verdict) -> str:
+    """Where the original lies: with its case; a doubtful one of a team's case with the officer."""
+    if _is_confidential(case) or not _for_officer_alone(verdict):
+        return case_folder(office, case)
+    return f"{office.settings.mailbox.processed_folder}/{Route.KRM}/{case.number}"
+
+
+def _is_confidential(case: Case) -> bool:
+    """Whether no team may see the case."""
+    return case.kind is Kind.CONDUCT_COMPLAINT or Flag.PROTECTED in case.flags
 
 
 def _for_officer_alone(verdict: Verdict) -> bool:
@@ -79,8 +99,7 @@ def wants_own_case(verdict: Verdict, case: Case) -> bool:
     critical = verdict.kind in AT_ONCE or verdict.kind is Kind.OBJECTION
     if critical and verdict.kind is not case.kind and not verdict.only_thanks:
         return True
-    confidential = case.kind is Kind.CONDUCT_COMPLAINT or Flag.PROTECTED in case.flags
-    return bool(verdict.flags & OWN_CASE_FLAGS) and not confidential
+    return bool(verdict.flags & OWN_CASE_FLAGS) and not _is_confidential(case)
 
 
 def _months_between(earlier: date, later: date) -> int:
