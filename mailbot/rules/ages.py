@@ -43,6 +43,7 @@ _BIRTH: Final = re.compile(
     r"(?:(?:\d{1,2})[.\-/ ]{1,2}(?:\d{1,2}|[a-z]{3,9})[.\-/ ]{1,2})?(\d{4}|\d{2})\b(?![.\-]\d)"
 )
 _ISO_BIRTH: Final = re.compile(r"(?:\bgeb(?:oren|urtsdatum|\.)?|\*|\bborn)[^\n\d]{0,20}((?:19|20)\d{2})-\d{2}-\d{2}")
+_BIRTH_MARKS: Final = ("geb", "*", "born", "jahrgang", "jg")
 _WORKING: Final = range(15, 68)
 
 
@@ -70,7 +71,7 @@ def ages_in(text: str, today: date | None) -> Ages:
     told = [int(m[1]) for m in _OWN.finditer(folded)] + [_IN_WORDS.get(m[1], 0) for m in _OWN_IN_WORDS.finditer(folded)]
     own = next((age for age in told if age in _WORKING), None)
     found = [int(m[0]) for m in _NUMBER.finditer(folded) if _is_age(folded, m.start(), m.end())]
-    if today is not None:
+    if today is not None and any(mark in folded for mark in _BIRTH_MARKS):
         found += [today.year - int(m[1]) for m in _ISO_BIRTH.finditer(folded)]
         found += [_years(m[1], today) for m in _BIRTH.finditer(folded)]
     return Ages(own, tuple(age for age in found if age in _WORKING), bool(_CHILD.search(folded)))
@@ -84,6 +85,8 @@ def _is_age(text: str, start: int, end: int) -> bool:
     if _FOLLOWED.match(after):
         return True
     if before.endswith((",", ", ", "(", "/")) and (_SET_APART.match(after) or not after.strip()):
+        return True
+    if before.endswith(", ") and before[-3:-2].isalpha() and after.startswith((", ", " und ")):
         return True
     return bool(
         (_IS.search(before) and _IS_FOLLOWED.match(after)) or (_WITH.search(before) and _WITH_FOLLOWED.match(after))

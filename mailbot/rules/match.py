@@ -67,13 +67,15 @@ def hits(ruleset: RuleSet, facts: Facts, reading: Reading | None = None) -> tupl
 def _find(ruleset: RuleSet, reading: Reading, sections: tuple[str, ...]) -> _Sections:
     of = ruleset.atoms.of
     atoms = [of(word) for word in reading.words]
-    everything = frozenset().union(*atoms)
-    candidates = _candidates(ruleset, everything, sections)
+    where: dict[int, list[int]] = {}
+    for at, present in enumerate(atoms):
+        for atom in present:
+            where.setdefault(atom, []).append(at)
     found: _Sections = {}
     place = reading.place
-    for at, present in enumerate(atoms):
-        for atom in present & candidates.keys():
-            for number, section, phrase in candidates[atom]:
+    for anchor, entries in _candidates(ruleset, frozenset(where), sections).items():
+        for number, section, phrase in entries:
+            for at in where[anchor]:
                 span = (at, at) if len(phrase.elements) == 1 else _span(phrase, at, atoms, place)
                 if span is not None:
                     found.setdefault((number, section), []).append(_Found(phrase, *span))
@@ -153,6 +155,7 @@ def _judge(
         return None
     if rule.unless and (number, "unless") in found:
         return None
+    spans.sort(key=lambda f: f.first)
     quotes = [reading.quote(f.first, f.last) for f in spans] + [names.quote(f.first, f.last) for f in files]
     different = len({f.phrase.source for f in (*spans, *files)}) or 1
     shown = " … ".join(dict.fromkeys(quotes[:4])) or rule.meaning[:60]
