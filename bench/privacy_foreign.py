@@ -112,17 +112,21 @@ def run(count: int, seed: int, language: str) -> Table:
     return table
 
 
+def line(language: str, table: Table) -> str:
+    """The figures of one language."""
+    return (
+        f"{language}: identifiers left {table.leaked['leak']}/{table.total['leak']}, "
+        f"villages {table.leaked['PLACE']}/{table.total['PLACE']}, withheld {table.rate('withheld'):.2f}, "
+        f"words that survive where it is sent {table.survived_where_sent():.2f}"
+    )
+
+
 def main(arguments: list[str]) -> int:
     """A line a language."""
     numbers = [int(a) for a in arguments if a.isdigit()] + [60, 1][len([a for a in arguments if a.isdigit()]) :]
     for language in LANGUAGES:
         table = run(numbers[0], numbers[1], language)
-        print(
-            f"{language}: identifiers left {table.leaked['leak']}/{table.total['leak']}, "
-            f"villages {table.leaked['PLACE']}/{table.total['PLACE']}, withheld {table.rate('withheld'):.2f}, "
-            f"words that survive where it is sent "
-            f"{table.survived_where_sent():.2f}"
-        )
+        print(line(language, table))
         if "--show" in arguments:
             print(*table.examples, sep="\n")
     return 0

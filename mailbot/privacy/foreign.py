@@ -68,7 +68,7 @@ def doubt_of(readings: Sequence[Reading], found: Sequence[list[Span]], tongue: T
         len(tokens) < _FEWEST_WORDS
         or grammar < (_LEAST_INFLECTED if tongue.stems else _LEAST_FUNCTION) * len(tokens)
         or any(reading.loud for reading in readings)
-        or _without_capitals(body)
+        or _without_capitals(body, tongue)
         or foreign.hidden_address(left)
         or any(span.recogniser == _SMALL for spans in found for span in spans)
     ):
@@ -77,11 +77,11 @@ def doubt_of(readings: Sequence[Reading], found: Sequence[list[Span]], tongue: T
     return min(1.0, unexplained / len(tokens) * 0.2 / _MOST_UNEXPLAINED)
 
 
-def _without_capitals(reading: Reading) -> bool:
+def _without_capitals(reading: Reading, tongue: Tongue) -> bool:
     """Whether the writer does not care for capitals: then a name may be written small, and be any word."""
     opening = [token for token in reading.tokens if token.opens]
     small = sum(not token.capital for token in opening)
-    alone = sum(token.text == "i" for token in reading.tokens)
+    alone = sum(token.text == "i" for token in reading.tokens) if tongue.code == "en" else 0
     return small * 3 > len(opening) or alone > 1
 
 

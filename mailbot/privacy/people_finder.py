@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from mailbot.privacy.fold import fold
-from mailbot.privacy.grammar import ARTICLES, FUNCTION, NOUN_MARKERS, SAYING, TIME_MARKERS, TIME_WORDS
+from mailbot.privacy.grammar import ARTICLES, FUNCTION, KIN, NOUN_MARKERS, ROLES, SAYING, TIME_MARKERS, TIME_WORDS
 from mailbot.privacy.known import name_words
 from mailbot.privacy.lexicon import Flag, shipped
 from mailbot.privacy.people import Known
 from mailbot.privacy.reading import Reading, Token
 from mailbot.privacy.recognisers import names, unknown
-from mailbot.privacy.recognisers.name_runs import NEVER, capital_name
+from mailbot.privacy.recognisers.name_runs import NEVER, STRICTLY_SAYING, capital_name
 from mailbot.privacy.spans import Kind, Span
 
 _ENDINGS: Final = ("s", "es", "ns", "'s", "'", "n", "sche", "schen", "scher", "in")
@@ -72,6 +72,8 @@ def _one_error(a: str, b: str) -> bool:
 
 def _stands_as_name(reading: Reading, token: Token) -> bool:
     """Whether a word that is both name and ordinary word stands here as a name."""
+    if _where_people_stand(reading, token):
+        return True
     if _after_adjective(reading, token):
         return False
     if token.key in FUNCTION:
@@ -92,6 +94,24 @@ def _stands_as_name(reading: Reading, token: Token) -> bool:
     return not (token.opens and not token.has(Flag.NOUN) and _sentence_follows(reading, token))
 
 
+def _where_people_stand(reading: Reading, token: Token) -> bool:
+    """`die Lehrer meint`, `bei der Papst war ich`, `mit einer Lehrer oder so`: a person, whatever the article."""
+    i, keys = token.index, [one.key for one in reading.tokens[max(0, token.index - 2) : token.index + 3]]
+    if i < 2 or len(keys) < 5 or token.key in FUNCTION | KIN | ROLES:
+        return False
+    lead, before, _, after, second = keys
+    return (
+        (before in {"der", "die"} and after in STRICTLY_SAYING)
+        or (before in {"der", "die", "den"} and after == "kennt")
+        or (lead in _WITH_WHOM and before in {"der", "dem"} and after in _WAS and second in {"ich", "wir"})
+        or (before in {"einer", "einem", "einen"} and after == "oder" and second in {"so", "aehnlich"})
+    )
+
+
+_WITH_WHOM: Final = frozenset({"bei", "mit", "zu", "von"})
+_WAS: Final = frozenset({"war", "hab", "habe", "bin", "sass", "hatte"})
+
+
 def _after_adjective(reading: Reading, token: Token) -> bool:
     """Whether an inflected adjective stands before it, as before a noun: `aus gutem Grund`, `der strenge Winter`."""
     if token.index == 0 or reading.before(token.index) != " ":
@@ -110,7 +130,7 @@ def _alone_on_line(reading: Reading, token: Token) -> bool:
     start = reading.text.rfind("\n", 0, token.start) + 1
     end = reading.text.find("\n", token.end)
     line = reading.text[start : end if end >= 0 else None]
-    return token.capital and len(line.split()) <= 2
+    return (token.capital or reading.quiet) and len(line.split()) <= 2
 
 
 def _sentence_follows(reading: Reading, token: Token) -> bool:
@@ -165,6 +185,7 @@ def _beyond_context(reading: Reading, marks: Marks, heard: Heard) -> None:
         if token.index not in marks and reading.free(token.start, token.end) and _is_heard(reading, heard, token):
             marks[token.index] = ("heard", "named elsewhere in the case")
     _join_neighbours(reading, marks)
+    _join_surnames(reading, marks)
     _join_hyphens(reading, marks)
     _spread_initials(reading, marks)
 
@@ -195,6 +216,21 @@ def _join_neighbours(reading: Reading, marked: Marks) -> None:
             and before.key not in FUNCTION
         ):
             marked[i - 1] = ("neighbour", "beside a word that the lexicon does not explain")
+
+
+def _join_surnames(reading: Reading, marked: Marks) -> None:
+    """`Zarghuna Liebe`, `Rojin Uhr`: a noun right behind a lone strange given name, where no two nouns can stand."""
+    for i in [i for i, (who, _) in marked.items() if who == "lexicon" and i - 1 not in marked]:
+        if i + 1 in marked or i + 1 >= len(reading.tokens) or reading.gap(i) != " " or reading.loud or reading.quiet:
+            continue
+        given, token = reading.tokens[i], reading.tokens[i + 1]
+        fits = token.capital and not token.opens and token.text[1:].islower() and token.key not in NEVER
+        office = token.has(Flag.OFFICE) and len(token.text) > _SHORT_NOUN
+        if fits and not office and given.capital and not given.has(Flag.PLACE) and reading.free(token.start, token.end):
+            marked[i + 1] = ("surname", "a noun right behind a given name")
+
+
+_SHORT_NOUN: Final = 5
 
 
 def _join_hyphens(reading: Reading, marked: Marks) -> None:

@@ -163,7 +163,7 @@ def _bare_noun(token: Token, reading: Reading) -> bool:
     """A noun without article that can be no manner or instrument."""
     if token.has(Flag.OFFICE) or token.key in words("manners") | KIN | ROLES | FUNCTION:
         return False
-    return token.capital or (reading.quiet and token.has(Flag.NOUN, Flag.SURNAME))
+    return token.capital or (reading.quiet and (token.has(Flag.NOUN, Flag.SURNAME) or not token.listed))
 
 
 def handled_by(reading: Reading) -> Iterator[Run]:

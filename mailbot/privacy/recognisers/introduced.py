@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from mailbot.privacy.classes import phrases, words
-from mailbot.privacy.grammar import GREETINGS, KIN, NOUN_MARKERS, ROLES, SALUTATIONS, TIME_WORDS
+from mailbot.privacy.grammar import FUNCTION, GREETINGS, KIN, NOUN_MARKERS, ROLES, SALUTATIONS, TIME_WORDS, TITLES
 from mailbot.privacy.lexicon import Flag
 from mailbot.privacy.reading import COMMA, Reading
 from mailbot.privacy.recognisers.addressed import rest_of_list
 from mailbot.privacy.recognisers.name_runs import (
+    NEVER,
     STOPS,
     Run,
     capital_name,
@@ -95,6 +96,18 @@ def _two_unknown(reading: Reading, i: int) -> bool:
 _CALLED: Final = frozenset({"heisse", "heise", "heiss"})
 
 
+_AFTER_NAMES: Final = frozenset({"und", "aus", "geboren", "geb", "wohnhaft"})
+
+
+def _one_word_more(reading: Reading, at: int) -> bool:
+    """Without capitals: whether one word stands between a given name and `und`, a comma or a line's end."""
+    if not reading.quiet or at >= len(reading.tokens) or reading.before(at) != " " or reading.tokens[at - 1].listed:
+        return False
+    behind = reading.tokens[at + 1].key if at + 1 < len(reading.tokens) else ""
+    closed = reading.gap(at)[:1] in {",", ".", "\n", ""} or behind in _AFTER_NAMES
+    return closed and reading.tokens[at].key not in NEVER
+
+
 def _introduced(reading: Reading, start: int, *, sure: bool) -> Iterator[Run]:
     if start >= len(reading.tokens):
         return
@@ -128,6 +141,7 @@ def _introduced(reading: Reading, start: int, *, sure: bool) -> Iterator[Run]:
         if previous in NOUN_MARKERS and first.explained and not first.named and not sure:
             return
         end = max(run_from(reading, start, sure=sure), start + 1)
+        end += sure and end == start + 1 and _one_word_more(reading, end)
         yield start, end, "introduced"
         yield from after_comma(reading, end)
         yield from rest_of_list(reading, end)
@@ -176,6 +190,18 @@ def before_comma(reading: Reading) -> Iterator[Run]:
 
 
 _FILES: Final = frozenset({"akte", "sache", "mandant", "mandantin", "hd", "haenden", "rechtssache", "ehepaar"})
+
+
+def to_the_hands_of(reading: Reading) -> Iterator[Run]:
+    """`z. Hd. Freitag`: a capitalised word that is no unit of the office."""
+    for i, token in enumerate(reading.tokens[1:-1], 1):
+        if token.key not in {"hd", "hdn", "haenden"} or reading.tokens[i - 1].key not in {"z", "zu"}:
+            continue
+        follower = reading.tokens[i + 1]
+        unit = follower.has(Flag.OFFICE) and follower.key not in TIME_WORDS and not follower.has(Flag.SURNAME)
+        written = follower.capital or (reading.quiet and not follower.listed)
+        if written and not unit and follower.key not in SALUTATIONS | TITLES | FUNCTION | ROLES:
+            yield i + 1, max(run_from(reading, i + 1), i + 2), "to whose hands"
 
 
 def labelled(reading: Reading) -> Iterator[Run]:

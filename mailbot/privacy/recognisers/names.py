@@ -10,7 +10,7 @@ from typing import Final
 
 from mailbot.privacy.reading import Reading
 from mailbot.privacy.recognisers.addressed import handled_by, relations, salutations, titles
-from mailbot.privacy.recognisers.introduced import before_comma, introductions, labelled
+from mailbot.privacy.recognisers.introduced import before_comma, introductions, labelled, to_the_hands_of
 from mailbot.privacy.recognisers.name_runs import Run
 from mailbot.privacy.recognisers.signatures import closings, greetings, initials
 from mailbot.privacy.recognisers.syntax import by_syntax, full_names, strange_names
@@ -26,6 +26,7 @@ CONTEXTS: Final[tuple[Callable[[Reading], Iterator[Run]], ...]] = (
     strange_names,
     before_comma,
     labelled,
+    to_the_hands_of,
     initials,
     handled_by,
     by_syntax,

@@ -134,7 +134,7 @@ def _signs(token: Token, reading: Reading, i: int) -> bool:
         return False
     if token.named or not token.explained:
         return True
-    return token.capital or (reading.quiet and token.has(Flag.FIRST, Flag.SURNAME))
+    return token.capital or (reading.quiet and (token.has(Flag.FIRST, Flag.SURNAME) or not token.listed))
 
 
 def initials(reading: Reading) -> Iterator[Run]:

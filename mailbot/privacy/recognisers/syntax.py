@@ -225,7 +225,34 @@ def _told(reading: Reading) -> Iterator[Run]:
 
 
 _PERSON_NOUN: Final = {
-    "die": ("in", "e", "ung", "keit", "heit", "schaft", "leute", "ei", "ion", "post", "bank", "presse", "tat", "frau"),
+    "die": (
+        "in",
+        "e",
+        "ung",
+        "keit",
+        "heit",
+        "schaft",
+        "leute",
+        "ei",
+        "ion",
+        "post",
+        "bank",
+        "presse",
+        "tat",
+        "frau",
+        "a",
+        "ur",
+        "ni",
+        "ie",
+        "kraft",
+        "person",
+        "mutter",
+        "tochter",
+        "schwester",
+        "teams",
+        "eltern",
+        "en",
+    ),
     "der": (
         "er",
         "ist",
@@ -252,7 +279,7 @@ def _no_person_noun(token: Token, article: str) -> bool:
     return (
         token.has(Flag.SURNAME)
         or not token.listed
-        or (not token.has(Flag.COMMON) and not token.key.endswith(_PERSON_NOUN[article]))
+        or ((article == "die" or not token.has(Flag.COMMON)) and not token.key.endswith(_PERSON_NOUN[article]))
     )
 
 
@@ -273,6 +300,10 @@ def _quiet_syntax(reading: Reading) -> Iterator[Run]:
         last = re.match(r"[ \t]*(?:[^\w \t]|\d|$)", reading.text[follower.end :])
         if token.named and noun and (follower.has(Flag.SURNAME) or last):
             yield i, i + 2, "given name and surname"
+    for i, token in enumerate(tokens[1:-1], 1):
+        apposed = tokens[i - 1].key == "ich" and reading.before(i) == ", " and reading.gap(i) == " "
+        if apposed and not token.listed and reading.gap(i + 1)[:1] == "," and tokens[i + 1].key not in FUNCTION:
+            yield i, i + 2, "who the writer is"
 
 
 _POINTING: Final = frozenset({"der", "den", "dem", "die", "vom", "mit", "von"})
