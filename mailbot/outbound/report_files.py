@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from mailbot.outbound.report_cells import Sheet, Value, csv_bytes, xlsx_bytes
-from mailbot.outbound.reports import Counted, Figures
+from mailbot.outbound.reports import Counted, Figures, Timeliness
 from mailbot.outbound.templates import Templates
 
 
@@ -65,7 +65,7 @@ def _overview(figures: Figures, templates: Templates) -> Sheet:
 
 def _deadlines(figures: Figures, templates: Templates) -> Sheet:
     rows = tuple(
-        (str(templates.words.word("report_deadline", one.deadline)), one.met, one.missed, one.pending, one.share)
+        (str(templates.words.word("report_deadline", one.deadline)), one.met, one.missed, one.pending, _percent(one))
         for one in figures.deadlines
     )
     return Sheet("Fristen", ("Frist", "Gehalten", "Versäumt", "Läuft noch", "Anteil gehalten in %"), rows)
@@ -81,5 +81,9 @@ def _evaluations(figures: Figures) -> Sheet:
 
 
 def _compared(figures: Figures) -> Sheet:
-    rows = tuple((one.period.title, one.received, one.closed, one.final.share) for one in figures.compared)
+    rows = tuple((one.period.title, one.received, one.closed, _percent(one.final)) for one in figures.compared)
     return Sheet("Vergleich", ("Zeitraum", "Eingegangen", "Abgeschlossen", "Endantwort in der Frist in %"), rows)
+
+
+def _percent(one: Timeliness) -> float | None:
+    return None if one.share is None else round(one.share, 1)

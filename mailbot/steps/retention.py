@@ -100,7 +100,8 @@ def _expired_deeds(office: Runtime) -> list[Deed]:
     with office.store.read() as tx:
         cases = [case for case, _ in register.all_cases(tx)]
         plan = retention_plan(cases, office.policy, now.date())
-        contents = [family for family in plan.contents if any(erasing.holds_content(tx, number) for number in family)]
+        full = erasing.with_content(tx)
+    contents = [family for family in plan.contents if full & set(family)]
     deeds: list[Deed] = [_family_deed(office, family, erasing.erase_content) for family in contents]
     deeds += [_family_deed(office, family, erasing.erase_row) for family in plan.rows]
     long_before = datetime(now.year - CONTENT_YEARS, 1, 1, tzinfo=office.zone)

@@ -81,19 +81,18 @@ class Outside:
 NOTHING_OUTSIDE: Final = Outside()
 
 
-def holds_content(tx: Transaction, number: str) -> bool:
-    """Whether anything of the case's content is still there."""
+def with_content(tx: Transaction) -> frozenset[str]:
+    """The numbers of the cases of whose content anything is still there."""
+    named = or_(CustomerRow.name != "", CustomerRow.address != "", CustomerRow.customer_number != "")
     tables: Sequence[Any] = (CaseTextRow, CasePeopleRow, DocumentRow, MailRow)
-    checks = [select(table.case_number).where(table.case_number == number) for table in tables]
-    checks.append(select(EventRow.case_number).where(EventRow.case_number == number, EventRow.text.is_not(None)))
-    checks.append(_full_messages(MessageRow.case_number == number).with_only_columns(MessageRow.case_number))
-    checks.append(
-        select(CustomerRow.case_number).where(
-            CustomerRow.case_number == number,
-            or_(CustomerRow.name != "", CustomerRow.address != "", CustomerRow.customer_number != ""),
-        )
-    )
-    return any(tx.execute(check.limit(1)).first() is not None for check in checks)
+    queries = [
+        *(select(table.case_number) for table in tables),
+        select(EventRow.case_number).where(EventRow.text.is_not(None)),
+        select(MessageRow.case_number).where(MessageRow.raw != NOTHING_LEFT),
+        select(CustomerRow.case_number).where(named),
+    ]
+    found = (number for query in queries for number in tx.scalars(query.distinct()))
+    return frozenset(number for number in found if number is not None)
 
 
 def erase_content(tx: Transaction, number: str) -> Erased:
