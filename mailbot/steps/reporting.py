@@ -96,7 +96,7 @@ def _send_due(office: Runtime, one: DueReport) -> None:
         send_report_for_outside(office, work, one.period, to)
     work.after.append(lambda tx: desk.mark_job(tx, one.job, one.done_for))
     work.commit(office.store)
-    log.info("report_made", period=one.period.written, job=one.job)
+    log.info("report_made", job=one.job)
 
 
 def send_report(office: Runtime, work: Work, period: Period, to: str, *, preview: bool = False) -> None:

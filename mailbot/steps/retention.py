@@ -80,7 +80,7 @@ def _erase(office: Runtime, deeds: Sequence[Deed]) -> Report:
     erase_case_files(office)
     if erased:
         erasing.compact(office.store)
-        log.info("erased", cases=erased.cases, rows=erased.register_rows)
+        log.info("erased", count=erased.cases, rows=erased.register_rows)
     return Report(erased, outside)
 
 

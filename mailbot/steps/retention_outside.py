@@ -44,7 +44,7 @@ def erase_in_mailbox(office: Runtime, mailbox: ErasingMailbox) -> Outside:
     with office.store.write() as tx:
         erasing.remember_pending(tx, replace(erasing.pending(tx), folders=folders, messages=messages))
     if left != Outside():
-        log.warning("not_erased_in_mailbox", folders=len(folders), messages=len(messages))
+        log.warning("not_erased_in_mailbox", count=len(folders) + len(messages))
     return left
 
 
