@@ -69,7 +69,7 @@ def _sample(mail: Labelled, ruleset: RuleSet) -> Sample:
         mail.row,
         leaning.features(words.words, stem),
         _names(words.words, stem),
-        frozenset(stem(w) for w, shown in zip(words.words, words.shown, strict=True) if shown.islower()),
+        frozenset(form for w, s in zip(words.words, words.shown, strict=True) if s.islower() for form in (w, stem(w))),
         (KINDS.index(mail.label["kind"]), [kinds.get(Kind(name), -1.0) for name in KINDS], mail.kinds)
         if mail.label["kind"] in KINDS
         else None,
@@ -80,7 +80,8 @@ def _sample(mail: Labelled, ruleset: RuleSet) -> Sample:
 def _names(words: Sequence[str], stem: Callable[[str], str]) -> frozenset[str]:
     called = {words[at + 1] for at, word in enumerate(words[:-1]) if word in _TITLES}
     people = {part for person in DIRECTORY.teams for part in person.name.lower().split()}
-    return frozenset(stem(word) for word in (called | set(words[-2:])) - people)
+    named = (called | set(words[-2:])) - people
+    return frozenset(named | {stem(word) for word in named})
 
 
 def vocabulary(training: list[Sample]) -> frozenset[str]:
@@ -88,7 +89,11 @@ def vocabulary(training: list[Sample]) -> frozenset[str]:
     mails = Counter(feature for sample in training for feature in sample.features)
     lower = Counter(word for sample in training for word in sample.lower)
     names = {name for sample in training for name in sample.names if lower[name] < _LEAST_MAILS}
-    return frozenset(f for f, n in mails.items() if n >= _LEAST_MAILS and names.isdisjoint(f.split()))
+    return frozenset(f for f, n in mails.items() if n >= _LEAST_MAILS and _is_nobody(f.split(), names))
+
+
+def _is_nobody(parts: list[str], names: set[str]) -> bool:
+    return parts[0] not in _TITLES and names.isdisjoint(parts)
 
 
 def fit(training: list[tuple[frozenset[str], int, list[float]]], known: frozenset[str], width: int) -> Weights:

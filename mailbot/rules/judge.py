@@ -38,6 +38,7 @@ _GRAVE: Final = AT_ONCE | {Kind.OBJECTION}
 AUTHORITY: Final = "authority"
 DOUBT: Final = "doubt"
 THANKS: Final = "thanks"
+_A_LINE_OR_TWO: Final = 20
 LEANING: Final = "ordinary_words"
 
 
@@ -216,9 +217,16 @@ def _anonymous(reading: _Reading) -> bool:
 
 
 def _only_thanks(reading: _Reading, kinds: Ranking) -> bool:
-    """A short mail that thanks and asks or complains of nothing."""
+    """A short mail that thanks and asks or complains of nothing.
+
+    In a line or two of praise without a topic single words ("Antwort", "Bearbeitung") still lean towards a request:
+    there only what a rule hit on counts as one.
+    """
     words = len(reading.facts.text.split())
-    wants = max(kinds.score(Kind.COMPLAINT), kinds.score(Kind.REQUEST), kinds.score(Kind.OBJECTION))
+    asked = kinds.score(Kind.REQUEST)
+    if words <= _A_LINE_OR_TWO and Kind(kinds.best) is Kind.PRAISE and not _topics(reading.hits):
+        asked = sum(dict(hit.rule.kinds).get(Kind.REQUEST, 0.0) for hit in reading.hits)
+    wants = max(kinds.score(Kind.COMPLAINT), asked, kinds.score(Kind.OBJECTION))
     return reading.signalled(THANKS) and words <= 60 and wants < 1.5 and "?" not in reading.facts.text
 
 
