@@ -50,7 +50,7 @@ def form_of(identifier: str) -> re.Pattern[str] | None:
         return None
     digits = len(_DIGITS.findall(letters))
     if digits >= 4:
-        body = r"[\s./\\()\-–_]{0,3}".join(re.escape(c) for c in fold(letters))
+        body = r"[\s./\\()\-–_]{0,5}".join(re.escape(c) for c in fold(letters))
         return re.compile(rf"(?<![^\W_]){body}(?![^\W_])")
     forms = {tuple(fold(w) for w in words), tuple(without_umlauts(w) for w in words)}
     spaced = " ".join(fold(letters)) if len(letters) >= 4 else ""

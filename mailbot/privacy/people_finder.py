@@ -240,7 +240,8 @@ def _join_hyphens(reading: Reading, marked: Marks) -> None:
             continue
         other = reading.tokens[i + 1] if i in marked else reading.tokens[i]
         named = other.has(Flag.FIRST) or (other.has(Flag.SURNAME) and not other.has(Flag.OFFICE))
-        if named and (other.capital or reading.quiet) and reading.free(other.start, other.end):
+        named = named or (i + 1 in marked and other.key.endswith("er") and not other.has(Flag.COMMON))
+        if named and (other.capital or reading.quiet or reading.loud) and reading.free(other.start, other.end):
             marked[other.index] = ("double_name", "half of a double name")
 
 

@@ -27,7 +27,7 @@ LANGUAGES = st.sampled_from(foreign.LANGUAGES)
 
 def a_mail(seed: int, language: str = "de") -> tuple[str, str]:
     """A generated mail with its marks."""
-    rng = random.Random(f"{language}{seed}")
+    rng = random.Random(f"{language}{seed}")  # noqa: S311 - reproducible on purpose
     subject, text, _ = generator.compose(rng) if language == "de" else foreign.compose(rng, language)
     return subject, text
 
@@ -36,7 +36,7 @@ def bare(marked: str) -> str:
     return str(generator.MARK.sub(r"\2", marked))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=60, derandomize=True)
 @given(SEEDS, st.one_of(st.just("de"), LANGUAGES))
 def test_anonymising_twice_changes_nothing(seed: int, language: str) -> None:
     subject, text = map(bare, a_mail(seed, language))
@@ -47,7 +47,7 @@ def test_anonymising_twice_changes_nothing(seed: int, language: str) -> None:
     assert (twice.subject, twice.text) == (once.subject, once.text)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=60, derandomize=True)
 @given(SEEDS)
 def test_no_marked_number_or_address_survives(seed: int) -> None:
     subject, text = a_mail(seed)
@@ -59,7 +59,7 @@ def test_no_marked_number_or_address_survives(seed: int) -> None:
     assert [one for kind, one in numbers if generator.leaks(kind, one, sent, harmless)] == []
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=60, derandomize=True)
 @given(SEEDS)
 def test_what_was_replaced_is_named_for_the_gate(seed: int) -> None:
     """Every original string that was replaced is among the identifiers, so that the gate can look for it."""
@@ -70,7 +70,7 @@ def test_what_was_replaced_is_named_for_the_gate(seed: int) -> None:
     assert all(mentions(found.tidied, [one]) for one in found.identifiers if sum(map(str.isalnum, one)) > 1)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=40, derandomize=True)
 @given(SEEDS, LANGUAGES)
 def test_no_marked_identifier_of_another_language_survives(seed: int, language: str) -> None:
     subject, text = a_mail(seed, language)

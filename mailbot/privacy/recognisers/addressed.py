@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from mailbot.privacy.classes import words
-from mailbot.privacy.grammar import FUNCTION, INTRODUCERS, KIN, ROLES, SALUTATIONS, TIME_WORDS
+from mailbot.privacy.grammar import FUNCTION, INTRODUCERS, KIN, ROLES, SALUTATIONS, TIME_WORDS, TITLES
 from mailbot.privacy.lexicon import Flag
 from mailbot.privacy.reading import Reading, Token
-from mailbot.privacy.recognisers.name_runs import Run, capital_name, likely, run_from, skip_titles
+from mailbot.privacy.recognisers.name_runs import Run, capital_name, likely, one_word_more, run_from, skip_titles
 
 _NEAR: Final = re.compile(r"[ \t]{0,3}(?:[.:\"'„“‚»\-]{0,3}[ \t]{0,3}|[ \t]{0,2}\n[ \t>]{0,4})")
 
@@ -30,7 +30,11 @@ def salutations(reading: Reading) -> Iterator[Run]:
         ):
             continue
         start = skip_titles(reading, i + 1)
-        if start >= len(reading.tokens) or (token.key in {"fr", "hr"} and token.text.isupper() and not reading.loud):
+        if (
+            start >= len(reading.tokens)
+            or _title(reading.tokens[start])
+            or (token.key in {"fr", "hr"} and token.text.isupper() and not reading.loud)
+        ):
             continue
         if token.key == "fr" and "." not in reading.gap(i) and not token.capital and not reading.quiet:
             continue
@@ -38,6 +42,11 @@ def salutations(reading: Reading) -> Iterator[Run]:
         if end > start:
             yield start, end, f"after {token.key}"
         yield from _second_of_pair(reading, end)
+
+
+def _title(token: Token) -> bool:
+    """Whether a title stands where the name should: then the name behind it is settled already."""
+    return token.key in TITLES and len(token.text) > 1
 
 
 def _second_of_pair(reading: Reading, at: int) -> Iterator[Run]:
@@ -92,7 +101,7 @@ def relations(reading: Reading) -> Iterator[Run]:
             continue
         start = skip_titles(reading, i + 1)
         start = _past_filler(reading, start)
-        if start >= len(reading.tokens):
+        if start >= len(reading.tokens) or _title(reading.tokens[start]) or "]" in reading.before(start):
             continue
         first = reading.tokens[start]
         if (
@@ -110,6 +119,7 @@ def relations(reading: Reading) -> Iterator[Run]:
             end = run_from(reading, start, sure=True)
             if end == start:
                 end = start + 1
+            end += end == start + 1 and one_word_more(reading, end)
             yield start, end, f"after {token.key}"
             yield from rest_of_list(reading, end)
 

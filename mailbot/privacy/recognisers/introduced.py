@@ -12,13 +12,13 @@ from mailbot.privacy.lexicon import Flag
 from mailbot.privacy.reading import COMMA, Reading
 from mailbot.privacy.recognisers.addressed import rest_of_list
 from mailbot.privacy.recognisers.name_runs import (
-    NEVER,
     STOPS,
     Run,
     capital_name,
     likely,
     matches,
     may_begin,
+    one_word_more,
     run_from,
     skip_titles,
 )
@@ -96,18 +96,6 @@ def _two_unknown(reading: Reading, i: int) -> bool:
 _CALLED: Final = frozenset({"heisse", "heise", "heiss"})
 
 
-_AFTER_NAMES: Final = frozenset({"und", "aus", "geboren", "geb", "wohnhaft"})
-
-
-def _one_word_more(reading: Reading, at: int) -> bool:
-    """Without capitals: whether one word stands between a given name and `und`, a comma or a line's end."""
-    if not reading.quiet or at >= len(reading.tokens) or reading.before(at) != " " or reading.tokens[at - 1].listed:
-        return False
-    behind = reading.tokens[at + 1].key if at + 1 < len(reading.tokens) else ""
-    closed = reading.gap(at)[:1] in {",", ".", "\n", ""} or behind in _AFTER_NAMES
-    return closed and reading.tokens[at].key not in NEVER
-
-
 def _introduced(reading: Reading, start: int, *, sure: bool) -> Iterator[Run]:
     if start >= len(reading.tokens):
         return
@@ -141,7 +129,7 @@ def _introduced(reading: Reading, start: int, *, sure: bool) -> Iterator[Run]:
         if previous in NOUN_MARKERS and first.explained and not first.named and not sure:
             return
         end = max(run_from(reading, start, sure=sure), start + 1)
-        end += sure and end == start + 1 and _one_word_more(reading, end)
+        end += sure and end == start + 1 and one_word_more(reading, end)
         yield start, end, "introduced"
         yield from after_comma(reading, end)
         yield from rest_of_list(reading, end)
@@ -195,7 +183,8 @@ _FILES: Final = frozenset({"akte", "sache", "mandant", "mandantin", "hd", "haend
 def to_the_hands_of(reading: Reading) -> Iterator[Run]:
     """`z. Hd. Freitag`: a capitalised word that is no unit of the office."""
     for i, token in enumerate(reading.tokens[1:-1], 1):
-        if token.key not in {"hd", "hdn", "haenden"} or reading.tokens[i - 1].key not in {"z", "zu"}:
+        led = token.key in {"hd", "hdn", "haenden"} and reading.tokens[i - 1].key in {"z", "zu"}
+        if not led or not re.fullmatch(r"\.?[ \t]{1,2}", reading.gap(i)):
             continue
         follower = reading.tokens[i + 1]
         unit = follower.has(Flag.OFFICE) and follower.key not in TIME_WORDS and not follower.has(Flag.SURNAME)

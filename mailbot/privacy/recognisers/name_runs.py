@@ -269,3 +269,15 @@ def capital_name(token: Token) -> bool:
 
 def line_ends(reading: Reading, i: int) -> bool:
     return bool(re.match(r"[ \t]*(?:\n|$|[,|(·]|\d|\[)", reading.text[reading.tokens[i].end :]))
+
+
+_AFTER_NAMES: Final = frozenset({"und", "aus", "geboren", "geb", "wohnhaft", "vom"})
+
+
+def one_word_more(reading: Reading, at: int) -> bool:
+    """Without capitals: whether one word stands between a given name and `und`, a comma or a line's end."""
+    if not reading.quiet or at >= len(reading.tokens) or reading.before(at) != " " or reading.tokens[at - 1].listed:
+        return False
+    behind = reading.tokens[at + 1].key if at + 1 < len(reading.tokens) else ""
+    closed = reading.gap(at)[:1] in {",", ".", "\n", ""} or behind in _AFTER_NAMES
+    return closed and reading.tokens[at].key not in NEVER
