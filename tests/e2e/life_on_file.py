@@ -1,4 +1,4 @@
-"""A life of cases: arrivals, replies and days over a real office; every mail that leaves is held against its reviewed copy.
+"""A life of cases: arrivals, replies and days over a real office; each mail is held against its reviewed copy.
 
 `MAILBOT_REVIEW=1 pytest tests/e2e/test_life_*.py` writes the copies anew. They are then to be read as their recipients
 would read them (tests/data/reviewed/README.md) before they are committed.
@@ -34,7 +34,7 @@ objection_ways = [
   "Schicken Sie uns einen Brief mit Ihrer Unterschrift.",
   "Kommen Sie zu uns und geben Sie den Widerspruch zur Niederschrift auf.",
 ]"""
-_TOKEN = re.compile(r"(?<![a-z2-7])[a-z2-7]{14}(?![a-z2-7])")
+_TOKEN = re.compile(r"(?:(?<=[0-9] )|(?<=%20)|(?<=%5B))[a-z2-7]{14}(?=\]|%5D)|(?<=\[)[a-z2-7]{14}(?=\])")
 _CHECKSUM = re.compile(r"(?<=Prüfsumme )\S+")
 
 

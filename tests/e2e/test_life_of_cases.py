@@ -16,7 +16,6 @@ LEAD = "teamleitung.leistung@jobcenter-ge.example"
 DEPUTY = "vertretung.leistung@jobcenter-ge.example"
 TEAM = "leistung@jobcenter-ge.example"
 FRONT = "teamleitung.eingangszone@jobcenter-ge.example"
-PRIVACY = "datenschutz@jobcenter-ge.example"
 KARLA = "karla.musterfrau@web.example"
 
 Begin = Callable[..., Life]
@@ -116,7 +115,7 @@ def test_a_petition_from_proposal_to_extension(begin: Begin) -> None:
     life.answers("2026-03-11 10:00", "forward", LEAD, contribution)
     assert life.case()["status"] == "open"
 
-    life.answers("2026-03-17 10:00", "presentation", OFFICER, "FRIST 02.04.2026")
+    life.answers("2026-03-16 10:00", "presentation", OFFICER, "FRIST 02.04.2026")
     extension = "FRISTVERLÄNGERUNG 16.04.2026 Auskunft des Vermieters fehlt noch"
     life.answers("2026-03-31 10:00", "presentation", OFFICER, extension)
     life.pass_to("2026-04-02 12:00")
@@ -163,7 +162,9 @@ def test_a_conduct_complaint_goes_to_management_and_the_team_gets_what_is_cut_ou
     assert life.purposes(OFFICER) == life.purposes(TEAM) == life.purposes(LEAD) == []
     cut = "TEILEN\nEs fehlt seit Januar die Zahlung der Heizkosten."
     life.answers("2026-03-05 11:00", "presentation", MANAGEMENT, cut)
-    assert not any("angeschrien" in readable(mail.raw) for mail in life.all("forward", LEAD))
+    part = readable(life.last("forward", LEAD).raw)
+    assert "Zahlung der Heizkosten" in part
+    assert not any(word in part for word in ("angeschrien", "Dienstaufsicht", "Fehlverhalten", "Kettler"))
     life.pass_to("2026-03-06 12:00")
     assert life.purposes("swea.tiedemann@netzpost.example") == ["acknowledgement"], "one for both"
     life.answers("2026-03-12 10:00", "presentation", MANAGEMENT, "ERLEDIGT berechtigt Maßnahme: Gespräch geführt")
@@ -192,7 +193,8 @@ Reaktion erfolgte: [ ] persönlich   [X] telefonisch
 Die Reaktion stammt von: [X] Arbeitnehmer   [ ] Arbeitgeber   [ ] Sonstige
 
 Der Kunde äußert sich wie folgt:
-Kundin hat heute 35 Minuten in der Telefonleitung des Hauses gewartet und ist dann zweimal herausgeflogen.
+Kundin hat heute 35 Minuten in der Warteschleife am Telefon gewartet und ist dann zweimal herausgeflogen. Sie wollte
+nur einen Termin verschieben und beschwert sich, dass niemand zu erreichen ist.
 
 Verbesserungsvorschlag:
 Rückrufknopf in der Warteschleife.
@@ -240,14 +242,14 @@ def test_what_colleagues_and_the_service_centre_send(begin: Begin) -> None:
     folkert, frauke = "folkert.behnken@jobcenter-ge.example", "frauke.harmsen@jobcenter-ge.example"
     life.arrives("2026-03-03 15:20", a_mail("Kundenreaktion telefonisch 03.03.", FORM, from_=folkert))
     assert life.purposes(folkert) == ["confirmation"], "number and thanks"
-    print(life.case(), [(t.recipients, w) for w, t in life.mails])
     assert life.purposes(FRONT) == ["forward"]
+    assert life.purposes("eingangszone@jobcenter-ge.example") == [], "a form goes to the lead"
 
     centre = "Service Center SGB II <sc-ticket@arbeitsagentur.example>"
     ticket = a_mail("Ticket Beschwerde - Leistung", TICKET, from_=centre, to=LEAD, Cc=MAILBOX)
     life.arrives("2026-03-04 10:02", ticket)
-    assert life.purposes(LEAD) == ["forward"], "the number alone"
-    assert "Kindergeld doppelt" not in readable(life.last("forward", LEAD).raw)
+    assert life.purposes(LEAD) == ["confirmation"], "the number alone"
+    assert life.purposes(TEAM) == [], "not forwarded again"
 
     life.arrives("2026-03-04 11:00", a_mail("WG: Beschwerde", FORWARDED, from_=f"Frauke Harmsen <{frauke}>"))
     life.pass_to("2026-03-05 12:00")
@@ -272,7 +274,6 @@ def test_the_anonymous_and_those_who_write_another_language(begin: Begin) -> Non
     life.pass_to("2026-03-06 12:00")
     assert life.case(1)["anonymous"] is True
     assert life.purposes("anonym-4471@weg.example") == ["acknowledgement"]
-    assert life.case(2)["language" if "language" in life.case(2) else "status"] in {"uk", "open"}
     assert life.purposes("oksana@web.example") == ["acknowledgement"]
 
 
@@ -319,8 +320,7 @@ def test_danger_and_protection(begin: Begin) -> None:
     ayla = "ayla.demirel@web.example"
     life.arrives("2026-03-09 09:30", a_mail("Auskunftssperre missachtet", hidden, from_=f"Ayla Demirel <{ayla}>"))
     life.pass_to("2026-03-10 12:00")
-    assert not [word for word in life.purposes(TEAM) if "000002" in word]
+    assert life.purposes(TEAM) == ["forward"], "of the first case alone"
     assert not any("Frauenhaus" in readable(mail.raw) for mail in life.bench.sent)
     assert life.purposes(ayla) == ["acknowledgement"]
     assert life.purposes(ronja) == ["acknowledgement"]
-    assert PRIVACY

@@ -290,14 +290,13 @@ def test_no_identifier_stands_in_the_log(bench: Bench) -> None:
 def test_the_log_of_events_verifies_and_replays(bench: Bench) -> None:
     from mailbot.cases.workflow import decide
     from mailbot.store import register
-    from mailbot.store.codec import load_event
 
     with bench.office.store.read() as tx:
         assert register.broken_links(tx) == []
         for case, _ in list(register.all_cases(tx)):
             state = None
             for row in list(register.events(tx, case.number)):
-                state = decide(state, load_event(row.type, row.data), bench.office.policy).case
+                state = decide(state, register.event_of(row), bench.office.policy).case
             assert state is not None
             assert state.status == case.status
             assert state.notices == case.notices

@@ -157,8 +157,9 @@ def a_record(notice: Notice, cause: str, **changes: Any) -> NoticeRecord:
 def test_an_interim_notice_that_leaves_first_confirms_the_receipt() -> None:
     own = a_record(Notice.INTERIM, "day7")
     assert interim(a_case(notices=(own,))).first
-    both = (a_record(Notice.ACKNOWLEDGEMENT, "received"), own)
-    assert not interim(a_case(notices=both)).first
+    waiting = a_record(Notice.ACKNOWLEDGEMENT, "received")
+    assert interim(a_case(notices=(waiting, own))).first, "an acknowledgement that never left confirmed nothing"
+    assert not interim(a_case(notices=(replace(waiting, sent_at=THURSDAY), own))).first
 
 
 def test_a_second_interim_notice_says_so() -> None:

@@ -51,7 +51,7 @@ def test_the_acknowledgement_leaves_at_eight_on_the_first_working_day(bench: Ben
     received, expected = ACKNOWLEDGED[name]
     bench.tick(at("2026-03-02 08:00"))
     number = complaint(bench, at(received))
-    pass_to(bench, f"{at(received).date() + timedelta(days=5)} 12:00")
+    pass_to(bench, f"{at(received).date() + timedelta(days=5)} 08:00")
     assert left(bench, number, "acknowledgement") == [expected]
 
 
@@ -143,7 +143,7 @@ FORBIDDEN = {
 @pytest.mark.parametrize("name", FORBIDDEN)
 def test_no_notice_goes_to(bench: Bench, dovecot: DovecotServer, name: str) -> None:
     dovecot.deliver(a_mail("Beschwerde", TEXT, **FORBIDDEN[name]), MONDAY)
-    pass_to(bench, "2026-03-20 12:00")
+    pass_to(bench, "2026-03-10 08:00")
     assert [row for row in views.outbox(bench.office) if row["purpose"] in NOTICES] == []
 
 
