@@ -48,23 +48,25 @@ def test_no_number_below_three_is_ever_shown(numbers: list[int]) -> None:
 
 
 @given(st.lists(st.integers(0, 6), min_size=2, max_size=4))
-def test_who_knows_the_sum_and_the_way_of_hiding_learns_no_hidden_number(numbers: list[int]) -> None:
-    """All tables that look the same after hiding: each hidden place has more than one value among them."""
-    shown = hide(numbers)
-    hidden = [place for place, cell in enumerate(shown) if cell is None]
-    if sum(numbers) < 3 or len(hidden) == len(numbers):
-        return  # then the sum is hidden too, or nothing but the sum is told
+def test_who_knows_the_sum_and_that_small_numbers_are_hidden_learns_none(numbers: list[int]) -> None:
+    """All that could stand in the hidden places, one of them below three: each place has more than one value."""
+    hidden = [place for place, cell in enumerate(hide(numbers)) if cell is None]
     rest = sum(numbers[place] for place in hidden)
-    alike = []
-    for values in product(range(rest + 1), repeat=len(hidden)):
-        if sum(values) == rest:
-            table = list(numbers)
-            for place, value in zip(hidden, values, strict=True):
-                table[place] = value
-            if hide(table) == shown:
-                alike.append(values)
+    if not hidden or sum(numbers) < 3:
+        return  # then the sum is hidden too
+    possible = [
+        values for values in product(range(rest + 1), repeat=len(hidden)) if sum(values) == rest and min(values) < 3
+    ]
     for place in range(len(hidden)):
-        assert len({values[place] for values in alike}) > 1
+        assert len({values[place] for values in possible}) > 1
+
+
+@given(st.lists(st.integers(0, 2), min_size=2, max_size=5))
+def test_rows_that_are_all_small_are_never_settled_by_their_sum(small: list[int]) -> None:
+    """All of them 0, or all of them 2, would follow from the sum; so one more row goes."""
+    shown = hide([*small, 40, 50])
+    if sum(small) in {0, 2 * len(small)}:
+        assert None in shown[len(small) :]
 
 
 def figures(**changes: object) -> Figures:
