@@ -32,6 +32,8 @@ _SPECIAL = str.maketrans(
         "´": "'",
     }
 )
+_DOTTED_I = "i\u0307"
+"""What lower case makes of a Turkish capital İ; the mark would part the word."""
 _INVISIBLE = {"Cf", "Co", "Cs", "Cn"}
 
 
@@ -39,7 +41,7 @@ def tidy(text: str) -> str:
     """Text without format characters (soft hyphens, zero-width, direction marks) and compatibility forms."""
     if text.isascii():
         return text.replace("\r\n", "\n").replace("\r", "\n")
-    text = unicodedata.normalize("NFKC", text).replace("\r\n", "\n").replace("\r", "\n")
+    text = unicodedata.normalize("NFKC", text).replace("\r\n", "\n").replace("\r", "\n").replace(_DOTTED_I, "i")
     unseen = {ord(c): None for c in set(text) if not c.isascii() and unicodedata.category(c) in _INVISIBLE}
     return text.translate(unseen) if unseen else text
 
