@@ -129,7 +129,10 @@ def test_a_follow_up_to_an_open_case_is_filed_and_sent_on_to_the_lead(bench: Ben
     assert case_of(bench, number).round == 1
 
 
-THANKS = ("Herzlichen Dank für die schnelle Bearbeitung!", "Danke, hat sich erledigt.")
+THANKS = (
+    "Herzlichen Dank für die schnelle Bearbeitung!",
+    "Vielen herzlichen Dank für die schnelle und freundliche Bearbeitung.",
+)
 
 
 def test_only_thanks_reopens_nothing(bench: Bench) -> None:
