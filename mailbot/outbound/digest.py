@@ -274,6 +274,8 @@ def _replies(row: Row) -> tuple[Reply, ...]:
     number: Cleared = file_number(row.number) if row.number else NOTHING
     if row.what in _BY_ID and row.id is not None:
         return (Reply(verb=term(Verb.FREE), row=count(row.id)),)
+    if row.what is What.HELD and number:
+        return (Reply(verb=term(Verb.FREE), number=number),)
     if row.what in _MESSAGES and row.id is not None:
         return (Reply(verb=term(Verb.MAKE_CASE), row=count(row.id)),)
     if row.what in {What.REVIEW, What.CONFIRM} and number:

@@ -101,6 +101,8 @@ def _reasons(office: Runtime, case: Case, today: date) -> Iterator[tuple[What, d
         yield What.DUE_TODAY, final
     if case.review is not None:
         yield What.REVIEW, None
+    if case.notices_held and case.status is Status.OPEN:
+        yield What.HELD, None
     if any(not draft.released for draft in case.drafts[-1:]):
         yield What.RELEASE, None
     if case.evaluation is not None and case.evaluation.proposed:

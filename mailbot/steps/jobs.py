@@ -19,6 +19,7 @@ from mailbot.outbound.digest import BundleFacts, bundle, digest
 from mailbot.steps.advance import step
 from mailbot.steps.gathering import LAST_DIGEST, case_row, counts_of, digest_facts
 from mailbot.steps.mailing import Letter, post
+from mailbot.steps.reporting import run_report_jobs
 from mailbot.steps.runtime import Runtime
 from mailbot.store import desk, mails, register
 from mailbot.store.schema import ReminderRow
@@ -37,6 +38,7 @@ def run_due_jobs(office: Runtime) -> None:
         send_bundle(office)
     if due_today(office, DIGEST, office.settings.digest.time):
         send_digest(office)
+    run_report_jobs(office)
 
 
 def due_today(office: Runtime, name: str, moment: time, *, mark: bool = True) -> bool:

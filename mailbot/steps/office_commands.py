@@ -6,9 +6,12 @@ from dataclasses import replace
 
 from mailbot.cases.effects import Outcome, Refusal, Result
 from mailbot.cases.events import Actor, Command, Verb
+from mailbot.errors import ConfigError
+from mailbot.outbound.report_period import read_period
 from mailbot.rules.directory import Absence
 from mailbot.steps.arrival import Arrival
 from mailbot.steps.letters import record_letter
+from mailbot.steps.reporting import send_report
 from mailbot.steps.rescue import rescue
 from mailbot.steps.runtime import PAUSED, Runtime
 from mailbot.steps.sweep import OVERDUE
@@ -45,6 +48,8 @@ def carry_out_office_command(office: Runtime, work: Work, arrival: Arrival, acto
             return _make_case(office, work, command)
         case Verb.RECORD:
             return _record(office, work, arrival, command)
+        case Verb.REPORT:
+            return _report(office, work, actor, command)
         case Verb.HELP | Verb.STATUS:
             pass
         case _:
@@ -101,6 +106,16 @@ def _free(office: Runtime, work: Work, command: Command) -> Outcome:
 
 def _release(office: Runtime, tx: Transaction, mail_id: int) -> None:
     mails.release_mail(tx, mail_id, office.now())
+
+
+def _report(office: Runtime, work: Work, actor: Actor, command: Command) -> Outcome:
+    """`BERICHT 2026Q1`: the exact report to whoever asked; the files lie in the archive."""
+    try:
+        period = read_period(command.target)
+    except ConfigError:
+        return Outcome(command, Result.REFUSED, Refusal.UNKNOWN_TARGET)
+    send_report(office, work, period, actor.address)
+    return Outcome(command, Result.DONE)
 
 
 def _make_case(office: Runtime, work: Work, command: Command) -> Outcome:
