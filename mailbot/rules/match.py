@@ -96,7 +96,13 @@ def _candidates(
 
 
 def _can_stand(phrase: Phrase, everything: frozenset[int]) -> bool:
-    return all(not element.atoms.isdisjoint(everything) for element in phrase.elements)
+    if len(phrase.elements) == 1:
+        return True
+    # Written out: a generator takes twice as long, and this runs for each phrase.
+    for element in phrase.elements:  # noqa: SIM110
+        if element.atoms.isdisjoint(everything):
+            return False
+    return True
 
 
 def _span(phrase: Phrase, at: int, atoms: list[frozenset[int]], place: tuple[int, ...]) -> tuple[int, int] | None:
