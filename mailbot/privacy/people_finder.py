@@ -13,7 +13,7 @@ from mailbot.privacy.lexicon import Flag, shipped
 from mailbot.privacy.people import Known
 from mailbot.privacy.reading import Reading, Token
 from mailbot.privacy.recognisers import names, unknown
-from mailbot.privacy.recognisers.name_runs import NEVER, STRICTLY_SAYING, capital_name
+from mailbot.privacy.recognisers.name_runs import NEVER, STRICTLY_SAYING, capital_name, one_word_more
 from mailbot.privacy.spans import Kind, Span
 
 _ENDINGS: Final = ("s", "es", "ns", "'s", "'", "n", "sche", "schen", "scher", "in")
@@ -97,7 +97,11 @@ def _stands_as_name(reading: Reading, token: Token) -> bool:
 def _where_people_stand(reading: Reading, token: Token) -> bool:
     """`die Lehrer meint`, `bei der Papst war ich`, `mit einer Lehrer oder so`: a person, whatever the article."""
     i, keys = token.index, [one.key for one in reading.tokens[max(0, token.index - 2) : token.index + 3]]
-    if i < 2 or len(keys) < 5 or token.key in FUNCTION | KIN | ROLES:
+    if i < 2 or len(keys) < 5:
+        return False
+    if token.key in ROLES and token.capital and reading.tokens[i - 1].key in ROLES and reading.before(i) == " ":
+        return not reading.loud
+    if token.key in FUNCTION | KIN | ROLES:
         return False
     lead, before, _, after, second = keys
     return (
@@ -220,17 +224,30 @@ def _join_neighbours(reading: Reading, marked: Marks) -> None:
 
 def _join_surnames(reading: Reading, marked: Marks) -> None:
     """`Zarghuna Liebe`, `Rojin Uhr`: a noun right behind a lone strange given name, where no two nouns can stand."""
-    for i in [i for i, (who, _) in marked.items() if who == "lexicon" and i - 1 not in marked]:
-        if i + 1 in marked or i + 1 >= len(reading.tokens) or reading.gap(i) != " " or reading.loud or reading.quiet:
+    for i in [i for i, (who, _) in marked.items() if who in _GIVEN and _lone(reading, marked, i)]:
+        if i + 1 in marked or i + 1 >= len(reading.tokens) or reading.gap(i) != " " or reading.loud:
+            continue
+        if reading.quiet:
+            if i and reading.tokens[i - 1].key in _GOVERNING and one_word_more(reading, i + 1):
+                marked[i + 1] = ("surname", "a word between a given name and the end of its phrase")
             continue
         given, token = reading.tokens[i], reading.tokens[i + 1]
         fits = token.capital and not token.opens and token.text[1:].islower() and token.key not in NEVER
-        office = token.has(Flag.OFFICE) and len(token.text) > _SHORT_NOUN
+        lead = reading.tokens[i - 1].key if i else ""
+        office = token.has(Flag.OFFICE) and len(token.text) > _SHORT_NOUN and lead not in _GOVERNING
         if fits and not office and given.capital and not given.has(Flag.PLACE) and reading.free(token.start, token.end):
             marked[i + 1] = ("surname", "a noun right behind a given name")
 
 
+_GIVEN: Final = frozenset({"lexicon", "heard", "neighbour", "double_name"})
 _SHORT_NOUN: Final = 5
+_GOVERNING: Final = frozenset({"an", "von", "mit", "bei", "durch", "gegen", "ohne", "ueber"})
+"""Prepositions whose phrase ends with the name, so that no other noun follows it: `ging an Haykuhi Lehrer`."""
+
+
+def _lone(reading: Reading, marked: Marks, i: int) -> bool:
+    """Whether no name stands before the word, except as the first half of `Agron-Besnik`."""
+    return i - 1 not in marked or reading.before(i) == "-"
 
 
 def _join_hyphens(reading: Reading, marked: Marks) -> None:

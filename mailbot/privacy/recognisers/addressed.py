@@ -10,7 +10,7 @@ from mailbot.privacy.classes import words
 from mailbot.privacy.grammar import FUNCTION, INTRODUCERS, KIN, ROLES, SALUTATIONS, TIME_WORDS, TITLES
 from mailbot.privacy.lexicon import Flag
 from mailbot.privacy.reading import Reading, Token
-from mailbot.privacy.recognisers.name_runs import Run, capital_name, likely, one_word_more, run_from, skip_titles
+from mailbot.privacy.recognisers.name_runs import NEVER, Run, capital_name, likely, one_word_more, run_from, skip_titles
 
 _NEAR: Final = re.compile(r"[ \t]{0,3}(?:[.:\"'„“‚»\-]{0,3}[ \t]{0,3}|[ \t]{0,2}\n[ \t>]{0,4})")
 
@@ -39,6 +39,8 @@ def salutations(reading: Reading) -> Iterator[Run]:
         if token.key == "fr" and "." not in reading.gap(i) and not token.capital and not reading.quiet:
             continue
         end = run_from(reading, start, sure=True)
+        if end == start and reading.quiet and reading.gap(start)[:1] == "," and reading.tokens[start].key not in NEVER:
+            end = start + 1
         if end > start:
             yield start, end, f"after {token.key}"
         yield from _second_of_pair(reading, end)

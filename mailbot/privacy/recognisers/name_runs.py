@@ -271,7 +271,7 @@ def line_ends(reading: Reading, i: int) -> bool:
     return bool(re.match(r"[ \t]*(?:\n|$|[,|(·]|\d|\[)", reading.text[reading.tokens[i].end :]))
 
 
-_AFTER_NAMES: Final = frozenset({"und", "aus", "geboren", "geb", "wohnhaft", "vom"})
+_AFTER_NAMES: Final = frozenset({"und", "aus", "geboren", "geb", "wohnhaft", "vom", "statt"})
 
 
 def one_word_more(reading: Reading, at: int) -> bool:

@@ -217,7 +217,7 @@ def _told(reading: Reading) -> Iterator[Run]:
             before in {"der", "dem"}
             and i > 1
             and tokens[i - 2].key in {"bei", "mit", "zu", "von"}
-            and surname
+            and (surname or (token.capital and not token.has(Flag.NOUN)))
             and after in {"war", "hab", "habe", "bin", "sass", "hatte"}
             and second in {"ich", "wir"}
         ):
