@@ -220,7 +220,7 @@ def _particle_goes_on(reading: Reading, at: int, begun: int) -> bool:
         return _particle_goes_on(reading, at + 1, begun)
     if token.key in {"der", "den", "dem"} and at and reading.tokens[at - 1].key in {"von", "van", "auf", "in", "zu"}:
         return following.capital
-    if token.key in {"vom", "von", "am", "zur", "zum", "zu", "der", "des"} and at > begun:
+    if token.key in {"vom", "von", "am", "zur", "zum", "zu", "der", "des", "den", "dem"} and at > begun:
         unusual = not following.explained or following.has(Flag.SURNAME) or following.named
         return (
             following.capital
