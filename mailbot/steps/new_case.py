@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from rapidfuzz import fuzz
-
 from mailbot.cases.authentication import authentication
 from mailbot.cases.case import Case
 from mailbot.cases.effects import OpenLinked
 from mailbot.cases.events import FollowedUp, Linked, Received
 from mailbot.cases.workflow import decide
-from mailbot.ingest.parse import parse
 from mailbot.privacy.anonymise import Anonymised, anonymise
 from mailbot.privacy.known import known_from
 from mailbot.privacy.people import People
@@ -23,26 +20,24 @@ from mailbot.steps.arrival import Arrival
 from mailbot.steps.belongs import Belonging
 from mailbot.steps.customer import Customer, customer_of, forwarded_by
 from mailbot.steps.execute import carry_out, case_folder
+from mailbot.steps.relations import duplicate_of, note_relations
 from mailbot.steps.runtime import Runtime
 from mailbot.steps.work import Work
-from mailbot.store import ledger, register
+from mailbot.store import register
 from mailbot.store.ledger import Facts
-from mailbot.store.schema import CaseTextRow, CustomerRow, FindingRow
+from mailbot.store.schema import CaseTextRow, CustomerRow
 from mailbot.vocabulary import Channel, Disposition, Flag
 
-DUPLICATE_DAYS = 14
-NEARLY_THE_SAME = 95.0
-"""Percent of likeness from which a second mail of the same person is a duplicate."""
 OLDEST_RECEIPT = timedelta(days=31)
 """A date on a form or in a forwarded header that lies further back is taken for a slip of the pen."""
 
 
 def take_new_case(office: Runtime, work: Work, arrival: Arrival, belongs: Belonging) -> Facts:
     """Open a case, or file a near duplicate with the case it repeats."""
-    duplicate = _duplicate_of(office, arrival)
+    duplicate = duplicate_of(office, arrival)
     if duplicate:
         return _file_duplicate(office, work, arrival, duplicate)
-    _note_relations(office, work, arrival, belongs)
+    note_relations(office, work, arrival, belongs)
     arrival = _as_protected_as_before(office, arrival)
     case = open_case(office, work, arrival, arrival.verdict)
     return Facts(Disposition.CASE, case_number=case.number, target_folder=case_folder(office, case))
@@ -180,27 +175,6 @@ def _customer_row(number: str, customer: Customer, verdict: Verdict) -> Customer
     )
 
 
-def _duplicate_of(office: Runtime, arrival: Arrival) -> str:
-    """The case of a mail of the same sender within 14 days with nearly the same text, or ""."""
-    sender = arrival.message.sole_sender
-    if not sender or arrival.verdict.channel is not Channel.EMAIL or office.house.is_internal(sender):
-        return ""
-    since = arrival.received_at - timedelta(days=DUPLICATE_DAYS)
-    with office.store.read() as tx:
-        earlier = ledger.earlier_from(tx, sender, since, arrival.row_id)
-    text = _comparable(arrival.message.text)
-    if len(text) < 40:
-        return ""
-    for row in earlier:
-        if row.case_number and fuzz.ratio(text, _comparable(parse(row.raw).text)) >= NEARLY_THE_SAME:
-            return row.case_number
-    return ""
-
-
-def _comparable(text: str) -> str:
-    return " ".join(text.casefold().split())[:5000]
-
-
 def _file_duplicate(office: Runtime, work: Work, arrival: Arrival, number: str) -> Facts:
     verdict = replace(arrival.verdict, evidence=(), form=None)
     decision = step(
@@ -211,19 +185,3 @@ def _file_duplicate(office: Runtime, work: Work, arrival: Arrival, number: str) 
     )
     folder = case_folder(office, decision.case)
     return Facts(Disposition.FOLLOW_UP, case_number=number, target_folder=folder, reason="duplicate")
-
-
-def _note_relations(office: Runtime, work: Work, arrival: Arrival, belongs: Belonging) -> None:
-    """What the officer is shown: "vermutlich zu KRM-...", "erwähnt KRM-..."."""
-    protected = Flag.PROTECTED in arrival.verdict.flags
-    if arrival.message.sole_sender and not protected:
-        with office.store.read() as tx:
-            related = register.cases_of_address(tx, arrival.message.sole_sender)
-        for number in related[:1]:
-            work.findings.append(
-                FindingRow(at=arrival.now, what="probably_belongs", case_number=number, message_row=arrival.row_id)
-            )
-    for number in belongs.mentioned[:3]:
-        work.findings.append(
-            FindingRow(at=arrival.now, what="mentions", case_number=number, message_row=arrival.row_id)
-        )
