@@ -15,7 +15,6 @@ from typing import Final
 import marisa_trie
 
 from mailbot.privacy.classes import words
-from mailbot.privacy.fold import fold
 
 DATA: Final = Path(__file__).parent / "data" / "words.marisa"
 FREQUENT: Final = Path(__file__).parent / "data" / "frequent.marisa"
@@ -309,8 +308,3 @@ def _edits(key: str) -> chain[str]:
 def shipped() -> Lexicon:
     """The lexicon that ships with mailbot."""
     return Lexicon()
-
-
-def key_of(word: str) -> str:
-    """The key under which a word is looked up."""
-    return fold(word)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mailbot.rules.ages import Ages
-from mailbot.rules.ruleset import RuleSet, Split
+from mailbot.rules.ruleset import Split
 from mailbot.vocabulary import Kind, Route
 
 _BY_KIND: Final = {
@@ -48,10 +48,3 @@ def route_of(kind: Kind, team: str) -> str:
 def is_for_a_team(kind: Kind) -> bool:
     """Whether the matter decides where this kind goes."""
     return kind not in _BY_KIND
-
-
-def known_teams(ruleset: RuleSet) -> frozenset[str]:
-    """Every team that some rule names, for checking against the directory."""
-    named = {team for rule in ruleset.rules for team, _ in rule.teams}
-    shared = {split.name for split in ruleset.splits}
-    return frozenset((named | {t for s in ruleset.splits for t in (s.under, s.otherwise)}) - shared)

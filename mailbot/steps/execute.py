@@ -142,8 +142,6 @@ def _addressees(
         sender = customer.colleague if customer and customer.colleague else ""
         sender = sender if arrival is not None and office.house.is_internal(sender) else ""
         return effect.to or ((sender,) if sender else ()), effect.cc
-    if isinstance(effect, Alert):
-        return effect.to, effect.cc
     return effect.to, effect.cc
 
 

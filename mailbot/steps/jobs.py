@@ -32,7 +32,7 @@ DIGEST, BUNDLE = "digest", "bundle"
 
 def run_due_jobs(office: Runtime) -> None:
     """Do what is due at this moment."""
-    if due_today(office, "reminders", office.policy.reminder_time, mark=False):
+    if is_time(office, office.policy.reminder_time):
         send_reminders(office)
     if due_today(office, BUNDLE, office.settings.digest.time):
         send_bundle(office)
@@ -41,16 +41,19 @@ def run_due_jobs(office: Runtime) -> None:
     run_report_jobs(office)
 
 
-def due_today(office: Runtime, name: str, moment: time, *, mark: bool = True) -> bool:
-    """Whether a job of working days is due: after its time, and not done for today. `mark` only names the job."""
+def is_time(office: Runtime, moment: time) -> bool:
+    """Whether today is a working day and this time of day has come."""
     now = office.now()
-    if not office.policy.calendar.is_working_day(now.date()) or now.time() < moment:
+    return office.policy.calendar.is_working_day(now.date()) and now.time() >= moment
+
+
+def due_today(office: Runtime, name: str, moment: time) -> bool:
+    """Whether a job of working days is due: after its time, and not done for today."""
+    if not is_time(office, moment):
         return False
-    if not mark:
-        return True
     with office.store.read() as tx:
         done = desk.job_done_for(tx, name)
-    return done is None or done < now.date()
+    return done is None or done < office.now().date()
 
 
 def send_reminders(office: Runtime) -> int:

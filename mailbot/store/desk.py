@@ -54,11 +54,6 @@ def add_absence(tx: Transaction, address: str, absence: Absence) -> None:
         row.last = absence.last
 
 
-def add_reminder(tx: Transaction, row: ReminderRow) -> None:
-    """Put a line into the next reminder mail of its recipient."""
-    tx.add(row)
-
-
 def reminders(tx: Transaction) -> list[ReminderRow]:
     """The lines that wait, in order."""
     return list(tx.scalars(select(ReminderRow).order_by(ReminderRow.id)))
@@ -87,11 +82,6 @@ def untold(tx: Transaction) -> list[FindingRow]:
 def mark_told(tx: Transaction, ids: list[int], now: datetime) -> None:
     """These stood in a digest."""
     tx.execute(update(FindingRow).where(FindingRow.id.in_(ids)).values(told_at=now))
-
-
-def add_document(tx: Transaction, row: DocumentRow) -> None:
-    """A document into the case file."""
-    tx.add(row)
 
 
 def documents(tx: Transaction, number: str) -> list[DocumentRow]:
