@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from servers import DovecotServer, SmtpSink, running_dovecot
+from servers import DovecotServer, PostgresqlServer, SmtpSink, running_dovecot, running_postgresql
 
 from mailbot.embedded import EmbeddedImap
+from mailbot.store.database import Store, open_store
 
 
 @pytest.fixture
@@ -29,3 +31,23 @@ def imap_dict() -> Iterator[EmbeddedImap]:
     """An IMAP server in memory (pymap): needs nothing installed, has no keywords."""
     with EmbeddedImap() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgresqlServer]:
+    """A real PostgreSQL; each test takes an empty database of its own."""
+    with running_postgresql() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """An empty store on each kind of database that mailbot runs on: the same tests hold for both."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path / 'mailbot.db'}"
+    else:
+        server: PostgresqlServer = request.getfixturevalue("postgresql")
+        url = server.database()
+    opened = open_store(url)
+    yield opened
+    opened.close()

