@@ -107,6 +107,9 @@ class Case:
 
     `proposed_route` is where the rules would send it while it waits for the officer. `told` holds the causes of what
     happens once only. The two `wait_until` say when the window opens for what fell due while it was closed.
+    `doubt`: a follow-up that may be of a grave kind waits for the officer; its original lies apart from the team's.
+    `own_original`: a message lies in a folder of its own; the text of a part lies with the case it was taken from.
+    `merged_into`: the number that its messages belong to since `GEHÖRT ZU`.
     """
 
     number: str
@@ -161,6 +164,9 @@ class Case:
     management_told_on: date | None = None
     notices_wait_until: datetime | None = None
     reminders_wait_until: datetime | None = None
+    doubt: Review | None = None
+    own_original: bool = True
+    merged_into: str = ""
 
     @property
     def counting_from(self) -> datetime:

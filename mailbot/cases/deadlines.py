@@ -119,6 +119,11 @@ def next_reminder_time(now: datetime, policy: Policy) -> datetime:
     return _next_opening(now, policy.reminder_time, policy)
 
 
+def coming_reminder_time(now: datetime, policy: Policy) -> datetime:
+    """The next 07:30 of a working day that lies ahead."""
+    return _next_opening(now, policy.reminder_time, policy)
+
+
 def _next_opening(now: datetime, opens: time, policy: Policy) -> datetime:
     local = now.astimezone(policy.zone)
     if local.time() < opens and policy.calendar.is_working_day(local.date()):

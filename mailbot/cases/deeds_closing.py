@@ -102,7 +102,7 @@ def no_case(order: Order) -> Done | Refusal:
 def reopen(order: Order) -> Done | Refusal:
     """ÖFFNEN: undoes the closing; the round and its deadlines run on as if it had not been."""
     event = order.event
-    case = replace(order.case, closing=None, not_counted=False)
+    case = replace(order.case, closing=None, not_counted=False, merged_into="")
     case = replace(case, status=status_for(case))
     case, handed = hand_to_worker(case, ForwardReason.REOPENED, event.at, order.policy, event.absent)
     return Done(case, (moved(case), *handed))

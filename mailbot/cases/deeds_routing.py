@@ -22,11 +22,11 @@ from mailbot.cases.handing import (
     hand_to_worker,
     moved,
     route_for,
-    statement_to_write,
     status_for,
     with_proposed_deadline,
 )
 from mailbot.cases.notices import send_due
+from mailbot.cases.papers import with_papers
 from mailbot.cases.recipients import officer_for, reserved
 from mailbot.cases.workflow_commands import Done, Order
 from mailbot.vocabulary import HANDED_OVER, PETITIONS, Flag, Kind, Role, Route, Status
@@ -38,17 +38,17 @@ def reroute(order: Order) -> Done | Refusal:
     team = order.policy.directory.team(target)
     if team is None and target not in {Route.MANAGEMENT, Route.OBJECTIONS, Route.KRM, Route.AGENCY_KRM}:
         return Refusal.UNKNOWN_TARGET
+    by_lead = _by_lead(order)
     if target == case.route:
-        return Refusal.WRONG_STATE
+        return Refusal.WRONG_STATE if by_lead or case.doubt is None else _doubt_settled(order)
     if reserved(case) and target != Route.KRM and target != Route.MANAGEMENT:
         return Refusal.RESERVED
-    by_lead = not order.event.actor.roles & {Role.OFFICER, Role.MANAGEMENT}
     if by_lead and case.rerouted_by_lead:
         to = officer_for(case, order.policy, order.event.absent)
         return Done(case, (Alert(to, AlertReason.LEAD_WANTS_REROUTE),), Refusal.ALREADY_REROUTED)
     case = replace(case, rerouted_by_lead=case.rerouted_by_lead or by_lead)
     if not by_lead:
-        case = replace(case, review=None)
+        case = replace(case, review=None, doubt=None)
     if target == Route.OBJECTIONS:
         return _as_kind(order, replace(case, review=None), Kind.OBJECTION)
     if target == Route.AGENCY_KRM:
@@ -56,6 +56,20 @@ def reroute(order: Order) -> Done | Refusal:
     if case.kind in HANDED_OVER:
         case = replace(case, kind=Kind.REQUEST)
     return _rerouted(order, case, target)
+
+
+def _by_lead(order: Order) -> bool:
+    return not order.event.actor.roles & {Role.OFFICER, Role.MANAGEMENT}
+
+
+def _doubt_settled(order: Order) -> Done:
+    """The follow-up belongs to the case after all: it goes to whoever works on it, and its original along."""
+    event, policy = order.event, order.policy
+    case = replace(order.case, doubt=None)
+    if case.status is Status.CLOSED:
+        return Done(case, (moved(case),))
+    case, handed = hand_to_worker(case, ForwardReason.FOLLOW_UP, event.at, policy, event.absent)
+    return Done(case, (moved(case), *handed))
 
 
 def _rerouted(order: Order, case: Case, route: str) -> Done:
@@ -74,7 +88,8 @@ def _handed_anew(order: Order, case: Case) -> tuple[Case, tuple[Effect, ...]]:
     event, policy = order.event, order.policy
     case, handed = hand_to_worker(case, ForwardReason.REROUTED, event.at, policy, event.absent)
     case, notices = send_due(case, event.at, policy)
-    return case, (Cancel(FORWARDS), moved(case), *handed, *notices)
+    case, papers = with_papers(case)
+    return case, (Cancel(FORWARDS), moved(case), *handed, *notices, *papers)
 
 
 def correct_kind(order: Order) -> Done | Refusal:
@@ -82,7 +97,7 @@ def correct_kind(order: Order) -> Done | Refusal:
     case, kind = order.case, order.command.kind
     if kind is None or kind is Kind.NONE:
         return Refusal.UNKNOWN_KIND
-    return _as_kind(order, replace(case, review=None), kind)
+    return _as_kind(order, replace(case, review=None, doubt=None), kind)
 
 
 def _as_kind(order: Order, case: Case, kind: Kind) -> Done:
@@ -103,7 +118,7 @@ def _as_kind(order: Order, case: Case, kind: Kind) -> Done:
         return Done(case, notices)
     case = replace(case, accepted_at=None, forecast=None)
     case, effects = _handed_anew(order, case)
-    return Done(case, (*effects, *statement_to_write(case)))
+    return Done(case, effects)
 
 
 def _changes_folder(old: Kind, new: Kind) -> bool:
@@ -127,6 +142,9 @@ def confirm(order: Order) -> Done | Refusal:
         case, anything = replace(case, evaluation=_confirmed(case.evaluation)), True
     if case.deadline is not None and not case.deadline.confirmed and not case.deadline.missing:
         case, anything = replace(case, deadline=replace(case.deadline, confirmed=True)), True
+    if case.doubt is not None:
+        settled = _doubt_settled(replace(order, case=case))
+        case, effects, anything = settled.case, (*effects, *settled.effects), True
     if case.review is not None:
         case, more = _review_confirmed(order, case)
         effects, anything = (*effects, *more), True
@@ -150,7 +168,8 @@ def _review_confirmed(order: Order, case: Case) -> tuple[Case, tuple[Effect, ...
     case = replace(case, route=route_for(case.kind, case.flags, case.proposed_route, policy))
     case = replace(case, status=status_for(case))
     case, handed = hand_to_worker(case, ForwardReason.NEW, event.at, policy, event.absent)
-    return case, (moved(case), *handed, *statement_to_write(case), *_second(case))
+    case, papers = with_papers(case)
+    return case, (moved(case), *handed, *papers, *_second(case))
 
 
 def _second(case: Case) -> tuple[Effect, ...]:
@@ -180,7 +199,7 @@ def merge(order: Order) -> Done | Refusal:
         return Refusal.UNKNOWN_NUMBER
     if into == case.number:
         return Refusal.WRONG_STATE
-    if reserved(case):
+    if reserved(case) or (case.doubt is not None and _by_lead(order)):
         return Refusal.RESERVED
-    case = ended(order, case)
+    case = replace(ended(order, case), doubt=None, merged_into=into)
     return Done(replace(case, linked=(*case.linked, into)), (Cancel(ALL_PURPOSES), Merge(into)))

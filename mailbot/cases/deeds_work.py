@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from mailbot.cases.case import Case, Draft, PendingNotice, Resubmission, SetDeadline
+from mailbot.cases.case import Case, Draft, NoticeRecord, PendingNotice, Resubmission, SetDeadline
 from mailbot.cases.deadlines import board_deadline, final_due
+from mailbot.cases.decision import Decision
 from mailbot.cases.effects import (
     Alert,
     AlertReason,
@@ -19,14 +20,14 @@ from mailbot.cases.effects import (
     SendAnswer,
     WriteDocument,
 )
-from mailbot.cases.events import Actor, NoticeWay
-from mailbot.cases.handing import hand_to_worker
+from mailbot.cases.events import Actor, NoticeWay, Stated
+from mailbot.cases.handing import hand_to_worker, presentation
 from mailbot.cases.notices import may_have_notices, of_round, send_due
 from mailbot.cases.policy import Policy
 from mailbot.cases.recipients import leads_of, officer_for, team_of
 from mailbot.cases.workflow_commands import Done, Order
 from mailbot.rules.directory import Team
-from mailbot.vocabulary import PETITIONS, Role
+from mailbot.vocabulary import PETITIONS, Role, Status
 
 
 def accept(order: Order) -> Done | Refusal:
@@ -122,7 +123,8 @@ def extension(order: Order) -> Done | Refusal:
     if not order.command.text.strip():
         return Refusal.TEXT_MISSING
     document = WriteDocument(Document.EXTENSION_REQUEST, order.command.on, order.command.text)
-    return Done(order.case, (document,))
+    papers = (*order.case.documents, Document.EXTENSION_REQUEST)
+    return Done(replace(order.case, documents=tuple(dict.fromkeys(papers))), (document,))
 
 
 def internal_date(order: Order) -> Done | Refusal:
@@ -178,12 +180,18 @@ def note(order: Order) -> Done | Refusal:
 
 
 def posted(order: Order) -> Done | Refusal:
-    """VERSANDT: the letters that waited to be printed count as sent."""
+    """VERSANDT: the papers that waited to be printed are out; a notice that was one of them counts as sent."""
     case = order.case
-    if not case.documents and all(record.sent_at is not None for record in case.notices):
+    waiting = [record for record in case.notices if _waits_on_paper(case, record)]
+    if not case.documents and not waiting:
         return Refusal.WRONG_STATE
-    notices = tuple(r if r.sent_at is not None else replace(r, sent_at=order.event.at) for r in case.notices)
+    notices = tuple(replace(r, sent_at=order.event.at) if r in waiting else r for r in case.notices)
     return Done(replace(case, documents=(), notices=notices))
+
+
+def _waits_on_paper(case: Case, record: NoticeRecord) -> bool:
+    """Whether a notice is a letter that nobody posted yet; one that waits in the outbox is none."""
+    return record.sent_at is None and (case.notice_way is NoticeWay.LETTER or record.undeliverable)
 
 
 def free(order: Order) -> Done | Refusal:
@@ -211,7 +219,21 @@ def nothing(order: Order) -> Done | Refusal:
     return Done(order.case)
 
 
-def statement_given(case: Case, actor: Actor, policy: Policy) -> Case:
+def stated(case: Case, event: Stated, policy: Policy) -> Decision:
+    """A statement is filed; a contribution to a petition is shown to management and officer at once."""
+    filed = _statement_given(case, event.actor, policy)
+    if case.status is Status.CLOSED or not is_contributor(case, event.actor):
+        return Decision(filed)
+    return Decision(filed, (presentation(filed, ForwardReason.CONTRIBUTED, policy, event.absent),))
+
+
+def is_contributor(case: Case, actor: Actor) -> bool:
+    """Whether the actor was asked for a contribution (ZUARBEIT) to a case that is not the own team's."""
+    asked = Role.LEAD in actor.roles and bool(actor.teams & set(case.contributors))
+    return asked and case.kind in PETITIONS
+
+
+def _statement_given(case: Case, actor: Actor, policy: Policy) -> Case:
     """A statement of the lead or the deputy: the internal date set for it is met."""
     if Role.LEAD not in actor.roles:
         return case

@@ -35,6 +35,9 @@ class ForwardReason(StrEnum):
     TICKET = "ticket"
     CONTRIBUTION = "contribution"
     DATE_SET = "date_set"
+    ATTACHMENTS = "attachments"
+    DOUBTFUL = "doubtful"
+    CONTRIBUTED = "contributed"
 
 
 class AlertReason(StrEnum):
@@ -78,6 +81,10 @@ class Document(StrEnum):
     ANSWER_LETTER = "answer_letter"
     PETITION_STATEMENT = "petition_statement"
     EXTENSION_REQUEST = "extension_request"
+    RECORD_FORM = "record_form"
+    COVER_LETTER = "cover_letter"
+    PRAISE_CARD = "praise_card"
+    DISCLOSURE = "disclosure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +104,16 @@ class SendNotice:
 
 @dataclass(frozen=True, slots=True)
 class Forward:
-    """The case, anonymised, to those who work on it (purpose forward). `until` is a date that binds them."""
+    """The case, anonymised, to those who work on it (purpose forward). `until` is a date that binds them.
+
+    `attachments`: how many new ones came with a text that they know already.
+    """
 
     to: tuple[str, ...]
     cc: tuple[str, ...] = ()
     reason: ForwardReason = ForwardReason.NEW
     until: date | None = None
+    attachments: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +123,7 @@ class Present:
     to: tuple[str, ...]
     cc: tuple[str, ...] = ()
     reason: ForwardReason = ForwardReason.NEW
+    attachments: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +138,14 @@ class Remind:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """A word at once, without text of the case (purpose alert)."""
+    """A word at once, without text of the case (purpose alert). `failed`: the directory address that did not answer."""
 
     to: tuple[str, ...]
     reason: AlertReason
     cc: tuple[str, ...] = ()
     flag: Flag | None = None
     due: date | None = None
+    failed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

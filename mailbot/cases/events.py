@@ -95,6 +95,7 @@ class Received:
     (lower case). `parent` is the case this one is a linked second concern of: then no acknowledgement of its own.
     `absent`: addresses away that day. `own_acknowledgement`: a linked case that came with a later mail than its
     parent's is acknowledged by itself. `colleague`: an internal colleague forwarded it and is told the number.
+    `follows`: the case that it takes up again, closed too long ago to be reopened.
     """
 
     at: datetime
@@ -111,11 +112,15 @@ class Received:
     absent: frozenset[str] = frozenset()
     own_acknowledgement: bool = False
     colleague: bool = False
+    follows: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FollowedUp:
-    """The customer wrote again. `linked` is the number of the linked case that was opened for it, if any."""
+    """The customer wrote again. `linked` is the number of the linked case that was opened for it, if any.
+
+    `new_attachments`: how many came with a near duplicate that the earlier mail did not hold.
+    """
 
     at: datetime
     received_at: datetime
@@ -123,6 +128,7 @@ class FollowedUp:
     linked: str = ""
     duplicate: bool = False
     absent: frozenset[str] = frozenset()
+    new_attachments: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +174,16 @@ class Delivered:
 
 @dataclass(frozen=True, slots=True)
 class Undelivered:
-    """A mail of ours came back. For internal mail `recipient` is the directory address, else empty."""
+    """A mail of ours came back. For internal mail `recipient` is the directory address, else empty.
+
+    `also_to`: who else the same mail went to (lower case); they have it already.
+    """
 
     at: datetime
     purpose: Purpose
     recipient: str = ""
     absent: frozenset[str] = frozenset()
+    also_to: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

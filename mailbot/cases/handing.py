@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from mailbot.cases.case import Case, SetDeadline
 from mailbot.cases.deadlines import DAY, board_deadline, receipt_day
-from mailbot.cases.effects import Document, Effect, Forward, ForwardReason, MoveOriginals, Present, WriteDocument
+from mailbot.cases.effects import Effect, Forward, ForwardReason, MoveOriginals, Present
 from mailbot.cases.events import NoticeWay
 from mailbot.cases.policy import Policy
 from mailbot.cases.recipients import (
@@ -65,7 +65,7 @@ def hand_to_worker(
     if case.kind is Kind.SERVICE_CENTRE:
         return case, (Forward(desk(policy.directory.agency_krm, absent), reason=reason, until=until),)
     if case.kind in AT_ONCE or case.route == Route.MANAGEMENT:
-        return _presented(case, now), (_presentation(case, reason, policy, absent),)
+        return _presented(case, now), (presentation(case, reason, policy, absent),)
     team = team_of(case, policy)
     if team is None:
         return case, (Forward(officer_for(case, policy, absent), reason=reason, until=until),)
@@ -77,7 +77,7 @@ def hand_to_worker(
     return case, (Forward((team.mailbox.lower(),), cc, reason, until),)
 
 
-def _presentation(case: Case, reason: ForwardReason, policy: Policy, absent: frozenset[str]) -> Present:
+def presentation(case: Case, reason: ForwardReason, policy: Policy, absent: frozenset[str]) -> Present:
     """Petitions go to management with the officer in Cc, conduct complaints to management and nobody else."""
     to = management_for(case, policy, absent)
     if case.kind not in PETITIONS:
@@ -100,26 +100,20 @@ def with_proposed_deadline(
 ) -> Case:
     """A petition's deadline as its text demands it: a proposal until the officer confirms it.
 
-    From an authority without a date: 7 calendar days of our own, and "Frist fehlt". From a citizen: the 14 days.
+    Where the text names the committee's date alone, that binds: a statement on a board petition is at the BMAS 14 days
+    before. From an authority without a date: 7 calendar days of our own, and "Frist fehlt". From a citizen: 14 days.
     """
     if case.kind not in PETITIONS or not case.from_authority:
         return case
     received = receipt_day(case.received_at, policy)
     demanded = on if on is not None else received + days * DAY if days is not None else None
-    if case.kind is Kind.PETITION_BOARD and committee_on is not None:
-        latest = board_deadline(committee_on)
+    if committee_on is not None:
+        latest = max(board_deadline(committee_on), received) if case.kind is Kind.PETITION_BOARD else committee_on
         demanded = latest if demanded is None else min(demanded, latest)
     if demanded is None:
         internal = received + policy.authority_days * DAY
         return replace(case, deadline=SetDeadline(internal, committee_on=committee_on, missing=True))
     return replace(case, deadline=SetDeadline(demanded, committee_on=committee_on))
-
-
-def statement_to_write(case: Case) -> tuple[Effect, ...]:
-    """The Musterstellungnahme lies ready in the file of each petition."""
-    if case.kind not in PETITIONS or with_officer_alone(case):
-        return ()
-    return (WriteDocument(Document.PETITION_STATEMENT, case.deadline.on if case.deadline else None),)
 
 
 def notice_way_for(way: NoticeWay, flags: frozenset[Flag]) -> NoticeWay:

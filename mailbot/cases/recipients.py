@@ -60,6 +60,11 @@ def officer_for(case: Case, policy: Policy, absent: frozenset[str]) -> Addresses
     return desk(policy.directory.officer, absent)
 
 
+def officers_route(case: Case, policy: Policy) -> Route:
+    """Where lies what only the officer may see for now: with management where the officer is accused."""
+    return Route.MANAGEMENT if hidden_from_officer(case, policy) else Route.KRM
+
+
 def reserved(case: Case) -> bool:
     """Kinds that only officer and management touch: conduct complaints, petitions, protected cases."""
     return case.kind is Kind.CONDUCT_COMPLAINT or case.kind in PETITIONS or Flag.PROTECTED in case.flags

@@ -62,6 +62,7 @@ def _review(case: Case, policy: Policy) -> Iterator[Watch]:
 
 def _waiting_for_officer(case: Case, policy: Policy) -> Iterator[Watch]:
     waiting = [(case.review.since, "review")] if case.review is not None and case.review.to_officer else []
+    waiting += [(case.doubt.since, "doubt")] if case.doubt is not None else []
     waiting += [(case.opened_at, "held")] if case.notices_held else []
     waiting += [(d.at, f"draft:{d.version}") for d in case.drafts[-1:] if not d.released]
     for since, what in waiting:

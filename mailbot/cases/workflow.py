@@ -12,6 +12,7 @@ from typing import Final, assert_never
 
 from mailbot.cases import deeds_closing, deeds_routing, deeds_work
 from mailbot.cases.case import Case
+from mailbot.cases.deadlines import coming_reminder_time
 from mailbot.cases.decision import Decision
 from mailbot.cases.events import (
     AnsweredByHand,
@@ -78,12 +79,24 @@ def decide(case: Case | None, event: Event, policy: Policy) -> Decision:
     `case` is None for `Received` alone. Raises ValueError where a case is missing; nothing else.
     """
     if isinstance(event, Received):
-        return received(event, policy) if case is None else Decision(case)
+        return reminded_later(None, received(event, policy), event.at, policy) if case is None else Decision(case)
     if case is None:
         raise ValueError("only a received message opens a case")
     if not isinstance(event, Commanded) and not allowed(case.status, type(event)):
         return Decision(case)
-    return _existing(case, event, policy)
+    decision = _existing(case, event, policy)
+    return decision if isinstance(event, Tick) else reminded_later(case, decision, event.at, policy)
+
+
+def reminded_later(before: Case | None, decision: Decision, at: datetime, policy: Policy) -> Decision:
+    """What this event makes due in the past (a deadline set at its half time) is reminded of at the next 07:30."""
+    first = next_reminder_at(decision.case, policy)
+    if first is None or first > at:
+        return decision
+    already = next_reminder_at(before, policy) if before is not None else None
+    if already is not None and already <= at:
+        return decision
+    return replace(decision, case=replace(decision.case, reminders_wait_until=coming_reminder_time(at, policy)))
 
 
 def _existing(case: Case, event: Event, policy: Policy) -> Decision:  # noqa: C901  one arm for each event
@@ -95,7 +108,7 @@ def _existing(case: Case, event: Event, policy: Policy) -> Decision:  # noqa: C9
         case Commanded():
             return commanded(case, event, policy, DEEDS)
         case Stated():
-            return Decision(deeds_work.statement_given(case, event.actor, policy))
+            return deeds_work.stated(case, event, policy)
         case Tick():
             return _ticked(case, event, policy)
         case Delivered():

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailbot.cases.case import Case
+from mailbot.cases.case import Case, Review
 from mailbot.cases.decision import Decision
-from mailbot.cases.effects import Cancel, Effect, Forward, ForwardReason, Notice
+from mailbot.cases.effects import Cancel, Effect, Forward, ForwardReason, Notice, Present
 from mailbot.cases.events import AnsweredByHand, FollowedUp
 from mailbot.cases.handing import CRITICAL, hand_to_worker, moved, notice_way_for, route_for, status_for
 from mailbot.cases.notices import Planned, planned, record
@@ -23,19 +23,44 @@ ORDINARY = frozenset({Kind.COMPLAINT, Kind.SUGGESTION, Kind.REQUEST})
 def followed_up(case: Case, event: FollowedUp, policy: Policy) -> Decision:
     """Filed; sent on to whoever works on the case; a closed case opens a new round. Thanks and copies: filed only."""
     if event.duplicate:
-        return Decision(case)
+        return _repeated(case, event, policy)
     if event.linked:
         return _linked(replace(case, linked=(*case.linked, event.linked)), event, policy)
+    case = replace(case, own_original=True)
     if _only_thanks(case, event.verdict):
         return Decision(case)
     case, effects = _with_flags(case, event, policy)
     if case.status is Status.CLOSED:
         return _reopened(case, event, policy, effects)
     if _doubtful(case, event.verdict, policy):
-        to = officer_for(case, policy, event.absent)
-        return Decision(case, (*effects, Forward(to, reason=ForwardReason.FOLLOW_UP)))
+        case, handed = _to_the_officer(case, event, policy)
+        return Decision(case, (*effects, *handed))
     case, handed = hand_to_worker(case, ForwardReason.FOLLOW_UP, event.at, policy, event.absent)
     return Decision(case, (*effects, *handed))
+
+
+def _repeated(case: Case, event: FollowedUp, policy: Policy) -> Decision:
+    """Nearly the same text again: filed only, unless attachments came with it that nobody has seen yet."""
+    if not event.new_attachments:
+        return Decision(case)
+    if case.status is Status.CLOSED:
+        return _reopened(replace(case, own_original=True), event, policy, ())
+    case = replace(case, own_original=True)
+    case, handed = hand_to_worker(case, ForwardReason.ATTACHMENTS, event.at, policy, event.absent)
+    return Decision(case, _with_attachments(handed, event.new_attachments))
+
+
+def _with_attachments(effects: tuple[Effect, ...], new: int) -> tuple[Effect, ...]:
+    return tuple(replace(e, attachments=new) if isinstance(e, Forward | Present) else e for e in effects)
+
+
+def _to_the_officer(case: Case, event: FollowedUp, policy: Policy) -> tuple[Case, tuple[Effect, ...]]:
+    """Until the officer has settled what it is, neither the text nor the original goes to the team."""
+    since = case.doubt.since if case.doubt is not None else event.at
+    before = case.doubt.likely if case.doubt is not None else ()
+    likely = tuple(dict.fromkeys((*before, event.verdict.kind, *event.verdict.likely)))
+    case = replace(case, doubt=Review(since, likely, to_officer=True))
+    return case, (Forward(officer_for(case, policy, event.absent), reason=ForwardReason.DOUBTFUL),)
 
 
 def _linked(case: Case, event: FollowedUp, policy: Policy) -> Decision:
@@ -72,7 +97,7 @@ def _with_flags(case: Case, event: FollowedUp, policy: Policy) -> tuple[Case, tu
         return case, effects
     route = route_for(case.kind, case.flags, case.route, policy)
     way = notice_way_for(case.notice_way, case.flags)
-    case = replace(case, route=route, withheld=True, notice_way=way)
+    case = replace(case, route=route, withheld=True, notice_way=way, doubt=None)
     return case, (Cancel((Purpose.FORWARD,)), moved(case), *effects)
 
 
@@ -97,11 +122,11 @@ def _reopened(case: Case, event: FollowedUp, policy: Policy, effects: tuple[Effe
         reminders_wait_until=None,
     )
     case = replace(case, status=status_for(case))
-    if _doubtful(case, event.verdict, policy):
-        to = officer_for(case, policy, event.absent)
-        return Decision(case, (moved(case), *effects, Forward(to, reason=ForwardReason.REOPENED)))
+    if not event.duplicate and _doubtful(case, event.verdict, policy):
+        case, handed = _to_the_officer(case, event, policy)
+        return Decision(case, (moved(case), *effects, *handed))
     case, handed = hand_to_worker(case, ForwardReason.REOPENED, event.at, policy, event.absent)
-    return Decision(case, (moved(case), *effects, *handed))
+    return Decision(case, (moved(case), *effects, *_with_attachments(handed, event.new_attachments)))
 
 
 def _with_concern(case: Case, verdict: Verdict, policy: Policy) -> Case:

@@ -17,11 +17,11 @@ from mailbot.cases.handing import (
     moved,
     notice_way_for,
     route_for,
-    statement_to_write,
     status_for,
     with_proposed_deadline,
 )
 from mailbot.cases.notices import send_due
+from mailbot.cases.papers import record_form, with_papers
 from mailbot.cases.policy import Policy
 from mailbot.cases.recipients import (
     Addresses,
@@ -29,12 +29,13 @@ from mailbot.cases.recipients import (
     leads_of,
     management_for,
     officer_for,
+    officers_route,
     team_of,
     unique,
 )
 from mailbot.rules.directory import Team
 from mailbot.rules.verdict import Concern, Verdict
-from mailbot.vocabulary import Channel, Flag, Kind, Role, Route, Status
+from mailbot.vocabulary import Channel, Flag, Kind, Role, Status
 
 BREACH_TIME = timedelta(hours=72)
 """Art. 33 GDPR: a breach is reported within 72 hours; a request under Art. 12 has a month, which is later."""
@@ -47,7 +48,8 @@ def received(event: Received, policy: Policy) -> Decision:
     case, handed = _handed(case, event, policy)
     effects += handed
     effects += flag_alerts(case, case.flags, leads_told(case, policy, event.absent), policy, event.absent)
-    effects += statement_to_write(case)
+    case, papers = with_papers(case)
+    effects += (*papers, *record_form(case))
     # a handover leaves at once; all other notices wait for the sweep, which counts what is overdue
     if case.status is Status.HANDED_OVER:
         case, notices = send_due(case, event.at, policy)
@@ -85,9 +87,11 @@ def _opened(event: Received, policy: Policy) -> Case:
         policy_version=policy.version,
         proposed_route=verdict.route if policy.directory.team(verdict.route) is not None else "",
         own_acknowledgement=not event.parent or event.own_acknowledgement,
+        own_original=not event.parent or event.own_acknowledgement,
+        linked=(event.follows,) if event.follows else (),
     )
     if review is not None and review.to_officer:
-        case = replace(case, route=Route.KRM)
+        case = replace(case, route=officers_route(case, policy))
     case = with_proposed_deadline(case, verdict.deadline, verdict.deadline_days, verdict.committee_date, policy)
     return replace(case, status=status_for(case))
 

@@ -67,8 +67,11 @@ def undelivered(case: Case, event: Undelivered, policy: Policy) -> Decision:
     to = officer or (deputy_of(event.recipient, policy),)
     effects: tuple[Effect, ...] = ()
     if any(to):
-        effects = (Alert(tuple(a for a in to if a), AlertReason.UNDELIVERABLE_FORWARD),)
+        failed = event.recipient.lower()
+        effects = (Alert(tuple(a for a in to if a), AlertReason.UNDELIVERABLE_FORWARD, failed=failed),)
     if case.status is Status.CLOSED or event.purpose not in {Purpose.FORWARD, Purpose.PRESENTATION}:
+        return Decision(case, effects)
+    if deputy_of(event.recipient, policy) in event.also_to:
         return Decision(case, effects)
     return Decision(case, (*effects, *_to_deputy(case, event.recipient, policy, event.absent)))
 
