@@ -47,7 +47,7 @@ def compose(context: Context, envelope: Envelope, templates: Templates) -> Compo
     raw = _assemble(
         _headers(context, envelope, templates, subject),
         as_text(blocks),
-        as_html(blocks, subject),
+        as_html(blocks, subject, heading=" ".join(subject.replace(str(mail.tag), "").split()) if mail.tag else ""),
         f"=_{envelope.token}",
     )
     return Composed(raw, subject, context.template.value)

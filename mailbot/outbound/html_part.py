@@ -1,6 +1,9 @@
 """The HTML part of a mail: headings, tables with scope, inline styles, readable at 400 px and in Outlook.
 
-Every word goes through `escape` here; templates write no HTML.
+Outlook for Windows draws with Word: it knows no `max-width`, no flex, no margins of tables and boxes, and it does not
+hand fonts down into tables. So each block is a row of one outer table, spaced by the padding of its cell; widths stand
+as attributes; each cell names its own font; and what is wide for others is bounded for Word by a table of its own in a
+conditional comment. Every word goes through `escape` here; templates write no HTML.
 """
 
 from __future__ import annotations
@@ -33,37 +36,77 @@ from mailbot.outbound.markup import (
     Warning,  # noqa: A004  the word of the field
 )
 
-_FONT: Final = "font-family:Arial,Helvetica,sans-serif;font-size:16px;line-height:1.5;color:#1b2430"
+WIDTH: Final = 720
+_FAMILY: Final = "font-family:Arial,Helvetica,sans-serif"
+_FONT: Final = f"{_FAMILY};font-size:16px;line-height:1.5;color:#1b2430"
+_TABLE_FONT: Final = f"{_FAMILY};font-size:14px;line-height:1.45;color:#1b2430"
 _CELL: Final = "padding:6px 10px 6px 0;border-bottom:1px solid #d5dae0;vertical-align:top;text-align:left"
-_SMALL: Final = "font-size:14px;line-height:1.45;overflow-wrap:break-word"
-_BUTTON: Final = "color:#1f5c99;font-weight:bold;text-decoration:underline;white-space:nowrap"
+_BUTTON: Final = "color:#1f5c99;font-weight:bold;text-decoration:underline"
 _LINK: Final = re.compile(r"https?://[^\s<>\"]{1,500}")
+_KEPT_TOGETHER: Final = re.compile(
+    r"\b[A-ZÄÖÜ][A-ZÄÖÜ0-9]{0,9}-[0-9]{4}-[0-9]{6}\b|\(?Org\.-Z\. [0-9]{1,9}\)?,?|\b[0-9]{1,4} Tage? alt\b"
+)
+"""A file number, an organisational unit, an age: none is broken at the end of a line."""
+_BARE_TABLE: Final = 'cellpadding="0" cellspacing="0" border="0"'
 
 
-def as_html(blocks: Iterable[Block], title: str, language: str = "de") -> str:
-    """A whole page with these blocks; `title` is the subject."""
-    body = "\n".join(_block(block) for block in blocks)
+def as_html(blocks: Iterable[Block], title: str, language: str = "de", *, heading: str = "") -> str:
+    """A whole page with these blocks; `title` is the subject, `heading` what stands over the page (else the title)."""
+    shown = heading or title
+    rows = [
+        _row(f'<h1 style="{_FONT};font-size:21px;line-height:1.3;margin:0">{_words(shown)}</h1>', "0 0 14px 0"),
+        *(_row(_block(block), _space(block), _attributes(block)) for block in blocks),
+    ]
+    body = "\n".join(rows)
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n</head>\n"
-        f'<body style="margin:0;padding:0;background:#ffffff">\n'
-        '<table role="presentation" cellpadding="0" cellspacing="0" border="0" width="100%"><tr>'
-        '<td style="padding:16px">\n'
-        f'<div style="max-width:720px;{_FONT}">\n{body}\n</div>\n</td></tr></table>\n</body>\n</html>\n'
+        f'<body bgcolor="#ffffff" style="margin:0;padding:0;background-color:#ffffff">\n'
+        f'<table role="presentation" {_BARE_TABLE} width="100%"><tr><td align="left" style="padding:16px">\n'
+        f'<!--[if mso]><table role="presentation" {_BARE_TABLE} width="{WIDTH}"><tr><td><![endif]-->\n'
+        f'<table role="presentation" {_BARE_TABLE} width="100%" style="width:100%;max-width:{WIDTH}px">\n'
+        f"{body}\n</table>\n"
+        "<!--[if mso]></td></tr></table><![endif]-->\n"
+        "</td></tr></table>\n</body>\n</html>\n"
     )
+
+
+def _row(content: str, space: str, attributes: str = "") -> str:
+    return f'<tr><td{attributes} align="left" style="{_FONT};padding:{space}">{content}</td></tr>'
+
+
+def _space(block: Block) -> str:
+    """Padding above and below, as Word draws no margin of a table."""
+    match block:
+        case Heading():
+            return "12px 0 8px 0"
+        case Small():
+            return "0 0 10px 0"
+        case Foreign():
+            return "16px 0 0 0;border-top:2px solid #d5dae0"
+        case _:
+            return "0 0 16px 0"
+
+
+def _attributes(block: Block) -> str:
+    """A screen reader changes its voice at `lang`; `dir` turns the lines of Arabic."""
+    if not isinstance(block, Foreign):
+        return ""
+    direction = "rtl" if block.language in RIGHT_TO_LEFT else "ltr"
+    return f' lang="{escape(block.language)}" dir="{direction}"'
 
 
 def _block(block: Block) -> str:
     match block:
         case Heading(text):
-            return f'<h2 style="font-size:18px;line-height:1.3;margin:24px 0 8px 0">{escape(text)}</h2>'
+            return f'<h2 style="{_FONT};font-size:18px;line-height:1.3;margin:0">{_words(text)}</h2>'
         case Facts(rows):
             return _facts(rows)
         case Table(head, rows):
             return _table(head, rows)
-        case Bars(title, rows):
-            return bars_html(title, rows)
+        case Bars(title, names, rows):
+            return bars_html(title, names, rows)
         case Replies(replies):
             return "".join(_reply(one) for one in replies)
         case _:
@@ -73,27 +116,20 @@ def _block(block: Block) -> str:
 def _prose(block: Warning | Paragraph | Small | Items | Quoted | Foreign) -> str:
     match block:
         case Warning(lines):
-            return _boxed(lines, "border:2px solid #8a1c1c;background:#fdf3f2", "font-weight:bold")
+            return _boxed(lines, "#fdf3f2", "border:2px solid #8a1c1c;font-weight:bold")
         case Paragraph(lines):
-            return f'<p style="margin:0 0 14px 0">{_lines(lines)}</p>'
+            return f'<p style="margin:0">{_lines(lines)}</p>'
         case Small(lines):
-            return f'<p style="margin:0 0 10px 0;font-size:14px;color:#47525f">{_lines(lines)}</p>'
+            return f'<p style="{_TABLE_FONT};color:#47525f;margin:0">{_lines(lines)}</p>'
         case Items(items):
-            points = "".join(f'<li style="margin:0 0 6px 0">{_words(item)}</li>' for item in items)
-            return f'<ul style="margin:0 0 14px 0;padding-left:22px">{points}</ul>'
+            points = "".join(f'<li style="{_FONT};margin:0 0 6px 0">{_words(item)}</li>' for item in items)
+            return f'<ul style="margin:0;padding:0 0 0 24px">{points}</ul>'
         case Quoted(lines):
             marked = tuple(f"{QUOTE} {line}" for line in lines)
-            return _boxed(marked, "border:1px solid #9aa5b1;background:#f6f7f9", "font-weight:normal")
+            return _boxed(marked, "#f6f7f9", "border:1px solid #8793a0")
         case Foreign(language, paragraphs):
-            return _foreign(language, paragraphs)
-
-
-def _foreign(language: str, paragraphs: tuple[str, ...]) -> str:
-    """A screen reader changes its voice at `lang`; `dir` turns the lines of Arabic."""
-    direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
-    body = "".join(f'<p style="margin:0 0 14px 0">{_words(one)}</p>' for one in paragraphs)
-    style = "border-top:2px solid #d5dae0;margin:24px 0 0 0;padding:16px 0 0 0"
-    return f'<div lang="{escape(language)}" dir="{direction}" style="{style}">{body}</div>'
+            aligned = "right" if language in RIGHT_TO_LEFT else "left"
+            return "".join(f'<p style="margin:0 0 14px 0;text-align:{aligned}">{_words(one)}</p>' for one in paragraphs)
 
 
 def _cell(text: str) -> str:
@@ -104,19 +140,34 @@ def _cell(text: str) -> str:
 
 
 def _inline(piece: str) -> str:
-    """A ready reply inside a cell. The mark before it keeps a quoted line from being a command."""
-    words, _, address = piece.partition(TARGET)
-    return f'<a href="{escape(address)}" style="{_BUTTON}">{MARK}{escape(words)}</a>' if address else escape(words)
+    """A ready reply inside a cell. The mark before it keeps a quoted line from being a command.
+
+    Read aloud it names its case, so that it can be told from the same command in the next row.
+    """
+    words, address, line = (*piece.split(TARGET), "", "")[:3]
+    if not address:
+        return escape(words)
+    label = f' aria-label="{escape(line)}"' if line and line != words else ""
+    return f'<a href="{escape(address)}"{label} style="{_BUTTON}">{MARK}{escape(words)}</a>'
 
 
 def _words(text: str) -> str:
-    """Escaped text, with addresses of pages as links."""
+    """Escaped text, with addresses of pages as links, and what belongs together on one line."""
     pieces, end = [], 0
     for match in _LINK.finditer(text):
         address = match.group().rstrip(".,;:)")
-        pieces.append(escape(text[end : match.start()]))
+        pieces.append(_together(text[end : match.start()]))
         pieces.append(f'<a href="{escape(address)}" style="color:#1f5c99">{escape(address)}</a>')
         end = match.start() + len(address)
+    return "".join([*pieces, _together(text[end:])])
+
+
+def _together(text: str) -> str:
+    pieces, end = [], 0
+    for match in _KEPT_TOGETHER.finditer(text):
+        pieces.append(escape(text[end : match.start()]))
+        pieces.append(f'<span style="white-space:nowrap">{escape(match.group())}</span>')
+        end = match.end()
     return "".join([*pieces, escape(text[end:])])
 
 
@@ -124,41 +175,40 @@ def _lines(lines: tuple[str, ...]) -> str:
     return "<br>\n".join(_words(line) for line in lines)
 
 
-def _boxed(lines: tuple[str, ...], frame: str, weight: str) -> str:
+def _boxed(lines: tuple[str, ...], colour: str, frame: str) -> str:
     return (
-        '<table role="presentation" cellpadding="0" cellspacing="0" border="0" width="100%" '
-        f'style="margin:0 0 16px 0;border-collapse:collapse"><tr><td style="padding:10px 14px;{frame};{weight};'
+        f'<table role="presentation" {_BARE_TABLE} width="100%" style="border-collapse:collapse"><tr>'
+        f'<td bgcolor="{colour}" style="{_FONT};padding:10px 14px;background-color:{colour};{frame};'
         f'word-break:break-word">{_lines(lines)}</td></tr></table>'
     )
 
 
 def _facts(rows: tuple[tuple[str, str], ...]) -> str:
     cells = "".join(
-        f'<tr><th scope="row" style="{_CELL};width:36%;font-weight:normal;color:#47525f">{escape(label)}</th>'
-        f'<td style="{_CELL};overflow-wrap:anywhere">{_cell(value)}</td></tr>'
+        f'<tr><th scope="row" width="36%" style="{_FONT};{_CELL};font-weight:normal;color:#47525f">{escape(label)}</th>'
+        f'<td width="64%" style="{_FONT};{_CELL};overflow-wrap:anywhere">{_cell(value)}</td></tr>'
         for label, value in rows
     )
     return f"{_open_table()}{cells}</table>"
 
 
 def _table(head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> str:
-    titles = "".join(f'<th scope="col" style="{_CELL};{_SMALL}">{escape(cell)}</th>' for cell in head)
+    titles = "".join(
+        f'<th scope="col" style="{_TABLE_FONT};{_CELL};font-weight:bold">{escape(cell)}</th>' for cell in head
+    )
     body = "".join(f"<tr>{_cells(row)}</tr>" for row in rows)
     return f"{_open_table()}<tr>{titles}</tr>{body}</table>"
 
 
 def _cells(row: tuple[str, ...]) -> str:
     first, *others = row
-    return f'<th scope="row" style="{_CELL};{_SMALL}">{_cell(first)}</th>' + "".join(
-        f'<td style="{_CELL};{_SMALL}">{_cell(cell)}</td>' for cell in others
+    return f'<th scope="row" style="{_TABLE_FONT};{_CELL};font-weight:bold">{_cell(first)}</th>' + "".join(
+        f'<td style="{_TABLE_FONT};{_CELL}">{_cell(cell)}</td>' for cell in others
     )
 
 
 def _open_table() -> str:
-    return (
-        '<table role="table" cellpadding="0" cellspacing="0" border="0" width="100%" '
-        'style="width:100%;border-collapse:collapse;margin:0 0 16px 0">'
-    )
+    return f'<table role="table" {_BARE_TABLE} width="100%" style="width:100%;border-collapse:collapse">'
 
 
 def _reply(reply: ReadyReply) -> str:

@@ -6,6 +6,7 @@
     Eingang:: 12.03.2026      a row of a table of facts
     | Nummer | Art |          a table; its first row is the header
     %% Offene Fälle           a chart with its title; then rows `% Beschwerde | 4`
+    %% Woche | Neu | Fertig   a chart of several series, each by its name; then rows `% 02.03. | 4 | 2`
     => ÜBERNOMMEN | was das bewirkt | mailto:...    a ready reply
     ~ Kleingedrucktes         small print
     │ ...                     text from outside
@@ -23,9 +24,14 @@ from typing import Final
 QUOTE: Final = "│"
 LINK: Final = "\x02"
 TARGET: Final = "\x03"
-"""`LINK words TARGET address LINK`: a ready reply inside a cell. No value can hold these characters."""
+"""`LINK words TARGET address TARGET line LINK`: a ready reply inside a cell, and the whole line as one types it.
+
+No value can hold these characters.
+"""
 MARK: Final = "»\u00a0"
 """Stands before each command that a mail offers: quoted in an answer, the line is then no command."""
+ONE_SERIES: Final = "Anzahl"
+"""The name of the figures of a chart that has only these."""
 BREAK: Final = "⏎"
 """A new line inside a cell."""
 RELEASED: Final = "\x1f"
@@ -84,10 +90,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """A chart: title, and label with figure for each bar."""
+    """A chart: title, the names of its series, and for each label a figure of each series."""
 
     title: str
-    rows: tuple[tuple[str, int], ...]
+    names: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[int, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +187,13 @@ def _replies(lines: list[str]) -> list[Block]:
 
 def _bars(lines: list[str]) -> list[Block]:
     cells = (_cells(line) for line in lines)
-    return [Bars("", tuple((one[0], int(one[1])) for one in cells if len(one) > 1 and one[1].isdigit()))]
+    rows = ((label, figures) for label, *figures in cells if figures and all(one.isdigit() for one in figures))
+    return [Bars("", (), tuple((label, tuple(map(int, figures))) for label, figures in rows))]
+
+
+def _chart_title(line: str) -> Bars:
+    title, *names = _cells(line)
+    return Bars(title, tuple(names) or (ONE_SERIES,), ())
 
 
 _MAKERS: Final[dict[str, Callable[[list[str]], list[Block]]]] = {
@@ -189,7 +202,7 @@ _MAKERS: Final[dict[str, Callable[[list[str]], list[Block]]]] = {
     "~ ": lambda lines: [Small(tuple(lines))],
     "- ": lambda lines: [Items(tuple(lines))],
     "| ": _table,
-    "%% ": lambda lines: [Bars(line, ()) for line in lines],
+    "%% ": lambda lines: [_chart_title(line) for line in lines],
     "% ": _bars,
     "=> ": _replies,
     "::": _facts,
@@ -200,11 +213,11 @@ _MAKERS: Final[dict[str, Callable[[list[str]], list[Block]]]] = {
 
 def _charts(blocks: list[Block]) -> Iterator[Block]:
     """Title and rows of a chart become one block; a chart without rows is none."""
-    title = ""
+    head = Bars("", (ONE_SERIES,), ())
     for block in blocks:
         if not isinstance(block, Bars):
             yield block
         elif block.title:
-            title = block.title
+            head = block
         elif block.rows:
-            yield Bars(title, block.rows)
+            yield Bars(head.title, head.names, tuple(row for row in block.rows if len(row[1]) == len(head.names)))

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable
 from typing import Final
 
-from mailbot.outbound.chart import bar, written
+from mailbot.outbound.chart import SIGNS, Rows, bar, most_of, written
 from mailbot.outbound.markup import (
     BREAK,
     LINK,
@@ -57,8 +57,8 @@ def _block(block: Block) -> str:
             return f"{text}\n{'=' * min(len(text), WIDTH)}"
         case Table(head, rows):
             return _table(head, rows)
-        case Bars(title, rows):
-            return _bars(title, rows)
+        case Bars(title, names, rows):
+            return _bars(title, names, rows)
         case Replies(replies):
             return "\n".join(_reply(one) for one in replies)
         case Quoted(lines):
@@ -78,7 +78,7 @@ def _prose(block: Warning | Paragraph | Small | Items | Facts) -> str:
         case Items(items):
             return "\n".join(_wrap(f"- {item}", "  ") for item in items)
         case Facts(rows):
-            return "\n".join(_wrap(f"{label}: {_cell(value)}", "  ") for label, value in rows)
+            return "\n".join(_fact(label, value) for label, value in rows)
 
 
 def _reply(reply: ReadyReply) -> str:
@@ -105,37 +105,50 @@ def _quoted(line: str) -> str:
 
 
 def _cell(text: str) -> str:
-    """The words of a cell in one line; of a ready reply the command alone."""
-    pieces = text.split(LINK)
-    shown = (f"{MARK}{piece.partition(TARGET)[0]}" if number % 2 else piece for number, piece in enumerate(pieces))
-    return "".join(shown).replace(BREAK, ", ").strip()
+    """The words of a cell in one line, without its ready replies."""
+    return "".join(text.split(LINK)[::2]).replace(BREAK, ", ").strip(" ,")
+
+
+def _offered(text: str) -> tuple[str, ...]:
+    """The ready replies of a cell, each the whole line as one types it, with the mark that keeps it from acting."""
+    return tuple(f"{MARK}{piece.split(TARGET)[-1]}" for piece in text.split(LINK)[1::2])
+
+
+def _fact(label: str, value: str) -> str:
+    offered = tuple(f"  {one}" for one in _offered(value))
+    return "\n".join((_wrap(f"{label}: {_cell(value)}".rstrip(), "  "), *offered))
 
 
 def _table(head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> str:
     """Columns side by side where they fit, else each row as its own lines with the names of the columns."""
-    rows = tuple(tuple(_cell(cell) for cell in row) for row in rows)
-    columns = [*zip(*((*row, *[""] * (len(head) - len(row))) for row in (head, *rows)), strict=False)]
+    cells = tuple(tuple(_cell(cell) for cell in row) for row in rows)
+    columns = [*zip(*((*row, *[""] * (len(head) - len(row))) for row in (head, *cells)), strict=False)]
     widths = [max(map(len, column)) for column in columns]
-    if sum(widths) + 2 * (len(widths) - 1) <= WIDTH:
+    offers = [_offered("".join(row)) for row in rows]
+    if not any(offers) and sum(widths) + 2 * (len(widths) - 1) <= WIDTH:
         lines = [
-            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)) for row in (head, *rows)
+            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)) for row in (head, *cells)
         ]
         lines.insert(1, "  ".join("-" * width for width in widths))
         return "\n".join(line.rstrip() for line in lines)
-    return "\n".join(_row(head, row) for row in rows)
+    return "\n".join(_row(head, row, offered) for row, offered in zip(cells, offers, strict=True))
 
 
-def _row(head: tuple[str, ...], row: tuple[str, ...]) -> str:
+def _row(head: tuple[str, ...], row: tuple[str, ...], offered: tuple[str, ...]) -> str:
     """The dot is no bullet of the commands' grammar: a command in the first cell stays a quotation."""
     rest = "; ".join(f"{label}: {cell}" for label, cell in zip(head[1:], row[1:], strict=False) if cell)
-    return "\n".join(filter(None, (f"· {row[0]}", _wrap(rest, "  ", "  ") if rest else "")))
+    words = _wrap(rest, "  ", "  ") if rest else ""
+    return "\n".join(filter(None, (f"· {row[0]}", words, *(f"  {one}" for one in offered))))
 
 
-def _bars(title: str, rows: tuple[tuple[str, int], ...]) -> str:
-    most = max((figure for _, figure in rows), default=0)
-    label_width = max((len(label) for label, _ in rows), default=0)
+def _bars(title: str, names: tuple[str, ...], rows: Rows) -> str:
+    """One line for each bar; where there are several series, the signs of their bars stand behind the title."""
+    most, width = most_of(rows), max((len(label) for label, _ in rows), default=0)
+    signs = ", ".join(f"{sign} {name}" for sign, name in zip(SIGNS, names, strict=False))
+    head = f"{title} ({signs})" if len(names) > 1 else title
     lines = [
-        f"{label.ljust(label_width)}  {written(figure).rjust(5)}  {bar(figure, most)}".rstrip()
-        for label, figure in rows
+        f"{(label if place == 0 else '').ljust(width)}  {written(figure).rjust(5)}  {bar(figure, most, SIGNS[place])}"
+        for label, figures in rows
+        for place, figure in enumerate(figures)
     ]
-    return "\n".join([*([title] if title else []), *lines])
+    return "\n".join(filter(None, (head, *(line.rstrip() for line in lines))))

@@ -61,6 +61,6 @@ def link(reply: Reply, words: Words, label: Label, *, mailbox: str, tag: str) ->
 
 
 def inline(reply: Reply, words: Words, label: Label, *, mailbox: str, tag: str) -> str:
-    """The same as one word inside a table: what is done, without the number, which stands in the row already."""
-    shown = line(replace(reply, number=NOTHING), words, label)
-    return f"{LINK}{shown}{TARGET}{link(reply, words, label, mailbox=mailbox, tag=tag)}{LINK}"
+    """The same inside a table: what is done, without the number, which stands in the row already, link, whole line."""
+    shown, typed = line(replace(reply, number=NOTHING), words, label), line(reply, words, label)
+    return f"{LINK}{shown}{TARGET}{link(reply, words, label, mailbox=mailbox, tag=tag)}{TARGET}{typed}{LINK}"
