@@ -28,7 +28,9 @@ FIRST_SIGHT: Final = {
     "row1": "leak 29/506, part of one 1, mails 24/62, quasi 2/36, keep 187/191, survive 0.967",
 }
 _WORD: Final = re.compile(r"\w+")
-_TITLES: Final = frozenset("von van der den zur zum und the bin ibn abu frau herr familie prof".split())
+_TITLES: Final = frozenset(
+    ["von", "van", "der", "den", "zur", "zum", "und", "the", "bin", "ibn", "abu", "frau", "herr", "familie", "prof"]
+)
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from mailbot.privacy.lexicon import Flag, shipped
 from mailbot.privacy.people import Known
 from mailbot.privacy.reading import Reading, Token
 from mailbot.privacy.recognisers import names, unknown
+from mailbot.privacy.recognisers.disguised import disguised
 from mailbot.privacy.recognisers.name_runs import NEVER, STRICTLY_SAYING, capital_name, one_word_more
 from mailbot.privacy.spans import Kind, Span
 
@@ -81,7 +82,11 @@ def _stands_as_name(reading: Reading, token: Token) -> bool:
     before = reading.tokens[token.index - 1].key if token.index and "\n\n" not in reading.before(token.index) else ""
     markers = TIME_MARKERS if token.key in TIME_WORDS else NOUN_MARKERS
     if reading.loud or reading.quiet:
-        return before not in markers and (token.has(Flag.NOUN, Flag.SURNAME, Flag.FIRST) or before in ARTICLES)
+        after = reading.tokens[token.index + 1].key if token.index + 1 < len(reading.tokens) else ""
+        speaks = before in {"und", ""} and after in STRICTLY_SAYING
+        return before not in markers and (
+            speaks or token.has(Flag.NOUN, Flag.SURNAME, Flag.FIRST) or before in ARTICLES
+        )
     if not token.capital:
         return False
     if (
@@ -100,8 +105,8 @@ def _where_people_stand(reading: Reading, token: Token) -> bool:
     if i < 2 or len(keys) < 5:
         return False
     if token.key in ROLES and token.capital and reading.tokens[i - 1].key in ROLES and reading.before(i) == " ":
-        return not reading.loud
-    if token.key in FUNCTION | KIN | ROLES:
+        return True
+    if token.key in FUNCTION | KIN | ROLES and not (token.key in FUNCTION and token.has(Flag.SURNAME)):
         return False
     lead, before, _, after, second = keys
     return (
@@ -162,7 +167,10 @@ def find_people(readings: Sequence[Reading], known: Known) -> list[list[Span]]:
         heard.add(name_words(name))
     for reading, marks in zip(readings, all_marks, strict=True):
         _beyond_context(reading, marks, heard)
-    return [list(_spans(reading, marks)) for reading, marks in zip(readings, all_marks, strict=True)]
+    return [
+        [*_spans(reading, marks), *disguised(reading.text, heard.form_of)]
+        for reading, marks in zip(readings, all_marks, strict=True)
+    ]
 
 
 def _in_context(reading: Reading) -> Marks:
@@ -188,8 +196,10 @@ def _beyond_context(reading: Reading, marks: Marks, heard: Heard) -> None:
     for token in reading.tokens:
         if token.index not in marks and reading.free(token.start, token.end) and _is_heard(reading, heard, token):
             marks[token.index] = ("heard", "named elsewhere in the case")
+    _join_heard(reading, marks, heard)
     _join_neighbours(reading, marks)
-    _join_surnames(reading, marks)
+    _join_surnames(reading, marks, heard)
+    _go_on_with_lists(reading, marks)
     _join_hyphens(reading, marks)
     _spread_initials(reading, marks)
 
@@ -208,6 +218,17 @@ def _is_heard(reading: Reading, heard: Heard, token: Token) -> bool:
     return heard.misspelt(token) or bool(heard.head_of(token.key))
 
 
+def _join_heard(reading: Reading, marked: Marks, heard: Heard) -> None:
+    """`birgit kehrt`: a word heard as a name right behind another word of a name is one, whatever else it means."""
+    for i in sorted(marked):
+        if i + 1 in marked or i + 1 >= len(reading.tokens) or reading.gap(i) != " ":
+            continue
+        token = reading.tokens[i + 1]
+        whole = token.key in heard.keys and reading.tokens[i].has(Flag.FIRST) and token.key not in FUNCTION
+        if whole and (token.capital or reading.quiet) and reading.free(token.start, token.end):
+            marked[i + 1] = ("heard", "behind a given name")
+
+
 def _join_neighbours(reading: Reading, marked: Marks) -> None:
     """A word beside an unknown one that only inflection or compounding explains: part of the same strange name."""
     for i in [i for i, (who, _) in marked.items() if who == "lexicon"]:
@@ -222,10 +243,12 @@ def _join_neighbours(reading: Reading, marked: Marks) -> None:
             marked[i - 1] = ("neighbour", "beside a word that the lexicon does not explain")
 
 
-def _join_surnames(reading: Reading, marked: Marks) -> None:
+def _join_surnames(reading: Reading, marked: Marks, heard: Heard) -> None:
     """`Zarghuna Liebe`, `Rojin Uhr`: a noun right behind a lone strange given name, where no two nouns can stand."""
     for i in [i for i, (who, _) in marked.items() if who in _GIVEN and _lone(reading, marked, i)]:
         if i + 1 in marked or i + 1 >= len(reading.tokens) or reading.gap(i) != " " or reading.loud:
+            continue
+        if _genitive(reading.tokens[i].key, heard):
             continue
         if reading.quiet:
             if i and reading.tokens[i - 1].key in _GOVERNING and one_word_more(reading, i + 1):
@@ -243,6 +266,59 @@ _GIVEN: Final = frozenset({"lexicon", "heard", "neighbour", "double_name"})
 _SHORT_NOUN: Final = 5
 _GOVERNING: Final = frozenset({"an", "von", "mit", "bei", "durch", "gegen", "ohne", "ueber"})
 """Prepositions whose phrase ends with the name, so that no other noun follows it: `ging an Haykuhi Lehrer`."""
+
+
+def _genitive(key: str, heard: Heard) -> bool:
+    """Whether the word is the genitive of a name, behind which its thing stands: `Thilos Mietzahlung`."""
+    stem = key.rstrip("'").removesuffix("s").rstrip("'")
+    return stem != key and (stem in heard.keys or bool(shipped().flags(stem) & Flag.FIRST))
+
+
+def _go_on_with_lists(reading: Reading, marked: Marks) -> None:
+    """`Fuchs und Hase`, `Minh, Lan, Quang und ich`: what stands in a row with names, and could be one, is one."""
+    if reading.loud:
+        return
+    tokens = reading.tokens
+    for i, token in enumerate(tokens[1:], 1):
+        if i in marked or not reading.free(token.start, token.end) or not _could_be_listed(token, quiet=reading.quiet):
+            continue
+        parted = _LISTED.fullmatch(reading.before(i)) is not None
+        joined = tokens[i - 1].key in {"und", "u"} and reading.before(i) == " " and i > 1 and i - 2 in marked
+        between = i + 1 in marked and _LISTED.fullmatch(reading.gap(i)) is not None
+        between = between or (_before_and(reading, i) and i + 2 in marked)
+        after = (parted and i - 1 in marked) or (joined and reading.before(i - 1) == " ")
+        named = token.has(Flag.FIRST, Flag.SURNAME) or not token.explained
+        alone = (
+            (token.has(Flag.NOUN) or token.listed)
+            and not token.opens
+            and not token.key.endswith(_ABSTRACT)
+            and not token.has(Flag.OFFICE)
+        )
+        if (after and (named or (joined and alone))) or (parted and i - 1 in marked and between):
+            marked[i] = ("in_a_row", "in a row with names")
+
+
+_LISTED: Final = re.compile(r"[ \t]?[,/&+][ \t]{0,2}")
+_ABSTRACT: Final = ("ung", "keit", "heit", "schaft", "ion", "en", "team", "kosten", "geld")
+
+
+def _before_and(reading: Reading, i: int) -> bool:
+    return i + 1 < len(reading.tokens) and reading.tokens[i + 1].key in {"und", "u"} and reading.gap(i) == " "
+
+
+def _could_be_listed(token: Token, *, quiet: bool) -> bool:
+    """Whether the word may stand in a row of names: written like one, no small word, relation or role."""
+    if (
+        token.key in FUNCTION
+        or token.key in KIN
+        or token.key in ROLES
+        or token.has(Flag.OFFICE)
+        or token.key in TIME_WORDS
+    ):
+        return False
+    if quiet and not token.capital:
+        return token.has(Flag.FIRST, Flag.SURNAME) and not token.has(Flag.COMMON)
+    return token.capital and not token.shouted and len(token.text) > 1
 
 
 def _lone(reading: Reading, marked: Marks, i: int) -> bool:
@@ -312,4 +388,11 @@ def _adjacent(reading: Reading, last: int, marked: Marks) -> bool:
         return (reading.tokens[last + 1].has(Flag.FIRST) and not reading.tokens[last].named) or marked[last + 1][
             1
         ].startswith("given name")
-    return bool(re.fullmatch(r"[ \t]{1,3}|-|\.|\.[ \t]?|\.-|['’]|[ \t]?\n[ \t>]{0,4}", gap)) and "\n" not in gap
+    if "." in gap and gap[-1:] in {" ", "\t"} and len(reading.tokens[last].text) > _ABBREVIATED:
+        return False
+    return bool(_WITHIN_NAME.fullmatch(gap))
+
+
+_ABBREVIATED: Final = 3
+"""A longer word before a full stop and a blank ends its sentence, and another person begins."""
+_WITHIN_NAME: Final = re.compile(r"[ \t]{1,3}|-|\.[ \t]?|\.-|['’]")

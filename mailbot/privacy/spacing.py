@@ -16,11 +16,19 @@ def close_spaced_letters(text: str) -> str:
     return _SPACED.sub(_closed, text)
 
 
+def _like_a_name(word: str) -> bool:
+    """Whether letters parted by full stops are no row of abbreviations such as `z.B.u.a.`."""
+    return len(word) > _LONGEST_ABBREVIATION and (word.isupper() or (word[0].isupper() and word[1:].islower()))
+
+
+_LONGEST_ABBREVIATION: Final = 4
+
+
 def _closed(match: re.Match[str]) -> str:
     gaps = set(re.findall(r"[\W_]", match.group()))
-    if len(gaps) > 1 or gaps <= {"."}:
-        return match.group()
     word = re.sub(r"[\W_]", "", match.group())
+    if len(gaps) > 1 or (gaps <= {"."} and not _like_a_name(word)):
+        return match.group()
     flags = shipped().flags(fold(word))
     ordinary = flags & Flag.WORD and not flags & (Flag.FIRST | Flag.SURNAME)
     return match.group() if ordinary else word

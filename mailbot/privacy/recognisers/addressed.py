@@ -7,10 +7,29 @@ from collections.abc import Iterator
 from typing import Final
 
 from mailbot.privacy.classes import words
-from mailbot.privacy.grammar import FUNCTION, INTRODUCERS, KIN, ROLES, SALUTATIONS, TIME_WORDS, TITLES
+from mailbot.privacy.grammar import (
+    ARTICLES,
+    FUNCTION,
+    INTRODUCERS,
+    KIN,
+    NOUN_MARKERS,
+    PARTICLES,
+    ROLES,
+    SALUTATIONS,
+    TIME_WORDS,
+    TITLES,
+)
 from mailbot.privacy.lexicon import Flag
 from mailbot.privacy.reading import Reading, Token
-from mailbot.privacy.recognisers.name_runs import NEVER, Run, capital_name, likely, one_word_more, run_from, skip_titles
+from mailbot.privacy.recognisers.name_runs import (
+    NEVER,
+    Run,
+    capital_name,
+    likely,
+    one_word_more,
+    run_from,
+    skip_titles,
+)
 
 _NEAR: Final = re.compile(r"[ \t]{0,3}(?:[.:\"'„“‚»\-]{0,3}[ \t]{0,3}|[ \t]{0,2}\n[ \t>]{0,4})")
 
@@ -38,12 +57,33 @@ def salutations(reading: Reading) -> Iterator[Run]:
             continue
         if token.key == "fr" and "." not in reading.gap(i) and not token.capital and not reading.quiet:
             continue
-        end = run_from(reading, start, sure=True)
+        end = max(
+            run_from(reading, start, sure=True), _small_word(reading, start), _particle_and_initial(reading, start)
+        )
         if end == start and reading.quiet and reading.gap(start)[:1] == "," and reading.tokens[start].key not in NEVER:
             end = start + 1
         if end > start:
             yield start, end, f"after {token.key}"
         yield from _second_of_pair(reading, end)
+
+
+def _small_word(reading: Reading, at: int) -> int:
+    """`herr weiß sagt`: index behind a small word that is also a surname, if the salutation before has no article."""
+    token = reading.tokens[at]
+    if token.key not in FUNCTION or not token.has(Flag.SURNAME) or token.key in NEVER:
+        return at
+    before = reading.tokens[at - 2].key if at > 1 else ""
+    bare = reading.tokens[at - 1].key in {"herr", "herrn", "frau"} and before not in ARTICLES | NOUN_MARKERS
+    return at + 1 if bare and reading.before(at) == " " else at
+
+
+def _particle_and_initial(reading: Reading, at: int) -> int:
+    """`Herr v. R.`: index behind a particle and an initial."""
+    if at + 1 >= len(reading.tokens) or reading.tokens[at].key not in PARTICLES:
+        return at
+    follower = reading.tokens[at + 1]
+    lone = len(follower.text) == 1 and follower.capital and reading.gap(at + 1)[:1] == "."
+    return at + 2 if lone and re.fullmatch(r"\.?[ \t]", reading.gap(at)) else at
 
 
 def _title(token: Token) -> bool:
@@ -98,7 +138,7 @@ def relations(reading: Reading) -> Iterator[Run]:
             continue
         gap = reading.gap(i)
         if not re.fullmatch(
-            r"[ \t]{0,3}(?:[,:(\"'„“–\-]{0,2}|\.)[ \t]{0,3}[\"'„“(]?|[ \t]?\n[ \t>]{0,4}|:[ \t]{0,20}", gap
+            r"[ \t]{0,3}(?:[,:(=\"'„“–\-]{0,2}|\.)[ \t]{0,3}[\"'„“(]?|[ \t]?\n[ \t>]{0,4}|:[ \t]{0,20}", gap
         ):
             continue
         start = skip_titles(reading, i + 1)
@@ -110,6 +150,7 @@ def relations(reading: Reading) -> Iterator[Run]:
             first.opens
             and ":" not in gap
             and "(" not in gap
+            and "=" not in gap
             and "\n" not in gap
             and "." not in gap
             and "," not in gap
@@ -136,8 +177,12 @@ def _apposed(token: Token, reading: Reading) -> bool:
     if token.has(Flag.OFFICE) or token.key in TIME_WORDS:
         return role and token.capital and token.has(Flag.SURNAME)
     if reading.loud or (reading.quiet and not token.capital):
-        return token.has(Flag.SURNAME) or (token.has(Flag.NOUN) and role)
+        rare = role and reading.quiet and not token.has(Flag.COMMON) and not token.key.endswith(_VERB_ENDINGS)
+        return token.has(Flag.SURNAME) or (token.has(Flag.NOUN) and role) or rare
     return token.capital
+
+
+_VERB_ENDINGS: Final = ("t", "te", "ten", "en", "st", "e", "lich")
 
 
 def _past_filler(reading: Reading, index: int) -> int:

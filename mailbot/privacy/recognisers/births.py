@@ -37,6 +37,16 @@ _BORN: Final = (
 )
 
 
+_HALF: Final = rf"{_DAY}[ \t]{{0,2}}(?:{_MONTH}|\d{{1,2}}\.(?!\d)|{_ORDINAL})(?:[ \t]?(?:19|20)\d\d)?"
+"""A day and a month, the year left out or not."""
+_AGE: Final = (
+    r"(?:\d{1,2}\b(?![ \t]?(?:uhr|tage|wochen|monate|euro|eur\b|€|%|prozent|seiten|stunden|mal\b|x\b))(?![.,:]\d)|"
+    r"[^\W\d_]{0,20}(?:zehn|zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|achtzig|zwölf|elf)\b|volljährig)"
+)
+"""An age that somebody comes to."""
+_DAY_BEGINS: Final = re.compile(r"\d{1,2}\.|sten |ten ")
+
+
 def _long_ago(match: re.Match[str]) -> bool:
     """A date before 2013 with two-digit or four-digit year, such as people who write to an office were born on."""
     year = int(match.group("year"))
@@ -50,8 +60,8 @@ RECOGNISERS: Final = (
         "born_on",
         Kind.BIRTH,
         compiled(
-            rf"(?<!\w){_BORN}[.:]?[ \t\n]{{0,3}}(?:(?:wurde |bin |ist |war |ich |am|den|der|vom|:|=|-|–|\(|,)"
-            rf"[ \t\n]{{0,2}}){{0,4}}(?P<hit>{_DATE})"
+            rf"(?<!\w){_BORN}[.:]?[ \t\n]{{0,3}}(?:(?:wurde |bin |ist |war |ich |er |sie |also |nämlich |übrigens |"
+            rf"am|den|der|vom|:|=|-|–|\(|,)[ \t\n]{{0,2}}){{0,5}}(?P<hit>{_DATE})"
         ),
         "a date after the word for birth",
         needs=("geb", "*", "born", "dob", "jahrgang", "jg", "✱"),
@@ -121,6 +131,41 @@ RECOGNISERS: Final = (
         needs=("werde ", "wird ", "wurde ", "wurd ", "werd ", "bin "),
     ),
     Pattern(
+        "comes_of_age_on",
+        Kind.BIRTH,
+        compiled(
+            rf"(?<!\w)(?:werde|wird|werd|wurde|bin|ist)[ \t](?:[^\W\d_]{{2,20}}[ \t]){{0,2}}am[ \t](?P<hit>{_HALF})"
+            rf"[ \t]"
+            rf"(?:dann |schon |endlich |erst |auch |nun )?{_AGE}"
+        ),
+        "the day on which somebody comes to an age, behind the verb",
+        needs=("werde ", "wird ", "werd ", "wurde ", "bin ", "ist "),
+        requires=_DAY_BEGINS,
+    ),
+    Pattern(
+        "feast_of_birth",
+        Kind.BIRTH,
+        compiled(
+            rf"(?<!\w)(?:feier\w{{0,3}}|begeh\w{{0,3}}|hab\w{{0,2}}|hat)[ \t](?:[^\W\d_]{{2,20}}[ \t]){{0,2}}(?:am"
+            rf"[ \t])?(?P<hit>{_HALF})"
+            rf"[ \t](?:[^\W\d_]{{2,12}}[ \t]){{0,2}}(?:\d\d\.(?!\d)|[^\W\d_]{{3,24}}(?:zigsten|ßigsten|ssigsten|zehnt"
+            rf"en)|geburtstag)"
+        ),
+        "the day of a birthday that is kept",
+        requires=re.compile(r"feier|begeh|geburtstag"),
+    ),
+    Pattern(
+        "feast_on",
+        Kind.BIRTH,
+        compiled(
+            rf"(?<!\w)(?:geburtstag|[^\W\d_]{{3,24}}(?:zigster|ßigster|zehnter)|mein \d\d\.)[ \t](?:ist|war|fällt|fei"
+            rf"ern? wir)"
+            rf"[ \t](?:auf |am |der |immer |den ){{0,3}}(?P<hit>{_HALF})(?!\w)"
+        ),
+        "the day of a birthday, told",
+        requires=_DAY_BEGINS,
+    ),
+    Pattern(
         "date_long_ago",
         Kind.BIRTH,
         compiled(
@@ -168,7 +213,9 @@ RECOGNISERS: Final = (
 )
 
 _AFTER_NAME: Final = compiled(
-    rf"[ \t]{{0,3}}[|,;(*:–\-\t]{{0,3}}[ \t]{{0,12}}(?:geb\.?[ \t]?)?(?P<hit>\d{{1,2}}[./\-][ \t]?\d{{1,2}}[./"
+    rf"[ \t]{{0,3}}[|,;(*:–\-\t]{{0,3}}[ \t]{{0,12}}(?:geb\.?[ \t]?)?(?P<hit>(?P<iso>(?:19|20)\d\d)-\d{{1,2}}-"
+    rf"\d{{1,2}}|"
+    rf"\d{{1,2}}[./\-][ \t]?\d{{1,2}}[./"
     rf"\-][ \t]?(?P<year>(?:19|20)\d\d|\d\d)(?!\d)|{_DAY}[ \t]{{0,2}}{_MONTH}[ \t]{{1,2}}(?P<long>(?:19|20)"
     rf"\d\d))"
 )
@@ -179,7 +226,7 @@ def after_name(text: str, end: int, *, before: int) -> Span | None:
     match = _AFTER_NAME.match(text, end)
     if match is None:
         return None
-    year = int(match.group("year") or match.group("long"))
+    year = int(match.group("year") or match.group("long") or match.group("iso"))
     year += 2000 if year <= before % 100 else 1900 if year < 100 else 0
     if year >= before:
         return None

@@ -76,7 +76,7 @@ RECOGNISERS: Final = (
         compiled(
             r"\b(?:insta(?:gram)?|facebook|fb|tiktok|snap(?:chat)?|telegram|twitter|discord|skype|threema|"
             r"youtube|twitch|xing|linkedin|signal|whatsapp)\b"
-            r"(?:[- ]?(?:name|account|profil|kanal|id|user|nick|handle))?\s?(?::|ist|=|heiß\w*|lautet|unter|"
+            r"(?:[- ]?(?:name|account|profil|kanal|id|user|nick|handle))?\s?(?::|ist|is|=|heiß\w*|lautet|unter|"
             r"als|-)?\s?[\"'„(]?(?P<hit>(?=[\w.]*[._\d])[a-zäöüß0-9][\w.]{2,40}\w)"
         ),
         "a name after a social network",
@@ -111,6 +111,13 @@ RECOGNISERS: Final = (
         ),
         "a name after the word for a login",
         needs=("benutzer", "nutzer", "user", "login", "nick", "zugangsname", "anmeldename", "kennung", "account"),
+    ),
+    Pattern(
+        "letters_and_digits",
+        Kind.USER,
+        re.compile(r"(?<![\w@./-])[^\W\d_]{3,20}\d{1,6}[^\W\d_]{1,20}\d{0,4}(?![\w@/-])"),
+        "digits among letters",
+        requires=re.compile(r"[^\W\d_]{3}\d{1,6}[^\W\d_]"),
     ),
     Pattern(
         "underscored",

@@ -160,7 +160,7 @@ def before_comma(reading: Reading) -> Iterator[Run]:
         follower = tokens[i + 1]
         if (
             reading.gap(i) not in COMMA
-            or (token.key in STOPS and not capital_name(token))
+            or (token.key in STOPS and not capital_name(token) and not (reading.quiet and token.has(Flag.SURNAME)))
             or follower.key in STOPS
             or (token.has(Flag.OFFICE) and not token.has(Flag.SURNAME))
         ):
@@ -175,6 +175,26 @@ def before_comma(reading: Reading) -> Iterator[Run]:
         if fits and leads and not (token.opens and token.key in GREETINGS):
             yield i, i + 1, "surname before a given name"
             yield i + 1, max(run_from(reading, i + 1), i + 2), "given name after a comma"
+
+
+_MEMBER: Final = re.compile(
+    r"(?m)^[ \t>|]{0,6}(?:\d{1,2}[.)]|[-*•+])?[ \t]{0,3}(?P<name>[^\W\d_][\w'’-]{1,25})(?:[ \t][A-ZÄÖÜ][\w'’-]{1,25}"
+    r")?[ \t]{0,3}"
+    r"(?:\(|,[ \t]?|\|[ \t]?|-[ \t]|–[ \t])[ \t]?(?:\d{1,2}(?:[ \t]?(?:J\.?|Jahre?|Monate))?\)|\d{1,2}[ \t]?(?:J\.?|J"
+    r"ahre?)(?!\w))"
+)
+
+
+def lines_of_people(reading: Reading) -> Iterator[Run]:
+    """`3) Kuba (11)`, `- Ali, 7 Jahre`: a word and an age on a line of its own."""
+    for match in _MEMBER.finditer(reading.text):
+        i = reading.token_at(match.start("name"))
+        if i >= len(reading.tokens):
+            continue
+        token = reading.tokens[i]
+        if token.has(Flag.OFFICE) or token.key in FUNCTION | KIN | ROLES or not (token.capital or reading.quiet):
+            continue
+        yield i, max(run_from(reading, i), i + 1), "a word and an age on a line"
 
 
 _FILES: Final = frozenset({"akte", "sache", "mandant", "mandantin", "hd", "haenden", "rechtssache", "ehepaar"})
@@ -199,7 +219,8 @@ def labelled(reading: Reading) -> Iterator[Run]:
         if token.key not in LABELS or not re.fullmatch(r"[ \t]{1,2}[\"„(]?|\.[ \t]{1,2}|:[ \t]{0,12}", reading.gap(i)):
             continue
         follower = reading.tokens[i + 1]
-        small = follower.key in STOPS and not (capital_name(follower) and not reading.loud)
+        voiceless = (reading.loud or reading.quiet) and token.key in _FILES and follower.has(Flag.SURNAME)
+        small = follower.key in STOPS and not (capital_name(follower) and not reading.loud) and not voiceless
         ordinary = follower.has(Flag.OFFICE) or follower.key in TIME_WORDS
         if small or follower.key in KIN or (ordinary and not (token.key in _FILES and follower.has(Flag.SURNAME))):
             continue

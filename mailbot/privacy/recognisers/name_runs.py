@@ -133,7 +133,10 @@ def _may_follow(token: Token, before: Token, reading: Reading, *, sure: bool, se
     `sure`: a name was announced. `second`: it would be the second word, where a surname may be any word.
     """
     if token.key in STOPS:
-        return sure and capital_name(token)
+        given = second and (before.has(Flag.FIRST) or not before.listed)
+        voiceless = reading.loud or (reading.quiet and not token.capital)
+        small = voiceless and given and token.has(Flag.SURNAME) and token.key not in NEVER
+        return sure and (capital_name(token) or small)
     if token.named or not token.explained:
         return token.capital or before.key in PARTICLES or not before.capital
     if before.key.endswith("s") and token.has(Flag.COMMON) and not token.has(Flag.SURNAME):
@@ -175,7 +178,7 @@ def run_from(reading: Reading, index: int, *, sure: bool = False) -> int:
             end += 1
             continue
         previous = tokens[end - 1] if end > index else token
-        if end > index and gap == "-" and (token.capital or not token.explained) and not _office_noun(token):
+        if end > index and gap == "-" and (token.capital or not token.explained) and (_half(reading, end, sure=sure)):
             end += 1
             continue
         initial = len(token.text) == 1 and token.capital and reading.text[token.end : token.end + 1] in {".", "-"}
@@ -190,6 +193,12 @@ def run_from(reading: Reading, index: int, *, sure: bool = False) -> int:
     while end > index and tokens[end - 1].key in PARTICLES and tokens[end - 1].text.islower():
         end -= 1
     return end
+
+
+def _half(reading: Reading, at: int, *, sure: bool) -> bool:
+    """Whether the word behind a hyphen is half of a double name; after Herr or Frau any but a word of the office is."""
+    announced = sure and not reading.tokens[at].has(Flag.OFFICE)
+    return announced or not _office_noun(reading.tokens[at])
 
 
 def _office_noun(token: Token) -> bool:

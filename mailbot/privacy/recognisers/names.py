@@ -10,9 +10,15 @@ from typing import Final
 
 from mailbot.privacy.reading import Reading
 from mailbot.privacy.recognisers.addressed import handled_by, relations, salutations, titles
-from mailbot.privacy.recognisers.introduced import before_comma, introductions, labelled, to_the_hands_of
+from mailbot.privacy.recognisers.introduced import (
+    before_comma,
+    introductions,
+    labelled,
+    lines_of_people,
+    to_the_hands_of,
+)
 from mailbot.privacy.recognisers.name_runs import Run
-from mailbot.privacy.recognisers.signatures import closings, greetings, initials
+from mailbot.privacy.recognisers.signatures import closings, greetings, initials, initials_alone
 from mailbot.privacy.recognisers.syntax import by_syntax, full_names, strange_names
 
 CONTEXTS: Final[tuple[Callable[[Reading], Iterator[Run]], ...]] = (
@@ -28,6 +34,8 @@ CONTEXTS: Final[tuple[Callable[[Reading], Iterator[Run]], ...]] = (
     labelled,
     to_the_hands_of,
     initials,
+    initials_alone,
+    lines_of_people,
     handled_by,
     by_syntax,
 )  # fmt: skip

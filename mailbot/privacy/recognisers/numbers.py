@@ -57,6 +57,14 @@ def _several_digits(match: re.Match[str]) -> bool:
     )
 
 
+def _names_a_file(match: re.Match[str]) -> bool:
+    """At least five digits, behind no word for a room, and no law."""
+    hit, before = match.group(), match.string[max(0, match.start() - 12) : match.start()].casefold()
+    if hit.startswith(("SGB", "EGMR", "BGBl", "EU")) or before.rstrip().endswith(("zimmer", "raum", "büro", "haus")):
+        return False
+    return sum(c.isdigit() for c in hit) >= 5
+
+
 RECOGNISERS: Final = (
     Pattern(
         "iban",
@@ -101,7 +109,7 @@ RECOGNISERS: Final = (
         "bg_number",
         Kind.CUSTNO,
         compiled(
-            r"(?<![a-z0-9])\d{3}[ \t]?\d{2}[ \t]{0,2}(?:/{1,3}|\\{1,2}|BG|-{1,2}|–|[ \t]/[ \t]/)"
+            r"(?<![a-z0-9])[1-9]\d{2}[ \t]?\d{2}[ \t]{0,2}(?:/{1,3}|\\{1,2}|BG|-{1,2}|–|[ \t]/[ \t]/)"
             r"[ \t]{0,2}\d(?:[ \t.]?\d){5,7}(?!\d)"
         ),
         "five digits, slashes or BG, seven digits",
@@ -128,6 +136,15 @@ RECOGNISERS: Final = (
         Kind.ID,
         compiled(r"(?<!\w)[A-Z][ \t]?\d{3}[ \t.]?\d{3}[ \t.]?\d{3}(?!\d)"),
         "a letter and nine digits: a health insurance number",
+    ),
+    Pattern(
+        "coded_number",
+        Kind.ID,
+        re.compile(
+            r"(?<![\w./-])(?!KRM)[A-ZÄÖÜ]{1,6}[-/.]?(?=[\d/.-]{0,24}\d[/-])\d{1,8}(?:[-/.]\d{1,8}){1,4}(?:[-/][A-Za-z]{1,5})?(?![\w/])(?![.,]\d)"
+        ),
+        "letters, digits and strokes that name a file",
+        _names_a_file,
     ),
     Pattern(
         "court_number",

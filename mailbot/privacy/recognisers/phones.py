@@ -68,10 +68,23 @@ RECOGNISERS: Final = (
         "extension",
         Kind.PHONE,
         compiled(
-            r"(?<!\w)(?:(?:tele)?fax|durchwahl|dw|app|apparat)[.:]{0,2}[ \t]{0,3}(?P<hit>[-–][ \t]?\d{1,4})(?!\d)"
+            r"(?<!\w)(?:(?:tele)?fax|durchwahl|dw|app|apparat|[tf](?=[ \t.:])|tel|fon|mobil)[.:]{0,2}[ \t]{0,3}(?P<hi"
+            r"t>[-–][ \t]?\d{1,4})(?!\d)"
         ),
         "an extension after a hyphen",
-        needs=("fax", "durchwahl", "dw", "app"),
+        requires=re.compile(r"[-–][ \t]?\d"),
+    ),
+    Pattern(
+        "last_digits",
+        Kind.PHONE,
+        compiled(
+            r"(?<!\w)(?:(?:endet|endend|enden)[ \t]{1,2}(?:auf|mit)|endziffern|endnummer|letzte[nr]? (?:\w{2,5} )?(?:"
+            r"ziffern|stellen|zahlen))"
+            r"[ \t:]{1,2}(?:(?:ist|sind|lauten|den|ziffern):?[ \t]{1,2}){0,2}(?!(?:19|20)\d\d(?!\d))(?P<hit>"
+            r"[.…\-–x*]{0,4}[ \t]?\d(?:[ \t]?\d){2,7})(?!\d)(?![.,:]\d)"
+        ),
+        "the last digits of a number",
+        needs=("ende", "endz", "endn", "letzte"),
     ),
     Pattern(
         "phone_national",

@@ -189,7 +189,8 @@ STREETS: Final = (
         "house_number",
         Kind.STREET,
         compiled(
-            rf"\b(?:hausnummer|hausnr\.?|haus-nr\.?)[ \t:]{{0,3}}(?:ist |lautet )?(?P<hit>{_NUMBER}|"
+            rf"\b(?:hausnummer|hausnr\.?|haus-nr\.?)[ \t:]{{0,3}}(?:(?:ist|lautet|war|die|der|jetzt|nun|also)[ \t]"
+            rf"){{0,3}}(?P<hit>{_NUMBER}|"
             rf"{_NUMBER_WORDS})(?!\w)"
         ),
         "after the word for a house number",

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from mailbot.privacy.classes import words
 from mailbot.privacy.grammar import ARTICLES, FUNCTION, GREETINGS, KIN, PARTICLES, ROLES, SALUTATIONS, TITLES
 from mailbot.privacy.lexicon import Flag
 from mailbot.privacy.reading import Reading, Token
 from mailbot.privacy.recognisers.name_runs import Run, likely, line_ends, run_from, skip_titles
+
+DEPARTMENTS: Final = words("departments")
 
 
 def greetings(reading: Reading) -> Iterator[Run]:
@@ -52,6 +55,20 @@ _INLINE_CLOSING: Final = re.compile(
 
 
 _SIGN: Final = re.compile(r"[^\W\d_][\w.'’,/ \t\-]{0,60}")
+
+
+_INITIALS: Final = re.compile(
+    r"(?m)^[ \t>]{0,6}(?:gez\.?[ \t])?(?P<first>[A-ZÄÖÜ])\.[ \t]?[A-ZÄÖÜ](?:\.[ \t]?[A-ZÄÖÜ])?\.?[ \t]*$"
+)
+_NO_SIGN: Final = frozenset({"ps", "nb", "zk", "zh", "vg", "lg", "hg", "bg", "mfg", "ia", "iv", "zdA"})
+
+
+def initials_alone(reading: Reading) -> Iterator[Run]:
+    """`A. M.` on a line of its own."""
+    for match in _INITIALS.finditer(reading.text):
+        first, last = reading.token_at(match.start("first")), reading.token_at(match.end())
+        if "".join(token.key for token in reading.tokens[first:last]) not in _NO_SIGN:
+            yield first, last, "initials alone on a line"
 
 
 def closings(reading: Reading) -> Iterator[Run]:
@@ -110,6 +127,14 @@ def _runs(reading: Reading, words: list[int]) -> Iterator[tuple[int, int]]:
             begin = i if good else None
 
 
+_LONG_ROLES: Final = tuple(sorted(role for role in ROLES if len(role) > 5))
+
+
+def _is_role(key: str) -> bool:
+    """Whether the word is a role, or a compound of one such as Fachanwalt."""
+    return key in ROLES or (len(key) > 8 and key.endswith(_LONG_ROLES))
+
+
 def _signs(token: Token, reading: Reading, i: int) -> bool:
     """Whether the word can stand in a signature's name."""
     if (
@@ -126,7 +151,8 @@ def _signs(token: Token, reading: Reading, i: int) -> bool:
         token.key in FUNCTION
         or token.key in TITLES
         or token.key in KIN
-        or token.key in ROLES
+        or _is_role(token.key)
+        or token.key in DEPARTMENTS
         or token.key in SALUTATIONS
     ):
         return False

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from mailbot.privacy.classes import words
-from mailbot.privacy.grammar import FUNCTION, KIN, NOUN_MARKERS, SAYING, TIME_WORDS
-from mailbot.privacy.lexicon import Flag
+from mailbot.privacy.grammar import FUNCTION, KIN, NOUN_MARKERS, PARTICLES, SAYING, TIME_WORDS
+from mailbot.privacy.lexicon import Flag, shipped
 from mailbot.privacy.reading import COMMA, Reading, Token
 from mailbot.privacy.recognisers.name_runs import STOPS, STRICTLY_SAYING, Run, capital_name, run_from
 
@@ -69,6 +69,8 @@ def strange_names(reading: Reading) -> Iterator[Run]:
             continue
         if token.has(Flag.OFFICE, Flag.PLACE) or follower.has(Flag.OFFICE) or follower.key in KIN:
             continue
+        if token.key in PARTICLES or _owner(reading, token):
+            continue
         if follower.key in TIME_WORDS and not follower.has(Flag.SURNAME):
             continue
         before = tokens[i - 1].key if i else ""
@@ -77,6 +79,14 @@ def strange_names(reading: Reading) -> Iterator[Run]:
         voiced = not reading.loud and token.capital and follower.capital
         if voiced or (before in _WHOM and follower.has(Flag.NOUN, Flag.SURNAME) and (reading.loud or reading.quiet)):
             yield i, i + 2, "given name and a noun as surname"
+
+
+def _owner(reading: Reading, token: Token) -> bool:
+    """Whether the word is the genitive of a name: `Thilos Mietzahlung`."""
+    stem = token.key.rstrip("'").removesuffix("s").rstrip("'")
+    return stem != token.key and (
+        bool(shipped().flags(stem) & Flag.FIRST) or any(other.key == stem for other in reading.tokens)
+    )
 
 
 _WHOM: Final = words("whom")
@@ -97,6 +107,7 @@ def by_syntax(reading: Reading) -> Iterator[Run]:
     if reading.quiet:
         yield from _quiet_syntax(reading)
     yield from _bare_subjects(reading)
+    yield from _families(reading)
     yield from _told(reading)
     yield from _spoken_of(reading)
     for i, token in enumerate(tokens):
@@ -145,6 +156,37 @@ def _bare_subjects(reading: Reading) -> Iterator[Run]:
         or_so = tokens[i + 1].key == "oder" and i + 2 < len(tokens) and tokens[i + 2].key in {"so", "aehnlich", "wie"}
         if or_so and i and tokens[i - 1].key in _UNCERTAIN:
             yield i, i + 1, "an uncertain name"
+
+
+_PLURAL_WITHOUT_S: Final = (
+    "er",
+    "el",
+    "mann",
+    "och",
+    "ich",
+    "erg",
+    "ein",
+    "uchs",
+    "olf",
+    "ig",
+    "ert",
+    "sch",
+    "ing",
+    "eck",
+    "urm",
+)
+_BEFORE_FAMILY: Final = frozenset({"die", "den", "bei", "zu", "mit", "von", "wir", "und", "ohne", "gegen"})
+
+
+def _families(reading: Reading) -> Iterator[Run]:
+    """`die Jägers`, `bei Kochs`: an s where the noun has none in the plural makes it a family."""
+    for i, token in enumerate(reading.tokens[1:], 1):
+        led = reading.tokens[i - 1].key in _BEFORE_FAMILY and reading.before(i) == " "
+        if not led or not token.key.endswith("s") or not token.capital or reading.loud:
+            continue
+        stem = token.key[:-1]
+        if stem.endswith(_PLURAL_WITHOUT_S) and shipped().flags(stem) & Flag.SURNAME and not token.has(Flag.OFFICE):
+            yield i, i + 1, "a family in the plural"
 
 
 _UNCERTAIN: Final = frozenset(

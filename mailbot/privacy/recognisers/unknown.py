@@ -31,11 +31,13 @@ def _harmless(token: Token, reading: Reading) -> bool:
     if token.key in FUNCTION or token.has(Flag.OFFICE) or len(token.key) < 2:
         return True
     if token.named:
-        return token.listed and not token.capital and not (reading.quiet and token.has(Flag.FIRST))
+        return token.listed and not token.capital and not reading.quiet
     if token.has(Flag.PLACE) and not token.listed and (token.capital or reading.quiet):
         return False
     if token.explained:
         return not _bare_place(token, reading)
+    if not token.capital and token.key.endswith("s") and token.key[:-1] in FUNCTION:
+        return True
     if len(token.text) <= 4 and token.shouted and not reading.loud:
         return True
     if _ROMAN.fullmatch(token.key) or len(set(token.key)) == 1:
