@@ -2,81 +2,95 @@
 
 from __future__ import annotations
 
-from mailbot.cases.case import Case
-from mailbot.cases.effects import Document, Notice, SendNotice, WriteDocument
-from mailbot.outbound.compose import paragraphs
-from mailbot.outbound.documents import letter_docx
-from mailbot.outbound.letters import context_for
-from mailbot.steps.runtime import Runtime
-from mailbot.steps.texts import newest_text, texts_of
-from mailbot.steps.work import Work
-from mailbot.store import register
-from mailbot.store.schema import CustomerRow, DocumentRow
+from pathlib import Path
+from typing import Final
 
-NOTICES = {
-    Document.ACKNOWLEDGEMENT_LETTER: Notice.ACKNOWLEDGEMENT,
-    Document.INTERIM_LETTER: Notice.INTERIM,
-    Document.HANDOVER_LETTER: Notice.HANDOVER,
-}
-NAMES = {
+import structlog
+
+from mailbot.cases.case import Case
+from mailbot.cases.effects import Document, WriteDocument
+from mailbot.errors import PermanentError
+from mailbot.outbound.document_contexts import OfficeSheet, Sheet
+from mailbot.outbound.documents import ENDING, FOLDER, render_document
+from mailbot.resources import shipped_templates
+from mailbot.steps.arrival import Arrival
+from mailbot.steps.runtime import Runtime
+from mailbot.steps.sheets import sheet_for
+from mailbot.steps.work import Work
+from mailbot.store import desk
+from mailbot.store.schema import DocumentRow
+
+log = structlog.get_logger()
+
+NAMES: Final = {
     Document.ACKNOWLEDGEMENT_LETTER: "Eingangsbestaetigung",
     Document.INTERIM_LETTER: "Zwischennachricht",
     Document.HANDOVER_LETTER: "Abgabenachricht",
     Document.ANSWER_LETTER: "Antwort",
     Document.PETITION_STATEMENT: "Stellungnahme",
     Document.EXTENSION_REQUEST: "Fristverlaengerung",
+    Document.RECORD_FORM: "Anlage-1",
+    Document.COVER_LETTER: "Begleitschreiben",
+    Document.PRAISE_CARD: "Lob",
+    Document.DISCLOSURE: "Auskunft",
 }
 """The beginnings of the file names, without umlauts for whatever system keeps them."""
-TITLES = {Document.PETITION_STATEMENT: "Stellungnahme", Document.EXTENSION_REQUEST: "Bitte um Fristverlängerung"}
-"""What goes to authorities; every other document is a letter to the customer and names no kind, like a mail."""
+FOR_THE_FILE: Final = frozenset({Document.RECORD_FORM, Document.DISCLOSURE})
+"""Nobody waits for these to be posted; all others stand in the digest until the officer answers `VERSANDT`."""
 
 
-def write_document(office: Runtime, work: Work, case: Case, effect: WriteDocument) -> None:
-    """One DOCX into the case file; a letter waits in the digest until the officer answers `VERSANDT`."""
-    lines = _lines(office, work, case, effect)
+def write_document(
+    office: Runtime, work: Work, case: Case, effect: WriteDocument, arrival: Arrival | None = None
+) -> None:
+    """One DOCX into the case file, inside `work`; `arrival` is the message of a new case."""
+    add_document(office, work, case.number, effect.document, sheet_for(office, work, case, effect, arrival))
+
+
+def add_document(office: Runtime, work: Work, number: str, document: Document, sheet: Sheet) -> None:
+    """The same for a sheet that is filled in already."""
     now = office.now()
-    content = letter_docx(
-        lines,
-        subject=_subject(office, case, effect.document),
-        sender=" · ".join((office.facts.name, *office.facts.address_lines)),
-        recipient=[] if effect.document in TITLES else _recipient(office, work, case.number),
-        place_date=f"{now:%d.%m.%Y}",
-        at=now,
-    )
-    name = f"{NAMES[effect.document]}-{now:%Y%m%d-%H%M}.docx"
     work.documents.append(
-        DocumentRow(case_number=case.number, kind=effect.document, name=name, content=content, at=now)
+        DocumentRow(
+            case_number=number,
+            kind=document,
+            name=_free_name(office, work, number, f"{NAMES[document]}-{now:%Y%m%d-%H%M}"),
+            content=rendered(office, sheet),
+            at=now,
+            posted_at=now if document in FOR_THE_FILE else None,
+        )
     )
 
 
-def _subject(office: Runtime, case: Case, document: Document) -> str:
-    if document in TITLES:
-        return f"{TITLES[document]} ({case.number})"
-    return f"Ihre Nachricht vom {case.counting_from.astimezone(office.zone):%d.%m.%Y} ({case.number})"
+def rendered(office: Runtime, sheet: Sheet) -> bytes:
+    """The document by the office's own template; by ours where that one cannot be used, and the log says so."""
+    name = f"{sheet.template}{ENDING}"
+    own = office.settings.folder / "templates" / FOLDER / name
+    if own.is_file():
+        try:
+            return _render(office, sheet, own)
+        except PermanentError:
+            log.exception("document_template_unusable", template=name)
+    return _render(office, sheet, shipped_templates() / FOLDER / name)
 
 
-def _recipient(office: Runtime, work: Work, number: str) -> list[str]:
-    """Name and address, a line each, as far as they are known."""
-    customer = _customer(office, work, number)
-    if customer is None:
-        return []
-    return [line for line in (customer.name, *customer.postal_address.splitlines()) if line]
+def _render(office: Runtime, sheet: Sheet, template: Path) -> bytes:
+    facts = office.facts
+    shown = OfficeSheet(
+        name=str(facts.name),
+        address=tuple(str(line) for line in facts.address_lines),
+        phone=str(facts.phone),
+        mailbox=str(facts.mailbox),
+        hours=str(facts.hours),
+        krm_org=str(facts.krm_org),
+        signature=str(facts.signature),
+    )
+    return render_document(sheet, shown, template, office.now())
 
 
-def _lines(office: Runtime, work: Work, case: Case, effect: WriteDocument) -> list[str]:
-    notice = NOTICES.get(effect.document)
-    if notice is None:
-        draft = newest_text(office, work, case.number, "draft")
-        typed = (draft.typed or draft.body) if effect.document is Document.ANSWER_LETTER and draft else effect.text
-        return [line for line in typed.splitlines() if line.strip()]
-    sending = SendNotice(notice, "letter", case.round, effect.until)
-    context = context_for(sending, case, texts_of(office, work, case), office.facts, office.policy)
-    return list(paragraphs(context, office.templates))
-
-
-def _customer(office: Runtime, work: Work, number: str) -> CustomerRow | None:
-    for row in work.customers:
-        if row.case_number == number:
-            return row
+def _free_name(office: Runtime, work: Work, number: str, stem: str) -> str:
+    """A file name that no other document of the case has."""
     with office.store.read() as tx:
-        return register.customer(tx, number)
+        taken = {row.name for row in desk.documents(tx, number)}
+    taken |= {row.name for row in work.documents if row.case_number == number}
+    names = (f"{stem}{'' if position == 1 else f'-{position}'}{ENDING}" for position in range(1, len(taken) + 2))
+    return next(name for name in names if name not in taken)

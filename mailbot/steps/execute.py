@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import assert_never
 
 from mailbot.cases.case import Case
@@ -21,6 +22,7 @@ from mailbot.cases.effects import (
     TellNumber,
     WriteDocument,
 )
+from mailbot.cases.recipients import officers_route
 from mailbot.outbound.letters import CaseTexts, context_for
 from mailbot.steps.arrival import Arrival
 from mailbot.steps.customer import Customer
@@ -30,6 +32,7 @@ from mailbot.steps.runtime import Runtime
 from mailbot.steps.texts import texts_of
 from mailbot.steps.work import Work
 from mailbot.store import ledger, register
+from mailbot.store.database import Transaction
 from mailbot.store.schema import ReminderRow
 from mailbot.vocabulary import Flag, Kind, Purpose, Route
 
@@ -54,12 +57,11 @@ def carry_out(
             case Remind():
                 _remind(office, work, case, effect)
             case WriteDocument():
-                write_document(office, work, case, effect)
+                write_document(office, work, case, effect, arrival)
             case Cancel():
                 work.cancelled.append((case.number, effect.purposes))
             case MoveOriginals():
-                target = case_folder(office, case)
-                work.after.append(lambda tx, target=target: ledger.send_along(tx, case.number, target))  # type: ignore[misc]
+                work.after.append(originals_along(office, case))
             case OpenLinked():
                 pass  # a linked case needs the message itself: `new_case.open_case` opens it
             case Merge():
@@ -77,6 +79,21 @@ def case_folder(office: Runtime, case: Case) -> str:
     confidential = case.kind is Kind.CONDUCT_COMPLAINT or Flag.PROTECTED in case.flags
     route = Route.MANAGEMENT if confidential else case.route
     return f"{box.processed_folder}/{route}/{case.number}"
+
+
+def doubtful_folder(office: Runtime, case: Case) -> str:
+    """Where the original of a follow-up lies that only the officer may read for now."""
+    box = office.settings.mailbox
+    if not box.case_folders:
+        return box.processed_folder
+    return f"{box.processed_folder}/{officers_route(case, office.policy)}/{case.number}"
+
+
+def originals_along(office: Runtime, case: Case) -> Callable[[Transaction], None]:
+    """Send the originals of the case to its folder; a doubtful follow-up stays where the officer alone reads it."""
+    target = case_folder(office, case)
+    apart = doubtful_folder(office, case) if case.doubt is not None else ""
+    return lambda tx: ledger.send_along(tx, case.number, target, apart)
 
 
 def _mail(

@@ -287,7 +287,7 @@ def test_protected_goes_to_officer_and_management_only_and_gets_no_letters() -> 
     assert case.case.withheld
     letter = life(verdict(flags=frozenset({Flag.PROTECTED}), channel=Channel.LETTER), notice_way=NoticeWay.LETTER)
     letter.until("2026-06-01 12:00")
-    assert not letter.of(WriteDocument)
+    assert {written.document for written in letter.of(WriteDocument)} == {Document.RECORD_FORM}
 
 
 def test_privacy_is_told_to_the_privacy_officer_and_the_officer_with_the_date() -> None:
@@ -333,7 +333,11 @@ def test_ticket_is_recorded_and_watched_and_only_its_number_is_told_to_the_lead(
 def test_letter_gets_documents_instead_of_mails_that_count_when_posted() -> None:
     case = life(verdict(channel=Channel.LETTER), notice_way=NoticeWay.LETTER)
     case.until("2026-03-03 12:00")
-    assert case.of(WriteDocument) == [WriteDocument(Document.ACKNOWLEDGEMENT_LETTER, day("2026-03-16"))]
+    assert case.of(WriteDocument) == [
+        WriteDocument(Document.COVER_LETTER),
+        WriteDocument(Document.RECORD_FORM),
+        WriteDocument(Document.ACKNOWLEDGEMENT_LETTER, day("2026-03-16")),
+    ]
     assert case.notices() == []
     assert case.case.notices[0].sent_at is None
     assert case.command(OFFICER, "VERSANDT").result == "done"

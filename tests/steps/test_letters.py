@@ -6,8 +6,8 @@ import io
 import zipfile
 from datetime import date, timedelta
 
-import docx
 import pytest
+from docx_text import text_of
 from office import OFFICER, Bench, at, headers_of, readable
 from steps_office import (
     LEAD,
@@ -117,8 +117,9 @@ def test_each_notice_is_a_letter_that_the_digest_lists_until_it_was_posted(bench
     bench.tick(MONDAY + timedelta(hours=4))
     assert not copies(bench, number, "acknowledgement", "interim"), "nothing is mailed to who wrote on paper"
     with bench.office.store.read() as tx:
-        (document,) = desk.unposted(tx)
-    text = "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(document.content)).paragraphs)
+        cover, document = desk.unposted(tx)
+    assert (cover.kind, document.kind) == ("cover_letter", "acknowledgement_letter")
+    text = text_of(document.content)
     assert "Karla Musterfrau\nAm Herzogtore 12\n38300 Wolfenbüttel" in text
     assert number in text
     assert "26.02.2026" in text
