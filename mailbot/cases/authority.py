@@ -157,12 +157,30 @@ RIGHTS: dict[Verb, frozenset[Role]] = {
     Verb.POSTED: _OFFICER,
     Verb.FREE: _OFFICER,
     Verb.SEEN: frozenset({Role.MANAGEMENT}),
-    Verb.RESUBMIT: _ALL,
+    Verb.RESUBMIT: _ALL - {Role.TEAM},  # a shared mailbox takes over, notes and asks; it has no diary
     Verb.NOTE: _ALL,
     Verb.STATUS: _ALL,
     Verb.HELP: _ALL,
 }
 """Who may give a command on a case at all (domain, section 7, column "who"); where, says `may`."""
+
+
+OFFICE_RIGHTS: dict[Verb, frozenset[Role]] = {
+    Verb.AWAY: _ALL - {Role.TEAM},
+    Verb.UNDO: _ALL,
+    Verb.RECORD: _OFFICER,
+    Verb.MAKE_CASE: _OFFICER,
+    Verb.REPORT: _OFFICER,
+    Verb.PAUSE: _OFFICER,
+    Verb.RESUME: _OFFICER,
+}
+"""The same for commands that belong to no one case."""
+
+
+def verbs_of(actor: Actor) -> tuple[Verb, ...]:
+    """The commands that are open to this actor on the right case, for HILFE."""
+    rights = {**RIGHTS, **OFFICE_RIGHTS}
+    return tuple(verb for verb in Verb if actor.roles & rights[verb])
 
 
 def may(actor: Actor, command: Command, case: Case, policy: Policy) -> Refusal:

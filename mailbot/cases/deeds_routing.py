@@ -68,7 +68,7 @@ def _doubt_settled(order: Order) -> Done:
     case = replace(order.case, doubt=None)
     if case.status is Status.CLOSED:
         return Done(case, (moved(case),))
-    case, handed = hand_to_worker(case, ForwardReason.FOLLOW_UP, event.at, policy, event.absent)
+    case, handed = hand_to_worker(case, ForwardReason.SETTLED, event.at, policy, event.absent)
     return Done(case, (moved(case), *handed))
 
 

@@ -37,6 +37,7 @@ class ForwardReason(StrEnum):
     DATE_SET = "date_set"
     ATTACHMENTS = "attachments"
     DOUBTFUL = "doubtful"
+    SETTLED = "settled"
     CONTRIBUTED = "contributed"
 
 
@@ -138,7 +139,9 @@ class Remind:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """A word at once, without text of the case (purpose alert). `failed`: the directory address that did not answer."""
+    """A word at once, without text of the case (purpose alert). `failed`: the directory address whose mailbox
+    refused a mail, `covered` that somebody else of that role has it.
+    """
 
     to: tuple[str, ...]
     reason: AlertReason
@@ -146,6 +149,7 @@ class Alert:
     flag: Flag | None = None
     due: date | None = None
     failed: str = ""
+    covered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

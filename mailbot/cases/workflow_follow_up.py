@@ -32,7 +32,7 @@ def followed_up(case: Case, event: FollowedUp, policy: Policy) -> Decision:
     case, effects = _with_flags(case, event, policy)
     if case.status is Status.CLOSED:
         return _reopened(case, event, policy, effects)
-    if _doubtful(case, event.verdict, policy):
+    if is_doubtful(case, event.verdict, policy):
         case, handed = _to_the_officer(case, event, policy)
         return Decision(case, (*effects, *handed))
     case, handed = hand_to_worker(case, ForwardReason.FOLLOW_UP, event.at, policy, event.absent)
@@ -77,9 +77,9 @@ def _only_thanks(case: Case, verdict: Verdict) -> bool:
     return pleased and not verdict.review and not verdict.flags - {Flag.NO_PHONE} and verdict.also is None
 
 
-def _doubtful(case: Case, verdict: Verdict, policy: Policy) -> bool:
+def is_doubtful(case: Case, verdict: Verdict, policy: Policy) -> bool:
     """A follow-up that may be about conduct, or another critical kind, does not go to the team unread."""
-    if team_of(case, policy) is None:
+    if team_of(case, policy) is None or Flag.PROTECTED in verdict.flags:
         return False
     kinds = {verdict.kind, *([verdict.also.kind] if verdict.also is not None else [])}
     kinds |= set(verdict.likely) if verdict.review else set()
@@ -90,7 +90,7 @@ def _with_flags(case: Case, event: FollowedUp, policy: Policy) -> tuple[Case, tu
     """The case keeps every flag; one that becomes protected leaves the team for officer and management."""
     new = event.verdict.flags - case.flags
     case = replace(case, flags=case.flags | new, accused=tuple(dict.fromkeys((*case.accused, *event.verdict.accused))))
-    doubtful = _doubtful(case, event.verdict, policy)
+    doubtful = is_doubtful(case, event.verdict, policy)
     leads = () if doubtful else leads_told(case, policy, event.absent)
     effects: tuple[Effect, ...] = tuple(flag_alerts(case, event.verdict.flags, leads, policy, event.absent))
     if Flag.PROTECTED not in new:
@@ -122,7 +122,7 @@ def _reopened(case: Case, event: FollowedUp, policy: Policy, effects: tuple[Effe
         reminders_wait_until=None,
     )
     case = replace(case, status=status_for(case))
-    if not event.duplicate and _doubtful(case, event.verdict, policy):
+    if not event.duplicate and is_doubtful(case, event.verdict, policy):
         case, handed = _to_the_officer(case, event, policy)
         return Decision(case, (moved(case), *effects, *handed))
     case, handed = hand_to_worker(case, ForwardReason.REOPENED, event.at, policy, event.absent)

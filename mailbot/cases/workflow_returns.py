@@ -63,17 +63,23 @@ def undelivered(case: Case, event: Undelivered, policy: Policy) -> Decision:
         return _undeliverable_notice(case, event, policy)
     if event.purpose not in CARRIES_THE_CASE:
         return Decision(case)
+    deputies = _instead(case, event, policy)
+    covered = bool(deputies) or deputy_of(event.recipient, policy) in event.also_to
     officer = tuple(a for a in officer_for(case, policy, event.absent) if a != event.recipient.lower())
-    to = officer or (deputy_of(event.recipient, policy),)
-    effects: tuple[Effect, ...] = ()
-    if any(to):
-        failed = event.recipient.lower()
-        effects = (Alert(tuple(a for a in to if a), AlertReason.UNDELIVERABLE_FORWARD, failed=failed),)
+    to = tuple(a for a in officer or (deputy_of(event.recipient, policy),) if a)
+    if not to:
+        return Decision(case, deputies)
+    failed = event.recipient.lower()
+    return Decision(case, (Alert(to, AlertReason.UNDELIVERABLE_FORWARD, failed=failed, covered=covered), *deputies))
+
+
+def _instead(case: Case, event: Undelivered, policy: Policy) -> tuple[Effect, ...]:
+    """The case to the deputy, unless the same mail went there already."""
     if case.status is Status.CLOSED or event.purpose not in {Purpose.FORWARD, Purpose.PRESENTATION}:
-        return Decision(case, effects)
+        return ()
     if deputy_of(event.recipient, policy) in event.also_to:
-        return Decision(case, effects)
-    return Decision(case, (*effects, *_to_deputy(case, event.recipient, policy, event.absent)))
+        return ()
+    return _to_deputy(case, event.recipient, policy, event.absent)
 
 
 def _undeliverable_notice(case: Case, event: Undelivered, policy: Policy) -> Decision:

@@ -10,12 +10,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import ClassVar, Self
 
+from mailbot.cases.authority import actor_of, roles_on, verbs_of
 from mailbot.cases.case import Case
+from mailbot.cases.deeds_work import is_contributor
 from mailbot.cases.effects import Document, Outcome, Refusal, ReminderReason, Result
-from mailbot.cases.events import Command, Verb
+from mailbot.cases.events import Actor, Command, Verb
 from mailbot.cases.policy import Policy
 from mailbot.outbound.fields import (
     Choice,
+    Clock,
     Context,
     Count,
     Day,
@@ -26,9 +29,10 @@ from mailbot.outbound.fields import (
     TemplateName,
     Term,
 )
-from mailbot.outbound.offers import for_reminder
-from mailbot.outbound.shown import CaseFacts, Reply, case_facts, optional_day
-from mailbot.privacy.cleared import NOTHING, Cleared, chosen, count, day, file_number, named, term
+from mailbot.outbound.offers import for_reminder, usable
+from mailbot.outbound.office import OfficeFacts
+from mailbot.outbound.shown import BY_MAIL, CaseFacts, Reply, case_facts, optional_day
+from mailbot.privacy.cleared import NOTHING, Cleared, chosen, clock, count, day, file_number, named, term
 from mailbot.vocabulary import Route
 
 
@@ -129,7 +133,10 @@ class AnswerContext(NoticeContext):
 
 @dataclass(frozen=True, slots=True)
 class ForwardContext(Context):
-    """The case, anonymised, to those who work on it."""
+    """The case, anonymised, to those who work on it.
+
+    `further` is a follow-up that waits, or waited, for the officer; `attachments` how many came with a known text.
+    """
 
     template: ClassVar[TemplateName] = TemplateName.FORWARD
     case: CaseFacts
@@ -141,11 +148,13 @@ class ForwardContext(Context):
     withheld: bool
     contribution: bool
     replies: tuple[Reply, ...]
+    further: Outside = NOTHING
+    attachments: Count = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
 class PresentationContext(Context):
-    """The case at once to management."""
+    """The case at once to management; `statement` is a contribution that came in to it."""
 
     template: ClassVar[TemplateName] = TemplateName.PRESENTATION
     case: CaseFacts
@@ -155,11 +164,17 @@ class PresentationContext(Context):
     follow_up: Outside
     withheld: bool
     replies: tuple[Reply, ...]
+    further: Outside = NOTHING
+    statement: Outside = NOTHING
+    attachments: Count = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
 class AlertContext(Context):
-    """A word at once, without text of the case; a draft that waits for release is shown as it would leave."""
+    """A word at once, without text of the case; a draft that waits for release is shown as it would leave.
+
+    `failed` and `failed_team` say whose mailbox refused a mail, `covered` that the deputy has the case.
+    """
 
     template: ClassVar[TemplateName] = TemplateName.ALERT
     case: CaseFacts
@@ -169,6 +184,9 @@ class AlertContext(Context):
     draft: Outside
     draft_version: Count
     replies: tuple[Reply, ...]
+    failed: Term = NOTHING
+    failed_team: Term = NOTHING
+    covered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,10 +257,23 @@ class ConfirmationContext(Context):
     help: bool
     case: tuple[CaseFacts, ...] = ()
     verbs: tuple[Term, ...] = ()
+    contribution: bool = False
 
     @classmethod
-    def of(cls, outcomes: tuple[Outcome, ...], case: Case | None, *, statement: bool, policy: Policy) -> Self:
-        """What was done, what was not and why; with nothing done and no command, that the text was filed."""
+    def of(
+        cls,
+        outcomes: tuple[Outcome, ...],
+        case: Case | None,
+        *,
+        statement: bool,
+        policy: Policy,
+        actor: Actor | None = None,
+    ) -> Self:
+        """What was done, what was not and why; with nothing done and no command, that the text was filed.
+
+        Of the case nothing but the number is shown to an `actor` who has no part in it (any more).
+        """
+        shown = case is not None and (actor is None or bool(roles_on(actor, case, policy)))
         verbs = {outcome.command.verb for outcome in outcomes if outcome.result is Result.DONE}
         results = [outcome.result is Result.DONE for outcome in outcomes]
         return cls(
@@ -255,9 +286,18 @@ class ConfirmationContext(Context):
             nothing_done=bool(results) and not any(results),
             statement=statement,
             help=Verb.HELP in verbs or not all(results),
-            case=(case_facts(case, policy, None),) if case is not None and outcomes else (),
-            verbs=tuple(term(verb) for verb in Verb) if Verb.HELP in verbs else (),
+            case=(case_facts(case, policy, None),) if case is not None and shown and outcomes else (),
+            verbs=_forms(verbs_of(actor) if actor is not None else tuple(Verb)) if Verb.HELP in verbs else (),
+            contribution=actor is not None and case is not None and is_contributor(case, actor),
         )
+
+
+def _forms(verbs: tuple[Verb, ...]) -> tuple[Cleared, ...]:
+    """The verbs as HILFE lists them; FREIGABE has two forms that do different things."""
+    forms: list[Cleared] = []
+    for verb in verbs:
+        forms += [term(verb), *([BY_MAIL] if verb is Verb.RELEASE else [])]
+    return tuple(forms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,12 +336,16 @@ class StaffContext(Context):
 
 @dataclass(frozen=True, slots=True)
 class Reminder(Part):
-    """One case in a lead's reminder mail; `after_days_off`: the interim notice it tells of leaves not tomorrow."""
+    """One case in a lead's reminder mail.
+
+    `at` is when the interim notice that it tells of leaves; `after_days_off`: not tomorrow.
+    """
 
     case: CaseFacts
     reason: Term
     due: Day
     replies: tuple[Reply, ...]
+    at: Clock = NOTHING
     after_days_off: bool = False
 
 
@@ -316,25 +360,55 @@ class ReminderContext(Context):
     reminders: tuple[Reminder, ...]
 
     @classmethod
-    def of(cls, due: tuple[tuple[Case, ReminderReason, date | None], ...], today: date, policy: Policy) -> Self:
-        """From the cases with why and by when; what is due first stands first."""
+    def of(
+        cls,
+        due: tuple[tuple[Case, ReminderReason, date | None], ...],
+        today: date,
+        policy: Policy,
+        *,
+        facts: OfficeFacts | None = None,
+        reader: str = "",
+    ) -> Self:
+        """From the cases with why and by when; what is due first stands first.
+
+        With a `reader` only replies that this address may send, and folders only of cases it has a part in.
+        """
         ordered = sorted(due, key=lambda one: (one[2] or date.max, one[0].number))
         return cls(
             today=day(today),
             total=count(len(due)),
             one=len(due) == 1,
-            reminders=tuple(_reminder(case, reason, on, today, policy) for case, reason, on in ordered),
+            reminders=tuple(
+                _reminder(case, reason, on, policy, facts=facts, reader=reader, today=today)
+                for case, reason, on in ordered
+            ),
         )
 
 
-def _reminder(case: Case, reason: ReminderReason, on: date | None, today: date, policy: Policy) -> Reminder:
+def _reminder(
+    case: Case,
+    reason: ReminderReason,
+    on: date | None,
+    policy: Policy,
+    *,
+    facts: OfficeFacts | None,
+    reader: str,
+    today: date,
+) -> Reminder:
     """Each reply of a list names its case."""
+    replies = for_reminder(reason, case, policy)
+    has_part = not reader or bool(roles_on(actor_of(reader, policy.directory), case, policy))
+    interim = reason is ReminderReason.INTERIM_TOMORROW
     return Reminder(
-        case=case_facts(case, policy, None),
+        case=case_facts(case, policy, facts if has_part else None),
         reason=term(reason),
         due=optional_day(on),
-        replies=tuple(replace(reply, number=file_number(case.number)) for reply in for_reminder(reason, case, policy)),
-        after_days_off=reason is ReminderReason.INTERIM_TOMORROW and on is not None and (on - today).days > 1,
+        replies=tuple(
+            replace(reply, number=file_number(case.number))
+            for reply in (usable(replies, (reader,), case, policy) if reader else replies)
+        ),
+        at=clock(policy.notice_time) if interim else NOTHING,
+        after_days_off=interim and on is not None and (on - today).days > 1,
     )
 
 

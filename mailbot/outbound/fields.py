@@ -30,6 +30,7 @@ class Source(StrEnum):
     OUTSIDE = "outside"
     HASH = "hash"
     FIGURE = "figure"
+    CLOCK = "clock"
 
 
 Term = Annotated[Cleared, Source.TERM]
@@ -52,6 +53,8 @@ Hash = Annotated[Cleared, Source.HASH]
 """The head of the event chain."""
 Number = Annotated[Cleared, Source.FIGURE]
 """A number as people read it (1.234, 6,5, 98,4 %), a dash where it is hidden, or nothing."""
+Clock = Annotated[Cleared, Source.CLOCK]
+"""A time of day that the office has settled (8 Uhr, 7:30 Uhr), or nothing."""
 Outside = Annotated[Cleared, Source.OUTSIDE]
 """Text that began outside and was anonymised."""
 
@@ -66,6 +69,7 @@ _FORMS: Final = {
     Source.CHOICE: re.compile(r"[^\r\n]{0,300}"),
     Source.OUTSIDE: re.compile(r"(?s).*"),
     Source.HASH: re.compile(r"[0-9a-f]{0,64}"),
+    Source.CLOCK: re.compile(r"(?:[0-9]{1,2}(?::[0-9]{2})? Uhr)?"),
     Source.FIGURE: re.compile(r"(?:–|[0-9]{1,3}(?:\.[0-9]{3}){0,3}(?:,[0-9])?(?: %)?)?"),
 }
 _REPLACED: Final = frozenset({Source.CHOICE, Source.OUTSIDE})

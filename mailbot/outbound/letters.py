@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, assert_never
 
+from mailbot.cases.authority import actor_of
 from mailbot.cases.case import Case, NoticeRecord
 from mailbot.cases.deadlines import AGAIN_AFTER_DAYS, DAY, final_due, local_day
 from mailbot.cases.effects import (
@@ -35,10 +36,10 @@ from mailbot.outbound.contexts import (
     ThanksContext,
 )
 from mailbot.outbound.fields import Context
-from mailbot.outbound.offers import after_closing, for_alert, for_forward, for_number, for_presentation
+from mailbot.outbound.offers import after_closing, for_alert, for_forward, for_number, for_presentation, usable
 from mailbot.outbound.office import OfficeFacts
-from mailbot.outbound.shown import case_facts, optional_day, receipt
-from mailbot.privacy.cleared import NOTHING, Cleared, chosen, count, day, file_number, language, term
+from mailbot.outbound.shown import CaseFacts, case_facts, doubtful_folder, optional_day, receipt
+from mailbot.privacy.cleared import NOTHING, Cleared, chosen, count, day, file_number, language, named, term
 from mailbot.vocabulary import PETITIONS, Channel, Flag, Kind
 
 MailEffect = SendNotice | Forward | Present | Alert | AnnounceClosing | TellNumber | SendAnswer
@@ -46,13 +47,18 @@ MailEffect = SendNotice | Forward | Present | Alert | AnnounceClosing | TellNumb
 
 @dataclass(frozen=True, slots=True)
 class CaseTexts:
-    """The cleared texts of a case; `withheld` when the original may not be shown."""
+    """The cleared texts of a case; `withheld` when the original may not be shown.
+
+    `doubtful` is the newest follow-up that the officer had to look at first, `statement` the newest of the house.
+    """
 
     subject: Cleared
     text: Cleared
     withheld: bool
     follow_up: Cleared | None = None
     draft: Cleared | None = None
+    doubtful: Cleared | None = None
+    statement: Cleared | None = None
 
 
 def context_for(effect: MailEffect, case: Case, texts: CaseTexts, facts: OfficeFacts, policy: Policy) -> Context:
@@ -69,7 +75,8 @@ def context_for(effect: MailEffect, case: Case, texts: CaseTexts, facts: OfficeF
         case Alert():
             return _alert(effect, case, texts, facts, policy)
         case AnnounceClosing():
-            return ClosingContext(case=case_facts(case, policy, facts), replies=after_closing())
+            replies = usable(after_closing(), (*effect.to, *effect.cc), case, policy)
+            return ClosingContext(case=case_facts(case, policy, facts), replies=replies)
         case TellNumber():
             return _number(effect, case, policy)
         case _:
@@ -156,18 +163,40 @@ def _shown_texts(case: Case, texts: CaseTexts) -> tuple[Cleared, Cleared, Cleare
 def _forward(effect: Forward, case: Case, texts: CaseTexts, facts: OfficeFacts, policy: Policy) -> Context:
     subject, text, follow_up, withheld = _shown_texts(case, texts)
     return ForwardContext(
-        case=case_facts(case, policy, facts),
+        case=_case_shown(effect, case, facts, policy),
         reason=term(effect.reason),
         subject=subject,
         text=text,
         follow_up=follow_up if effect.reason in _WITH_FOLLOW_UP else NOTHING,
+        further=_further(effect, case, texts),
         until=optional_day(effect.until),
         withheld=withheld,
+        attachments=count(effect.attachments) if effect.attachments else NOTHING,
         contribution=effect.reason is ForwardReason.CONTRIBUTION,
-        replies=for_forward(effect, case, policy),
+        replies=usable(for_forward(effect, case, policy), (*effect.to, *effect.cc), case, policy),
     )
 
 
+def _case_shown(effect: Forward, case: Case, facts: OfficeFacts, policy: Policy) -> CaseFacts:
+    """The case with the folder that this reader may open: none for a contributor, the officer's own for a doubt."""
+    shown = case_facts(case, policy, facts)
+    if effect.reason is ForwardReason.CONTRIBUTION:
+        return replace(shown, folder=NOTHING)
+    if effect.reason is ForwardReason.DOUBTFUL:
+        return replace(shown, folder=doubtful_folder(case, policy))
+    return shown
+
+
+def _further(effect: Forward, case: Case, texts: CaseTexts) -> Cleared:
+    """A follow-up that is, or was, the officer's to settle: nobody else reads it before."""
+    if Flag.PROTECTED in case.flags or texts.doubtful is None:
+        return NOTHING
+    if effect.reason is ForwardReason.DOUBTFUL:
+        return texts.doubtful
+    return texts.doubtful if case.doubt is None and effect.reason in _WITH_SETTLED else NOTHING
+
+
+_WITH_SETTLED = frozenset({ForwardReason.SETTLED, ForwardReason.REROUTED, ForwardReason.DEPUTY})
 _WITH_FOLLOW_UP = frozenset(
     {ForwardReason.FOLLOW_UP, ForwardReason.REOPENED, ForwardReason.REROUTED, ForwardReason.DEPUTY}
 )
@@ -181,9 +210,22 @@ def _presentation(effect: Present, case: Case, texts: CaseTexts, facts: OfficeFa
         subject=subject,
         text=text,
         follow_up=follow_up,
+        further=_settled_too(case, texts),
+        statement=_statement(effect, case, texts),
         withheld=withheld,
-        replies=for_presentation(case, policy),
+        attachments=count(effect.attachments) if effect.attachments else NOTHING,
+        replies=usable(for_presentation(case, policy), (*effect.to, *effect.cc), case, policy),
     )
+
+
+def _settled_too(case: Case, texts: CaseTexts) -> Cleared:
+    return (texts.doubtful or NOTHING) if Flag.PROTECTED not in case.flags else NOTHING
+
+
+def _statement(effect: Present, case: Case, texts: CaseTexts) -> Cleared:
+    """The contribution that has just come in."""
+    shown = effect.reason is ForwardReason.CONTRIBUTED and Flag.PROTECTED not in case.flags
+    return (texts.statement or NOTHING) if shown else NOTHING
 
 
 def _alert(effect: Alert, case: Case, texts: CaseTexts, facts: OfficeFacts, policy: Policy) -> Context:
@@ -195,8 +237,22 @@ def _alert(effect: Alert, case: Case, texts: CaseTexts, facts: OfficeFacts, poli
         due=optional_day(effect.due),
         draft=(texts.draft or NOTHING) if waits and Flag.PROTECTED not in case.flags else NOTHING,
         draft_version=count(case.drafts[-1].version) if waits and case.drafts else NOTHING,
-        replies=for_alert(effect, case, policy),
+        failed=_failed(effect, policy),
+        failed_team=_failed_team(effect, policy),
+        covered=effect.covered,
+        replies=usable(for_alert(effect, case, policy), (*effect.to, *effect.cc), case, policy),
     )
+
+
+def _failed(effect: Alert, policy: Policy) -> Cleared:
+    """The role behind the mailbox that refused a mail; its address could name a person."""
+    roles = actor_of(effect.failed, policy.directory).roles if effect.failed else frozenset()
+    return term(min(roles)) if roles else NOTHING
+
+
+def _failed_team(effect: Alert, policy: Policy) -> Cleared:
+    teams = actor_of(effect.failed, policy.directory).teams if effect.failed else frozenset()
+    return named(min(teams)) if teams else NOTHING
 
 
 def _number(effect: TellNumber, case: Case, policy: Policy) -> Context:
@@ -205,5 +261,5 @@ def _number(effect: TellNumber, case: Case, policy: Policy) -> Context:
         received_on=day(case.received_at.astimezone(policy.zone).date()),
         form=case.channel is Channel.FORM,
         ticket=case.channel is Channel.SERVICE_CENTRE_TICKET,
-        replies=for_number(case) if effect.to else (),
+        replies=usable(for_number(case), (*effect.to, *effect.cc), case, policy),
     )

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from mailbot.cases.authority import actor_of, may
 from mailbot.cases.case import Case
 from mailbot.cases.deadlines import final_due
-from mailbot.cases.effects import Alert, AlertReason, Forward, ForwardReason, ReminderReason
-from mailbot.cases.events import NoticeWay, Verb
+from mailbot.cases.effects import Alert, AlertReason, Forward, ForwardReason, Refusal, ReminderReason
+from mailbot.cases.events import Command, NoticeWay, Verb
 from mailbot.cases.policy import Policy
+from mailbot.cases.recipients import hidden_from_officer
+from mailbot.cases.transitions import allowed
 from mailbot.outbound.shown import Reply
 from mailbot.privacy.cleared import chosen, day, named, term
 from mailbot.vocabulary import PETITIONS, Channel, Kind, Route
 
 _EVALUATED = frozenset({Kind.COMPLAINT, Kind.CONDUCT_COMPLAINT, *PETITIONS})
+
+
+def usable(replies: tuple[Reply, ...], readers: tuple[str, ...], case: Case, policy: Policy) -> tuple[Reply, ...]:
+    """Those that one of the readers may send, in the state that the case is in."""
+    actors = [actor_of(reader, policy.directory) for reader in readers]
+    return tuple(
+        reply
+        for reply in replies
+        if allowed(case.status, verb := Verb(str(reply.verb)))
+        and any(may(actor, Command(verb), case, policy) is Refusal.NONE for actor in actors)
+    )
 
 
 def closings(case: Case, policy: Policy) -> tuple[Reply, ...]:
@@ -30,6 +44,8 @@ def for_forward(effect: Forward, case: Case, policy: Policy) -> tuple[Reply, ...
     """For the lead: accept, close, forecast, interim notice, pass on. Other offices accept."""
     if effect.reason is ForwardReason.CONTRIBUTION:
         return ()
+    if effect.reason is ForwardReason.DOUBTFUL:
+        return _doubts(case, policy)
     if case.route in {Route.OBJECTIONS, Route.AGENCY_KRM}:
         return (Reply(verb=term(Verb.ACCEPT)),)
     if case.kind is Kind.PRAISE and case.review is None:
@@ -41,6 +57,16 @@ def for_forward(effect: Forward, case: Case, policy: Policy) -> tuple[Reply, ...
         *((Reply(verb=term(Verb.INTERIM)),) if case.channel is Channel.EMAIL else ()),
         Reply(verb=term(Verb.REROUTE), route=named("krm")),
     )
+
+
+def _doubts(case: Case, policy: Policy) -> tuple[Reply, ...]:
+    """A follow-up that only the officer has read: it belongs to the case, or makes of it one of these kinds."""
+    kinds = case.doubt.likely if case.doubt is not None else ()
+    belongs = Reply(verb=term(Verb.CONFIRM))
+    if hidden_from_officer(case, policy):
+        belongs = Reply(verb=term(Verb.REROUTE), route=named(case.route))
+    others = tuple(kind for kind in kinds if kind is not case.kind and kind is not Kind.NONE)
+    return (belongs, *(Reply(verb=term(Verb.KIND), kind=term(kind)) for kind in others))
 
 
 def for_presentation(case: Case, policy: Policy) -> tuple[Reply, ...]:

@@ -8,13 +8,16 @@ from datetime import date, datetime, time
 from mailbot.cases.case import Case
 from mailbot.cases.deadlines import due_dates
 from mailbot.cases.effects import Notice
+from mailbot.cases.events import Verb
 from mailbot.cases.policy import Policy
+from mailbot.cases.recipients import officers_route
 from mailbot.outbound.fields import Choice, Count, Day, FileNumber, Folder, Moment, Part, Term, Topic
 from mailbot.outbound.office import OfficeFacts
 from mailbot.privacy.cleared import (
     HERE,
     NOTHING,
     Cleared,
+    PublicText,
     chosen,
     count,
     day,
@@ -24,12 +27,17 @@ from mailbot.privacy.cleared import (
     language,
     moment,
     named,
+    public,
     term,
 )
 from mailbot.vocabulary import PETITIONS, Channel, Flag, Kind, Route, Status
 
 FLAG_ORDER = (Flag.DANGER, Flag.PROTECTED, Flag.APPLICATION, Flag.PRIVACY, Flag.NO_PHONE)
 """What comes first must be seen first."""
+
+
+BY_MAIL = public(PublicText(f"{Verb.RELEASE.value} MAIL"))
+"""`FREIGABE MAIL` in the word lists: it does something else than `FREIGABE` alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,11 @@ class Reply(Part):
     route: Term = NOTHING
     choice: Choice = NOTHING
     row: Count = NOTHING
+
+    @property
+    def explained(self) -> Cleared:
+        """The key of the sentence that says what it does: to release a draft as a mail is not as a letter."""
+        return BY_MAIL if str(self.route) == "mail" else self.verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +102,7 @@ class CaseFacts(Part):
     by_mail: bool = True
     measure: bool = False
     closed: bool = False
+    part: bool = False
 
 
 def case_facts(case: Case, policy: Policy, facts: OfficeFacts | None) -> CaseFacts:
@@ -114,7 +128,7 @@ def case_facts(case: Case, policy: Policy, facts: OfficeFacts | None) -> CaseFac
         answered_on=optional_day(case.closing.answered_on if case.closing else None),
         attachments=count(case.attachments),
         round=count(case.round),
-        folder=original_folder(case, policy) if facts else NOTHING,
+        folder=original_folder(case, policy) if facts and case.own_original else NOTHING,
         deadline=optional_day(case.deadline.on if case.deadline else None),
         forecast=optional_day(case.forecast),
         closed_on=optional_day(case.closing.at.astimezone(policy.zone).date() if case.closing else None),
@@ -137,6 +151,7 @@ def case_facts(case: Case, policy: Policy, facts: OfficeFacts | None) -> CaseFac
         petition=case.kind in PETITIONS,
         measure=bool(case.measure),
         closed=case.closing is not None,
+        part=not case.own_original,
     )
 
 
@@ -165,6 +180,11 @@ def original_folder(case: Case, policy: Policy) -> Cleared:
         return HERE
     confidential = case.kind is Kind.CONDUCT_COMPLAINT or Flag.PROTECTED in case.flags
     return folder(Route.MANAGEMENT if confidential else case.route, case.number)
+
+
+def doubtful_folder(case: Case, policy: Policy) -> Cleared:
+    """Where the original of a follow-up lies that only the officer may read for now."""
+    return folder(officers_route(case, policy), case.number) if policy.case_folders else HERE
 
 
 def _language(code: str) -> Cleared:

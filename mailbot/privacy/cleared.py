@@ -7,7 +7,7 @@ Made here from values that cannot carry personal data, in `anonymise` from text 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Final, NewType, final
 
@@ -102,6 +102,11 @@ def day(value: date) -> Cleared:
 def moment(value: datetime) -> Cleared:
     """A time of the case in the time zone it carries, as 12.03.2026, 14:05 Uhr."""
     return _own(value.strftime("%d.%m.%Y, %H:%M Uhr"))
+
+
+def clock(value: time) -> Cleared:
+    """A time of day of the configuration as people say it: 8 Uhr, 7:30 Uhr."""
+    return _own(f"{value.hour}:{value.minute:02} Uhr" if value.minute else f"{value.hour} Uhr")
 
 
 def weekday(value: date) -> Cleared:

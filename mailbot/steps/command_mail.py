@@ -19,7 +19,7 @@ from mailbot.steps.arrival import Arrival
 from mailbot.steps.belongs import Belonging
 from mailbot.steps.confirming import Confirmed, confirmed_by
 from mailbot.steps.drafts import DRAFT, file_draft, holds_a_draft, may_be_mailed
-from mailbot.steps.execute import case_folder
+from mailbot.steps.execute import case_folder, doubtful_folder
 from mailbot.steps.lists import cases_in, number_meant, open_cases_of, spread
 from mailbot.steps.mailing import Letter, post
 from mailbot.steps.new_case import file_text
@@ -104,11 +104,15 @@ def token_facts(mail: MailRow | None) -> TokenFacts | None:
 
 
 def _folder(office: Runtime, work: Work, number: str) -> str:
-    if number in work.cases:
-        return case_folder(office, work.cases[number][0])
-    with office.store.read() as tx:
-        loaded = register.load(tx, number) if number else None
-    return case_folder(office, loaded[0]) if loaded else office.settings.mailbox.processed_folder
+    """With its case; while a doubtful follow-up waits, where the officer alone reads what a reply may quote of it."""
+    case = work.cases[number][0] if number in work.cases else None
+    if case is None:
+        with office.store.read() as tx:
+            loaded = register.load(tx, number) if number else None
+        if loaded is None:
+            return office.settings.mailbox.processed_folder
+        case = loaded[0]
+    return doubtful_folder(office, case) if case.doubt is not None else case_folder(office, case)
 
 
 def _with_original(office: Runtime, work: Work, reply: Reply) -> Reply:
@@ -237,7 +241,7 @@ def _answer(office: Runtime, work: Work, reply: Reply, actor: Actor, outcomes: t
     to = reply.arrival.message.sole_sender
     letter = Letter(Purpose.CONFIRMATION, (to,), number=reply.number, cause="answer")
     statement = bool(reply.reading.statement and reply.number)
-    context = ConfirmationContext.of(outcomes, case, statement=statement, policy=office.policy)
+    context = ConfirmationContext.of(outcomes, case, statement=statement, policy=office.policy, actor=actor)
     if any(outcome.command.verb is Verb.STATUS and not outcome.command.number for outcome in outcomes):
         shown = tuple(case_facts(one, office.policy, None) for one in open_cases_of(office, actor))
         context = replace(context, case=shown)

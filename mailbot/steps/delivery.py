@@ -100,8 +100,10 @@ def _refused(office: Runtime, taken: Claim, result: Refused, tries: int, now: da
     if taken.case_number is None:
         return
     recipient = "" if taken.purpose in TO_CUSTOMERS else taken.recipient
+    with office.store.read() as tx:
+        others = mails.others_of(tx, taken.outbox_id)
     advance(
         office,
         taken.case_number,
-        lambda absent: Undelivered(at=now, purpose=taken.purpose, recipient=recipient, absent=absent),
+        lambda absent: Undelivered(now, taken.purpose, recipient, absent, also_to=others),
     )

@@ -7,19 +7,21 @@ from datetime import date
 
 from mailbot.cases.case import Case
 from mailbot.cases.events import FollowedUp
+from mailbot.cases.workflow_follow_up import is_doubtful
 from mailbot.privacy.anonymise import anonymise
 from mailbot.privacy.known import known_from
 from mailbot.rules.verdict import Verdict
 from mailbot.steps.advance import step
 from mailbot.steps.arrival import Arrival
 from mailbot.steps.belongs import Belonging
-from mailbot.steps.execute import case_folder
+from mailbot.steps.execute import case_folder, doubtful_folder
 from mailbot.steps.new_case import file_text, open_case, take_new_case
 from mailbot.steps.runtime import Runtime
+from mailbot.steps.texts import DOUBTFUL, FOLLOW_UP
 from mailbot.steps.work import Work
 from mailbot.store import register
 from mailbot.store.ledger import Facts
-from mailbot.vocabulary import AT_ONCE, Disposition, Flag, Kind, Route
+from mailbot.vocabulary import AT_ONCE, Disposition, Flag, Kind
 
 OWN_CASE_FLAGS = frozenset({Flag.APPLICATION, Flag.PRIVACY, Flag.DANGER})
 """A follow-up that holds one of these opens a linked case whose text goes only where that kind goes."""
@@ -27,25 +29,42 @@ OWN_CASE_FLAGS = frozenset({Flag.APPLICATION, Flag.PRIVACY, Flag.DANGER})
 
 def take_follow_up(office: Runtime, work: Work, arrival: Arrival, belongs: Belonging) -> Facts:
     """File it with its case; after twelve months closed it is a new case that names the old one."""
-    with office.store.read() as tx:
-        loaded = register.load(tx, belongs.number)
-    if loaded is None or _is_over(office, loaded[0], arrival):
+    case = _answered(office, belongs.number)
+    if case is None:
         return take_new_case(office, work, arrival, belongs)
-    arrival = replace(arrival, verdict=_as_confidential(arrival.verdict, loaded[0]))
+    arrival = replace(arrival, verdict=_as_confidential(arrival.verdict, case))
+    if _is_over(office, case, arrival):
+        return take_new_case(office, work, arrival, belongs, follows=case.number)
     verdict = replace(arrival.verdict, evidence=(), form=None)
-    linked = ""
-    if wants_own_case(verdict, loaded[0]):
-        linked = open_case(office, work, arrival, arrival.verdict, belongs.number, later=True).number
+    linked, apart = "", False
+    if wants_own_case(verdict, case):
+        linked = open_case(office, work, arrival, arrival.verdict, case.number, later=True).number
     else:
-        _file(office, work, arrival, belongs.number)
+        apart = is_doubtful(case, verdict, office.policy)
+        _file(office, work, arrival, case.number, DOUBTFUL if apart else FOLLOW_UP)
     decision = step(
         office,
         work,
-        belongs.number,
+        case.number,
         lambda absent: FollowedUp(arrival.now, arrival.received_at, verdict, linked=linked, absent=absent),
     )
-    folder = case_folder(office, work.cases[linked][0]) if linked else _folder(office, decision.case, verdict)
-    return Facts(Disposition.FOLLOW_UP, case_number=belongs.number, target_folder=folder)
+    if linked:
+        folder = case_folder(office, work.cases[linked][0])
+    else:
+        folder = doubtful_folder(office, decision.case) if apart else case_folder(office, decision.case)
+    return Facts(Disposition.FOLLOW_UP, case_number=case.number, target_folder=folder)
+
+
+def _answered(office: Runtime, number: str) -> Case | None:
+    """The case of that number, or the one that its messages belong to since `GEHÖRT ZU`."""
+    seen: set[str] = set()
+    with office.store.read() as tx:
+        while (loaded := register.load(tx, number)) is not None:
+            seen.add(number)
+            number = loaded[0].merged_into
+            if not number or number in seen:
+                return loaded[0]
+    return None
 
 
 def _is_over(office: Runtime, case: Case, arrival: Arrival) -> bool:
@@ -55,33 +74,20 @@ def _is_over(office: Runtime, case: Case, arrival: Arrival) -> bool:
     return _months_between(closing.at.date(), arrival.now.date()) >= office.policy.reopen_months
 
 
-def _file(office: Runtime, work: Work, arrival: Arrival, number: str) -> None:
+def _file(office: Runtime, work: Work, arrival: Arrival, number: str, kind: str) -> None:
     """The text, anonymised with the case's own table of persons."""
     with office.store.read() as tx:
         people, _ = register.people(tx, number)
     message = arrival.message
     known = known_from(message, None, office.directory.names)
     anonymised = anonymise(message.subject, message.text, known, people, language=arrival.verdict.language)
-    file_text(work, number, arrival, anonymised, "follow_up")
+    file_text(work, number, arrival, anonymised, kind)
     work.people[number] = (anonymised.people, anonymised.identifiers)
-
-
-def _folder(office: Runtime, case: Case, verdict: Verdict) -> str:
-    """Where the original lies: with its case; a doubtful one of a team's case with the officer."""
-    if _is_confidential(case) or not _for_officer_alone(verdict):
-        return case_folder(office, case)
-    return f"{office.settings.mailbox.processed_folder}/{Route.KRM}/{case.number}"
 
 
 def _is_confidential(case: Case) -> bool:
     """Whether no team may see the case."""
     return case.kind is Kind.CONDUCT_COMPLAINT or Flag.PROTECTED in case.flags
-
-
-def _for_officer_alone(verdict: Verdict) -> bool:
-    """A doubtful follow-up that may be of a grave kind: its original does not lie where the team can read it."""
-    kinds = {*verdict.likely, verdict.kind, verdict.also.kind if verdict.also else verdict.kind}
-    return verdict.review and bool(kinds & (AT_ONCE | {Kind.OBJECTION}) or verdict.accused)
 
 
 def _as_confidential(verdict: Verdict, case: Case) -> Verdict:

@@ -89,7 +89,8 @@ def _remind(office: Runtime, recipient: str, rows: list[ReminderRow]) -> int:
         cause="reminder",
         identifiers=identifiers_of(office, [case.number for case, _, _ in lines]),
     )
-    post(office, work, ReminderContext.of(tuple(lines), now.date(), office.policy), letter)
+    context = ReminderContext.of(tuple(lines), now.date(), office.policy, facts=office.facts, reader=recipient)
+    post(office, work, context, letter)
     ids = [row.id for row in rows]
     work.after.append(lambda tx: desk.reminders_sent(tx, ids))
     work.commit(office.store)

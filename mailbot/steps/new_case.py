@@ -20,7 +20,7 @@ from mailbot.steps.arrival import Arrival
 from mailbot.steps.belongs import Belonging
 from mailbot.steps.customer import Customer, customer_of, forwarded_by
 from mailbot.steps.execute import carry_out, case_folder
-from mailbot.steps.relations import duplicate_of, note_relations
+from mailbot.steps.relations import Duplicate, duplicate_of, note_relations
 from mailbot.steps.runtime import Runtime
 from mailbot.steps.work import Work
 from mailbot.store import register
@@ -32,14 +32,19 @@ OLDEST_RECEIPT = timedelta(days=31)
 """A date on a form or in a forwarded header that lies further back is taken for a slip of the pen."""
 
 
-def take_new_case(office: Runtime, work: Work, arrival: Arrival, belongs: Belonging) -> Facts:
-    """Open a case, or file a near duplicate with the case it repeats."""
+def take_new_case(office: Runtime, work: Work, arrival: Arrival, belongs: Belonging, *, follows: str = "") -> Facts:
+    """Open a case, or file a near duplicate with the case it repeats.
+
+    `follows` is a case that the mail answers and that was closed too long ago: both name each other.
+    """
     duplicate = duplicate_of(office, arrival)
-    if duplicate:
+    if duplicate is not None:
         return _file_duplicate(office, work, arrival, duplicate)
-    note_relations(office, work, arrival, belongs)
+    note_relations(office, work, arrival, belongs, known=follows)
     arrival = _as_protected_as_before(office, arrival)
-    case = open_case(office, work, arrival, arrival.verdict)
+    case = open_case(office, work, arrival, arrival.verdict, follows=follows)
+    if follows:
+        link(office, work, follows, case)
     return Facts(Disposition.CASE, case_number=case.number, target_folder=case_folder(office, case))
 
 
@@ -57,11 +62,19 @@ def _as_protected_as_before(office: Runtime, arrival: Arrival) -> Arrival:
 
 
 def open_case(
-    office: Runtime, work: Work, arrival: Arrival, verdict: Verdict, parent: str = "", *, later: bool = False
+    office: Runtime,
+    work: Work,
+    arrival: Arrival,
+    verdict: Verdict,
+    parent: str = "",
+    *,
+    later: bool = False,
+    follows: str = "",
 ) -> Case:
     """A new case for this message under this verdict; with `parent` a linked case of its own.
 
-    `later` says that it came with a later mail than the parent's, which nobody has acknowledged yet.
+    `later` says that it came with a later mail than the parent's, which nobody has acknowledged yet; `follows` is the
+    case that it takes up again.
     """
     message = arrival.message
     proof = authentication(message, office.house)
@@ -86,6 +99,7 @@ def open_case(
         withheld=anonymised.withheld,
         notices_held=customer.notices_held,
         absent=absent,
+        follows=follows,
     )
     decision = decide(None, event, office.policy)
     work.taken.append(number)
@@ -175,13 +189,20 @@ def _customer_row(number: str, customer: Customer, verdict: Verdict) -> Customer
     )
 
 
-def _file_duplicate(office: Runtime, work: Work, arrival: Arrival, number: str) -> Facts:
+def _file_duplicate(office: Runtime, work: Work, arrival: Arrival, found: Duplicate) -> Facts:
     verdict = replace(arrival.verdict, evidence=(), form=None)
     decision = step(
         office,
         work,
-        number,
-        lambda absent: FollowedUp(arrival.now, arrival.received_at, verdict, duplicate=True, absent=absent),
+        found.number,
+        lambda absent: FollowedUp(
+            arrival.now,
+            arrival.received_at,
+            verdict,
+            duplicate=True,
+            absent=absent,
+            new_attachments=found.new_attachments,
+        ),
     )
     folder = case_folder(office, decision.case)
-    return Facts(Disposition.FOLLOW_UP, case_number=number, target_folder=folder, reason="duplicate")
+    return Facts(Disposition.FOLLOW_UP, case_number=found.number, target_folder=folder, reason="duplicate")

@@ -16,7 +16,7 @@ from mailbot.store.casefile import CaseFiles
 
 log = structlog.get_logger()
 
-TEXTS = ("original", "follow_up", "statement")
+TEXTS = ("original", "follow_up", "doubtful", "statement")
 WRITTEN_UP_TO = "case_files_up_to"
 """The last link of the chain whose case has its file on disk."""
 

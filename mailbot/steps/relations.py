@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from rapidfuzz import fuzz
 
+from mailbot.ingest.message import Attachment
 from mailbot.ingest.parse import parse
 from mailbot.steps.arrival import Arrival
 from mailbot.steps.belongs import Belonging
@@ -22,38 +24,53 @@ SHORTEST = 40
 """Characters under which a text is too short to tell a duplicate from a second mail."""
 
 
-def duplicate_of(office: Runtime, arrival: Arrival) -> str:
-    """The case of a mail of the same sender within 14 days with nearly the same text, or ""."""
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """The case that a mail repeats, and how many of its attachments no earlier mail of that case held."""
+
+    number: str
+    new_attachments: int = 0
+
+
+def duplicate_of(office: Runtime, arrival: Arrival) -> Duplicate | None:
+    """The case of a mail of the same sender within 14 days with nearly the same text, or None."""
     sender = arrival.message.sole_sender
     if not sender or arrival.verdict.channel is not Channel.EMAIL or office.house.is_internal(sender):
-        return ""
+        return None
     since = arrival.received_at - timedelta(days=DUPLICATE_DAYS)
     with office.store.read() as tx:
         earlier = ledger.earlier_from(tx, sender, since, arrival.row_id)
     text = _comparable(arrival.message.text)
     if len(text) < SHORTEST:
-        return ""
-    for row in earlier:
-        if row.case_number and fuzz.ratio(text, _comparable(parse(row.raw).text)) >= NEARLY_THE_SAME:
-            return row.case_number
-    return ""
+        return None
+    read = [(row.case_number or "", parse(row.raw)) for row in earlier]
+    for number, message in read:
+        if number and fuzz.ratio(text, _comparable(message.text)) >= NEARLY_THE_SAME:
+            known = {_mark(part) for other, one in read if other == number for part in one.attachments}
+            return Duplicate(number, sum(_mark(part) not in known for part in arrival.message.attachments))
+    return None
+
+
+def _mark(part: Attachment) -> tuple[str, str, int]:
+    """What tells one attachment from another: its name, type and size."""
+    return part.name.casefold(), part.type, part.size
 
 
 def _comparable(text: str) -> str:
     return " ".join(text.casefold().split())[:5000]
 
 
-def note_relations(office: Runtime, work: Work, arrival: Arrival, belongs: Belonging) -> None:
-    """What the officer is shown: "vermutlich zu KRM-...", "erwähnt KRM-..."."""
+def note_relations(office: Runtime, work: Work, arrival: Arrival, belongs: Belonging, *, known: str = "") -> None:
+    """What the officer is shown: "vermutlich zu KRM-...", "erwähnt KRM-..."; not the case that it is `known` to follow."""
     protected = Flag.PROTECTED in arrival.verdict.flags
     if arrival.message.sole_sender and not protected:
         with office.store.read() as tx:
             related = register.cases_of_address(tx, arrival.message.sole_sender)
-        for number in related[:1]:
+        for number in [one for one in related if one != known][:1]:
             work.findings.append(
                 FindingRow(at=arrival.now, what="probably_belongs", case_number=number, message_row=arrival.row_id)
             )
-    for number in belongs.mentioned[:3]:
+    for number in [one for one in belongs.mentioned if one != known][:3]:
         work.findings.append(
             FindingRow(at=arrival.now, what="mentions", case_number=number, message_row=arrival.row_id)
         )

@@ -18,7 +18,7 @@ from mailbot.steps.work import Work
 from mailbot.store import desk, mails
 from mailbot.store.ledger import Facts
 from mailbot.store.schema import FindingRow, MailRow
-from mailbot.vocabulary import TO_CUSTOMERS, Disposition, Purpose
+from mailbot.vocabulary import TO_CUSTOMERS, Disposition, MailState, Purpose
 
 AWAY_WORKING_DAYS = 5
 """How long an out-of-office without a date is taken to last."""
@@ -71,13 +71,22 @@ def take_bounce(office: Runtime, work: Work, arrival: Arrival, belongs: Belongin
     if mail.case_number:
         purpose = Purpose(mail.purpose)
         recipient = "" if purpose in TO_CUSTOMERS else failed
+        others = _others(office, mail, failed)
         step(
             office,
             work,
             mail.case_number,
-            lambda absent: Undelivered(arrival.now, purpose, recipient, absent),
+            lambda absent: Undelivered(arrival.now, purpose, recipient, absent, also_to=others),
         )
     return Facts(Disposition.BOUNCE, case_number=mail.case_number or "", target_folder=folder)
+
+
+def _others(office: Runtime, mail: MailRow, failed: str) -> frozenset[str]:
+    """Who else has the mail that came back."""
+    lost = (MailState.UNDELIVERABLE, MailState.FAILED, MailState.CANCELLED)
+    with office.store.read() as tx:
+        copies = mails.recipients_of(tx, mail.id)
+    return frozenset(copy.recipient.lower() for copy in copies if copy.state not in lost) - {failed}
 
 
 def _failed_recipient(message: Message, mail: MailRow) -> str:

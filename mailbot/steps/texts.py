@@ -17,14 +17,16 @@ from mailbot.store.schema import CaseTextRow
 log = structlog.get_logger()
 
 ANONYMISED = "anonymised"
+FOLLOW_UP, DOUBTFUL = "follow_up", "doubtful"
+"""A customer's further message, and one that the officer has to look at first."""
 
 
 def texts_of(office: Runtime, work: Work, case: Case) -> CaseTexts:
-    """The original, the newest follow-up and the newest draft, each looked at again on its way in."""
+    """The original and the newest of each other sort, each looked at again on its way in."""
     original = newest_text(office, work, case.number, "original")
     if original is None and case.parent:
         original = newest_text(office, work, case.parent, "original")
-    follow_up = newest_text(office, work, case.number, "follow_up")
+    follow_up = newest_text(office, work, case.number, FOLLOW_UP)
     draft = newest_text(office, work, case.number, "draft")
     shown = office.settings.privacy.forward_text == ANONYMISED
     subject, text = _cleared(original, "subject", shown=shown), _cleared(original, "body", shown=shown)
@@ -35,6 +37,8 @@ def texts_of(office: Runtime, work: Work, case: Case) -> CaseTexts:
         withheld=withheld,
         follow_up=_cleared(follow_up, "body", shown=shown),
         draft=_cleared(draft, "body", shown=True),
+        doubtful=_cleared(newest_text(office, work, case.number, DOUBTFUL), "body", shown=shown),
+        statement=_cleared(newest_text(office, work, case.number, "statement"), "body", shown=shown),
     )
 
 

@@ -29,10 +29,10 @@ from mailbot.cases.events import Actor, Command, Commanded, Tick, Undone, Verb
 from mailbot.cases.handing import hand_to_worker
 from mailbot.cases.replay import Logged, replay
 from mailbot.steps.advance import put
-from mailbot.steps.execute import carry_out, case_folder, purpose_of
+from mailbot.steps.execute import carry_out, originals_along, purpose_of
 from mailbot.steps.runtime import Runtime
 from mailbot.steps.work import Work
-from mailbot.store import ledger, register, undoing
+from mailbot.store import register, undoing
 from mailbot.store.codec import is_event
 from mailbot.vocabulary import MailState, Purpose
 
@@ -186,13 +186,12 @@ def _take_back(office: Runtime, work: Work, taken: _Taken, actor: Actor, now: da
         work.versions[case.number] = loaded[1]
     put(office, work, case)
     work.entries.append(office.entry(case.number, now, Undone(now, actor, deed.number)))
-    folder = case_folder(office, case)
     work.after += [
         lambda tx: undoing.withdraw(tx, taken.withdrawn),
         lambda tx: undoing.revive(tx, taken.revived, now),
         lambda tx: undoing.withdraw_papers(tx, case.number, deed.event.at, deed.papers),
         lambda tx: undoing.withdraw_draft(tx, case.number, deed.event.at),
-        lambda tx: ledger.send_along(tx, case.number, folder),
+        originals_along(office, case),
     ]
     if taken.closing_told:
         _, again = hand_to_worker(case, ForwardReason.REOPENED, now, office.policy, absent)

@@ -174,13 +174,17 @@ def settle(tx: Transaction, row_id: int, now: datetime, facts: Facts) -> None:
     row.copy_of = facts.copy_of
 
 
-def send_along(tx: Transaction, number: str, target: str) -> None:
-    """The messages of the case belong into this folder; not one whose text lies with a linked case."""
+def send_along(tx: Transaction, number: str, target: str, apart: str = "") -> None:
+    """The messages of the case belong into this folder; not one whose text lies with a linked case, or lies `apart`."""
     any_case = f"%/{number[:-11]}____-______"
     with_other = MessageRow.target_folder.like(any_case) & ~MessageRow.target_folder.endswith(f"/{number}")
     tx.execute(
         update(MessageRow)
-        .where(MessageRow.case_number == number, MessageRow.target_folder != target, ~with_other)
+        .where(
+            MessageRow.case_number == number,
+            MessageRow.target_folder.not_in((target, apart)),
+            ~with_other,
+        )
         .values(target_folder=target, moved_at=None)
     )
 

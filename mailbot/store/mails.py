@@ -71,6 +71,14 @@ def recipients_of(tx: Transaction, mail_id: int) -> list[OutboxRow]:
     return list(tx.scalars(select(OutboxRow).where(OutboxRow.mail_id == mail_id).order_by(OutboxRow.id)))
 
 
+def others_of(tx: Transaction, outbox_id: int) -> frozenset[str]:
+    """Who else got, or still gets, the mail that this copy is of (lower case)."""
+    copy = tx.get_one(OutboxRow, outbox_id)
+    lost = (MailState.UNDELIVERABLE, MailState.FAILED, MailState.CANCELLED)
+    found = recipients_of(tx, copy.mail_id)
+    return frozenset(row.recipient.lower() for row in found if row.id != outbox_id and row.state not in lost)
+
+
 def ready(tx: Transaction, now: datetime, limit: int = 50) -> list[int]:
     """The copies that may be tried now: what is urgent or due to a customer first, then by age."""
     query = (
