@@ -41,6 +41,12 @@ from mailbot.outbound.envelope import Envelope
 from mailbot.outbound.fields import Context
 from mailbot.outbound.letters import CaseTexts, context_for
 from mailbot.outbound.office import OfficeFacts, team_facts
+from mailbot.outbound.report_deadlines import Deadline
+from mailbot.outbound.report_hiding import for_outside
+from mailbot.outbound.report_mail import report
+from mailbot.outbound.report_period import Period
+from mailbot.outbound.reports import Compared, Counted, Days, Evaluated, Figures, Measures, Timeliness
+from mailbot.outbound.templates import Templates
 from mailbot.privacy.cleared import Cleared, PublicText
 from mailbot.privacy.restore import restore
 from mailbot.rules.directory import Directory, Office, Person, Team
