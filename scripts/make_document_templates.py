@@ -365,11 +365,16 @@ def form() -> Any:
             ("Zur Erfassung und Bearbeitung weiterleiten an", "{{ forward_to }}"),
             ("Hdz., Datum", "{{ forwarded_on }}"),
             ("Antwortschreiben abgesandt:", "{{ answered_on }}"),
-            ("Weiterleitung an {{ office.krm_org }}:", "{{ number }}"),
+            ("Weiterleitung an {% if office.krm_org %}{{ office.krm_org }}{% else %}KRM{% endif %}:", "{{ number }}"),
             ("z.d.A.", "{{ filed_on }}"),
         ),
     )
     return document
+
+
+OFFICE_DESK = (
+    "{{ office.name }}, Kundenreaktionsmanagement{% if office.krm_org %}, Org.-Z. {{ office.krm_org }}{% endif %}"
+)
 
 
 def cover_letter() -> Any:
@@ -385,7 +390,10 @@ def cover_letter() -> Any:
         document,
         (
             ("An", "{{ to }}"),
-            ("Von", "{{ office.name }}, Kundenreaktionsmanagement, Org.-Z. {{ office.krm_org }}"),
+            (
+                "Von",
+                OFFICE_DESK,
+            ),
             ("Zeichen", "{{ number }}"),
             ("Art", "{{ kind }}"),
             ("Eingegangen am", "{{ received_at }}"),

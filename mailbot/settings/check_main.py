@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mailbot.errors import ConfigError
+from mailbot.outbound.documents import FOLDER, template_findings
 from mailbot.resources import shipped_templates
 from mailbot.settings.findings import likely
 from mailbot.settings.model import (
@@ -115,6 +116,12 @@ def languages(reading: Reading) -> Iterator[str]:
     for code in notices.languages:
         if code not in known:
             yield f'{MAIN}: notices.languages: there is no text for "{code}"; allowed: {", ".join(sorted(known))}'
+
+
+def documents(reading: Reading) -> Iterator[str]:
+    """The office's own Word templates: a field that is unknown, a file of no known name."""
+    if (reading.folder / "templates" / FOLDER).is_dir():
+        yield from template_findings(reading.folder / "templates")
 
 
 def _translations(templates: Path) -> frozenset[str]:
