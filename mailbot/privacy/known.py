@@ -27,7 +27,29 @@ _GENERIC: Final = words("generic")
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a display name that name a person: no titles, no particles, no office words."""
     words = _WORD.findall(name)
-    return tuple(word for word in words if _may_name(fold(word)))
+    full = len(words) == _FULL_NAME and any(_only_a_name(fold(word)) for word in words)
+    return tuple(word for word in words if _may_name(fold(word)) or (full and _surname_too(fold(word))))
+
+
+def lone_name(name: str) -> tuple[str, ...]:
+    """A single word that a full name left, although the office uses it: `Obi` of `Emeka Obi`."""
+    words = _WORD.findall(name)
+    return tuple(words) if len(words) == 1 and _surname_too(fold(words[0])) else ()
+
+
+_FULL_NAME: Final = 2
+
+
+def _only_a_name(key: str) -> bool:
+    """Whether the lexicon knows the word as a name, or not at all."""
+    flags = shipped().flags(key)
+    return bool(flags & (Flag.FIRST | Flag.SURNAME)) or not shipped().explained(key)
+
+
+def _surname_too(key: str) -> bool:
+    """Whether a word beside a given name is its surname although the office uses it: no small word, no role."""
+    small = key in FUNCTION or key in TITLES or key in PARTICLES or key in SALUTATIONS or key in KIN
+    return not (small or key in ROLES or key in _GENERIC)
 
 
 def _may_name(key: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 
 from mailbot.privacy.fold import fold
 from mailbot.privacy.grammar import ARTICLES, FUNCTION, KIN, NOUN_MARKERS, ROLES, SAYING, TIME_MARKERS, TIME_WORDS
-from mailbot.privacy.known import name_words
+from mailbot.privacy.known import lone_name, name_words
 from mailbot.privacy.lexicon import Flag, shipped
 from mailbot.privacy.people import Known
 from mailbot.privacy.reading import Reading, Token
@@ -94,6 +94,7 @@ def _stands_as_name(reading: Reading, token: Token) -> bool:
         and (token.has(Flag.COMMON) or before not in {"einer", "einem", "einen"})
         and "." not in reading.before(token.index)
         and "\n" not in reading.before(token.index)
+        and ":" not in reading.before(token.index)
     ):
         return False
     return not (token.opens and not token.has(Flag.NOUN) and _sentence_follows(reading, token))
@@ -164,7 +165,7 @@ def find_people(readings: Sequence[Reading], known: Known) -> list[list[Span]]:
     for reading, marks in zip(readings, all_marks, strict=True):
         heard.add(_said(reading, marks))
     for name in (*known.names, *known.staff):
-        heard.add(name_words(name))
+        heard.add(name_words(name) or lone_name(name))
     for reading, marks in zip(readings, all_marks, strict=True):
         _beyond_context(reading, marks, heard)
     return [
@@ -196,10 +197,12 @@ def _beyond_context(reading: Reading, marks: Marks, heard: Heard) -> None:
     for token in reading.tokens:
         if token.index not in marks and reading.free(token.start, token.end) and _is_heard(reading, heard, token):
             marks[token.index] = ("heard", "named elsewhere in the case")
+    _join_given(reading, marks)
     _join_heard(reading, marks, heard)
     _join_neighbours(reading, marks)
     _join_surnames(reading, marks, heard)
     _go_on_with_lists(reading, marks)
+    _one_after_the_other(reading, marks)
     _join_hyphens(reading, marks)
     _spread_initials(reading, marks)
 
@@ -213,9 +216,26 @@ def _mark(reading: Reading, marked: Marks, where: range, who: str, why: str) -> 
 
 def _is_heard(reading: Reading, heard: Heard, token: Token) -> bool:
     if heard.form_of(token.key):
-        ordinary = token.listed and not (token.named and token.capital)
+        ordinary = token.explained and not (token.named and token.capital)
         return not ordinary or _stands_as_name(reading, token)
     return heard.misspelt(token) or bool(heard.head_of(token.key))
+
+
+def _join_given(reading: Reading, marked: Marks) -> None:
+    """`frank ludewig`: a given name that is also a word, right before a name."""
+    for i in sorted(marked):
+        before = reading.tokens[i - 1] if i else None
+        if before is None or i - 1 in marked or reading.before(i) != " " or not before.has(Flag.FIRST):
+            continue
+        written = before.capital or (reading.quiet and not before.has(Flag.OFFICE))
+        lead = reading.tokens[i - 2].key if i > 1 else ""
+        if (
+            written
+            and before.key not in FUNCTION
+            and lead not in NOUN_MARKERS
+            and reading.free(before.start, before.end)
+        ):
+            marked[i - 1] = ("given", "a given name before a name")
 
 
 def _join_heard(reading: Reading, marked: Marks, heard: Heard) -> None:
@@ -224,7 +244,8 @@ def _join_heard(reading: Reading, marked: Marks, heard: Heard) -> None:
         if i + 1 in marked or i + 1 >= len(reading.tokens) or reading.gap(i) != " ":
             continue
         token = reading.tokens[i + 1]
-        whole = token.key in heard.keys and reading.tokens[i].has(Flag.FIRST) and token.key not in FUNCTION
+        given = reading.tokens[i].has(Flag.FIRST) or not reading.tokens[i].explained
+        whole = token.key in heard.keys and given and token.key not in FUNCTION
         if whole and (token.capital or reading.quiet) and reading.free(token.start, token.end):
             marked[i + 1] = ("heard", "behind a given name")
 
@@ -297,6 +318,27 @@ def _go_on_with_lists(reading: Reading, marked: Marks) -> None:
         if (after and (named or (joined and alone))) or (parted and i - 1 in marked and between):
             marked[i] = ("in_a_row", "in a row with names")
 
+
+def _one_after_the_other(reading: Reading, marked: Marks) -> None:
+    """`erst Blume, dann Nowack, zuletzt Freiherr`: bare nouns in turn, one of which is a name."""
+    turns = [
+        token.index
+        for token in reading.tokens[1:]
+        if reading.tokens[token.index - 1].key in _IN_TURN
+        and reading.before(token.index) == " "
+        and token.capital
+        and reading.gap(token.index)[:1] in {",", ".", ";", ")", "\n", ""}
+        and not token.has(Flag.OFFICE)
+        and token.key not in FUNCTION | TIME_WORDS
+    ]
+    for i in turns:
+        near = any(other in marked and abs(other - i) <= _NEAR for other in turns)
+        if near and i not in marked and reading.free(reading.tokens[i].start, reading.tokens[i].end):
+            marked[i] = ("in_a_row", "one after the other")
+
+
+_IN_TURN: Final = frozenset({"erst", "zuerst", "dann", "danach", "zuletzt", "schliesslich", "jetzt", "spaeter", "mal"})
+_NEAR: Final = 8
 
 _LISTED: Final = re.compile(r"[ \t]?[,/&+][ \t]{0,2}")
 _ABSTRACT: Final = ("ung", "keit", "heit", "schaft", "ion", "en", "team", "kosten", "geld")

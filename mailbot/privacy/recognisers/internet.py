@@ -107,7 +107,7 @@ RECOGNISERS: Final = (
             r"nick(?:name)?|zugangsname|anmeldename|kennung|account)\b"
             r"[^\S\n]{0,3}(?:(?:auf|in|bei|von|für) (?:der|dem|das|die)?\s?[\w.-]{1,30}\s)?(?:ist|lautet|war|"
             r"heißt|:|=|-)?[^\S\n]{0,3}(?:noch |immer |jetzt |wohl )?[\"'„‚]?"
-            r"(?P<hit>(?=[\w.-]*[\d_.]|[A-Z]\w*[A-Z])[\w][\w.-]{2,40}\w)"
+            r"(?P<hit>(?=[\w-]*[\d_]|[\w-]{1,40}\.\w)[\w][\w.-]{2,40}\w)"
         ),
         "a name after the word for a login",
         needs=("benutzer", "nutzer", "user", "login", "nick", "zugangsname", "anmeldename", "kennung", "account"),

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from mailbot.privacy.fold import fold
 from mailbot.privacy.grammar import FUNCTION, KIN, ORG_HEADS, ROLES, SALUTATIONS, SAYING, TIME_WORDS, TITLES
-from mailbot.privacy.lexicon import Flag
+from mailbot.privacy.lexicon import Flag, shipped
 from mailbot.privacy.reading import Reading, Token
 from mailbot.privacy.spans import Kind, Span
 
@@ -53,6 +54,12 @@ _LEAD: Final = re.compile(
 )
 
 
+_GENITIVE: Final = re.compile(
+    r"(?P<noun>[A-ZÄÖÜ][\w-]{1,40}(?:ung|ion|keit|heit|schaft|kosten|brief|rechnung|schreiben))[ \t](?:der|des)[ \t]"
+)
+"""`Mahnung der Wohnbau eG`: what somebody has from the firm is no part of its name."""
+
+
 def legal_forms(text: str) -> Iterator[Span]:
     """Names that end with a legal form such as GmbH, e.V., & Söhne."""
     if not _FORM_END.search(text):
@@ -60,6 +67,9 @@ def legal_forms(text: str) -> Iterator[Span]:
     for match in _FORM.finditer(text):
         lead = _LEAD.match(match.group("hit"))
         start = match.start("hit") + (lead.end() if lead else 0)
+        genitive = _GENITIVE.match(text, start, match.end("hit"))
+        if genitive and shipped().explained_noun(fold(genitive.group("noun"))):
+            start = genitive.end()
         yield Span(start, match.end("hit"), Kind.ORG, "legal_form", "a name with a legal form")
 
 

@@ -83,11 +83,14 @@ def _no_office_noun(match: re.Match[str]) -> bool:
     return _last_word(match.group("name")) not in TEAM_NOUNS
 
 
+_ADDRESS_WORDS: Final = frozenset(["adresse", "anschrift", "wohnung", "strasse", "hausnummer", "postleitzahl", "plz"])
+
+
 def _unordinary(match: re.Match[str]) -> bool:
     """In lower case the word before the number must be unknown or end like a street."""
     name = match.group("name")
     last = _last_word(name)
-    if last in TEAM_NOUNS:
+    if last in TEAM_NOUNS or any(fold(word) in _ADDRESS_WORDS for word in re.findall(r"[^\W\d_]+", name)):
         return False
     if re.search(r"[A-ZÄÖÜ][^\W\d_]+$", name.strip()):
         return True
@@ -157,7 +160,8 @@ STREETS: Final = (
         Kind.STREET,
         re.compile(
             rf"(?<![\w-])(?P<hit>(?P<name>[A-ZÄÖÜ][\w'’.-]{{2,30}}(?:[ \t](?:[A-ZÄÖÜ][\w'’.-]{{1,30}}|der|dem|den))"
-            rf"{{0,3}}|[^\W\d_][\w'’.-]{{2,30}})[ \t]{{1,2}}{_NUMBER})[ \t]{{0,2}}[,;|·\n/-][ \t\n]{{0,4}}(?:D-|"
+            rf"{{0,3}}|(?:(?:am|im|zum|zur|an der|in der|auf dem)[ \t])?[^\W\d_][\w'’.-]{{2,30}})[ \t]{{1,2}}{_NUMBER})"
+            rf"(?:[ \t]{{0,2}}[,;|·\n/-][ \t\n]{{0,4}}|[ \t]{{1,2}})(?:D-|"
             rf"DE-)?\d{{5}}(?!\d)"
         ),
         "a name and a number before a postcode",
@@ -255,9 +259,32 @@ def _streetlike(word: str, key: str, before: str) -> bool:
         and key not in TEAM_NOUNS
     ):
         return True
+    if key.endswith(_WEAK_SUFFIXES) and (shipped().flags(key) & Flag.WORD or key.endswith("zeichen")):
+        return False
     if key in {"vorweg", "unterwegs", "hinweg", "keineswegs", "dienstweg", "postweg", "rechtsweg", "umweg", "heimweg"}:
         return False
     return word[0].isupper() or not shipped().flags(key) & Flag.COMMON
+
+
+_WEAK_SUFFIXES: Final = (
+    "zeichen",
+    "plan",
+    "schlag",
+    "tal",
+    "tor",
+    "markt",
+    "grund",
+    "blick",
+    "feld",
+    "hang",
+    "bogen",
+    "reihe",
+    "breite",
+    "freiheit",
+    "eck",
+    "ecke",
+)
+"""Endings of streets that words such as Fragebogen, Anhang, Vorschlag have as well."""
 
 
 def _lead_in(head: str, start: int, key: str) -> int:

@@ -191,6 +191,10 @@ def initials(reading: Reading) -> Iterator[Run]:
         ):
             continue
         name_like = follower.has(Flag.SURNAME) or not follower.explained
+        led = i and tokens[i - 1].key in _BEFORE_PERSON and reading.before(i) == " " and token.capital
+        if led and follower.capital and not follower.has(Flag.OFFICE):
+            yield i, max(run_from(reading, i + 1, sure=True), i + 2), "an initial before a name"
+            continue
         line_start = i == 0 or "\n" in reading.before(i) or (i > 0 and len(tokens[i - 1].text) == 1)
         if (name_like and (follower.capital or line_start or reading.quiet)) or (
             line_start and follower.capital and line_ends(reading, i + 1)
@@ -199,6 +203,11 @@ def initials(reading: Reading) -> Iterator[Run]:
                 i - 1 if i and len(tokens[i - 1].text) == 1 and re.fullmatch(r"\.?[ -]?|\.-", reading.before(i)) else i
             )
             yield first, max(run_from(reading, i + 1, sure=True), i + 2), "an initial before a name"
+
+
+_BEFORE_PERSON: Final = frozenset(
+    ["von", "an", "bei", "mit", "durch", "fuer", "gegen", "ohne", "und", "oder", "war", "ist", "dass", "weil", "hat"]
+)
 
 
 def _lone_initial(reading: Reading, i: int) -> bool:
