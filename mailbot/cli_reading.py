@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -54,3 +55,36 @@ def rules_test(context: typer.Context) -> None:
             print(failure)  # noqa: T201
     print("All examples hold." if not failures else f"{failures} examples do not hold.")  # noqa: T201
     raise typer.Exit(1 if failures else 0)
+
+
+@rules_app.command("suggest")
+def rules_suggest(context: typer.Context) -> None:
+    """Show which rules were corrected how often, and which words would have told."""
+    from mailbot.cli_common import offices
+    from mailbot.console_learning import print_suggestions
+    from mailbot.steps.learning import lessons
+
+    for office in offices(context):
+        print_suggestions(office.name, lessons(office), office.ruleset)
+
+
+@rules_app.command("replay")
+def rules_replay(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The changed rules.toml.")],
+    since: Annotated[
+        datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], help="From this day on; else half a year.")
+    ] = None,
+) -> None:
+    """Show what a changed rule file would have done with the mails of the last months. Exit 1 when it is worse."""
+    from mailbot.cli_common import offices, one_office
+    from mailbot.console_learning import print_comparison
+    from mailbot.steps.learning import MONTHS_BACK, replay_rules, rules_to_try
+
+    one_office(context, "rules replay")
+    for office in offices(context):
+        from_day = since.replace(tzinfo=office.zone) if since else office.now() - MONTHS_BACK
+        comparison = replay_rules(office, rules_to_try(office, file), from_day)
+        print_comparison(comparison)
+        if comparison.is_worse:
+            raise typer.Exit(1)

@@ -91,8 +91,9 @@ class Actor:
 class Received:
     """A new case. `at` is the moment of taking in, `received_at` the receipt that deadlines count from.
 
-    `verdict` comes without evidence and form. `already_with` holds directory addresses in To or Cc of the mail
-    (lower case). `parent` is the case this one is a linked second concern of: then no acknowledgement of its own.
+    `verdict` comes without form, and of the evidence with the names of the rules alone. `already_with` holds
+    directory addresses in To or Cc of the mail (lower case). `parent` is the case this one is a linked second concern
+    of: then no acknowledgement of its own.
     `absent`: addresses away that day. `own_acknowledgement`: a linked case that came with a later mail than its
     parent's is acknowledged by itself. `colleague`: an internal colleague forwarded it and is told the number.
     `follows`: the case that it takes up again, closed too long ago to be reopened.

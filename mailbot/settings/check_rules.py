@@ -19,7 +19,11 @@ def rules(reading: Reading) -> Iterator[str]:
         return
     if reading.people is None:
         return
-    known = tuple(team.id for team in reading.people.teams)
+    yield from unknown_teams(ruleset, tuple(team.id for team in reading.people.teams))
+
+
+def unknown_teams(ruleset: RuleSet, known: tuple[str, ...]) -> Iterator[str]:
+    """A finding for each place where these rules route to a team that is none of the known."""
     for where, team in _named_teams(ruleset):
         if team and team not in known:
             meant = likely(team, known)

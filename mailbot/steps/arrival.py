@@ -8,6 +8,7 @@ from datetime import datetime
 from mailbot.ingest.message import Message
 from mailbot.ingest.parse import parse
 from mailbot.rules.judge import judge
+from mailbot.rules.ruleset import RuleSet
 from mailbot.rules.verdict import Verdict
 from mailbot.steps.identity import identity_of
 from mailbot.steps.runtime import Runtime
@@ -30,7 +31,14 @@ def read_arrival(office: Runtime, row: MessageRow) -> Arrival:
     """Parse and judge a stored message."""
     message = parse(row.raw)
     received_at = row.received_at.astimezone(office.zone)
-    verdict = judge(message, office.ruleset, office.directory, office.house, received_at.date())
+    verdict = verdict_on(office, row, message, office.ruleset)
+    return Arrival(row.id, message, verdict, received_at, office.now(), identity_of(message))
+
+
+def verdict_on(office: Runtime, row: MessageRow, message: Message, ruleset: RuleSet) -> Verdict:
+    """What these rules say of a stored message that was parsed."""
+    received_on = row.received_at.astimezone(office.zone).date()
+    verdict = judge(message, ruleset, office.directory, office.house, received_on)
     if row.folder in office.settings.mailbox.also_watch:
         verdict = replace(verdict, review=True)  # somebody's filter put it there: a person looks
-    return Arrival(row.id, message, verdict, received_at, office.now(), identity_of(message))
+    return verdict

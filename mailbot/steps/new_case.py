@@ -14,7 +14,7 @@ from mailbot.privacy.anonymise import Anonymised, anonymise
 from mailbot.privacy.known import known_from
 from mailbot.privacy.people import People
 from mailbot.privacy.telling import telling
-from mailbot.rules.verdict import Verdict
+from mailbot.rules.verdict import Evidence, Verdict
 from mailbot.steps.advance import put, step
 from mailbot.steps.arrival import Arrival
 from mailbot.steps.belongs import Belonging
@@ -122,8 +122,10 @@ def link(office: Runtime, work: Work, number: str, linked: Case) -> None:
 
 
 def judged(verdict: Verdict, customer: Customer) -> Verdict:
-    """The verdict as the event log keeps it: without text from outside, and doubtful where the customer is."""
-    return replace(verdict, evidence=(), form=None, review=verdict.review or customer.doubtful)
+    """The verdict as the event log keeps it: of the evidence the names of the rules, without text from outside, and
+    doubtful where the customer is."""
+    rules = tuple(Evidence(name, "") for name in dict.fromkeys(evidence.rule for evidence in verdict.evidence))
+    return replace(verdict, evidence=rules, form=None, review=verdict.review or customer.doubtful)
 
 
 def file_text(work: Work, number: str, arrival: Arrival, anonymised: Anonymised, kind: str) -> None:

@@ -1,0 +1,98 @@
+"""What corrections teach, and what a changed rule file would do, on the operator's terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from mailbot.console import printable
+from mailbot.rules.learning import (
+    LEAST_MAILS,
+    NOT_RULED,
+    Confusion,
+    Lesson,
+    Ruling,
+    Telling,
+    confusions,
+    wrong_rules,
+)
+from mailbot.rules.replaying import Compared, Comparison, Reading, Turn
+from mailbot.rules.ruleset import RuleSet
+
+
+def print_suggestions(office: str, lessons: Sequence[Lesson], ruleset: RuleSet) -> None:
+    """Counts, then the rules that were wrong, then what was taken for what and the words that would have told."""
+    console = Console(highlight=False)
+    said = [lesson for lesson in lessons if lesson.ruling != NOT_RULED]
+    console.print(f"[bold]{escape(office)}[/bold]: {len(lessons)} mails read, {len(said)} of them judged by a person.")
+    taken = confusions(lessons)
+    if not taken:
+        console.print("No reading was corrected.")
+        return
+    records = wrong_rules(lessons, ruleset)
+    if records:
+        table = _table("rule", "spoke for", "corrected", "of mails", "what it is for")
+        for one in records:
+            table.add_row(*map(_cell, (one.rule, one.spoke_for, one.wrong, one.mails, one.meaning)))
+        console.print(table)
+    for confusion in taken:
+        _print_confusion(console, confusion)
+
+
+def _print_confusion(console: Console, taken: Confusion) -> None:
+    read, meant = escape(printable(taken.read)), escape(printable(taken.meant))
+    console.print(f"Read as [bold]{read}[/bold], meant [bold]{meant}[/bold]: {taken.mails} (left so: {taken.others})")
+    if taken.words:
+        console.print("  would have told: " + escape("; ".join(_told(word, taken) for word in taken.words)))
+    else:
+        console.print(f"  no word stands out: it takes {LEAST_MAILS} corrected mails that share one")
+
+
+def _told(word: Telling, taken: Confusion) -> str:
+    return f"{printable(word.word)} ({word.inside} of {taken.mails}, else {word.outside} of {taken.others})"
+
+
+def print_comparison(comparison: Comparison) -> None:
+    """Counts, then every mail that would be read otherwise, what got worse first."""
+    console = Console(highlight=False)
+    changed, (before, after) = comparison.changed, comparison.reviews
+    console.print(
+        f"{len(comparison.mails)} mails: {len(comparison.mails) - len(changed)} as before, {len(changed)} not."
+    )
+    console.print(f"For review: {before} before, {after} after.")
+    counts = ", ".join(f"{comparison.count(turn)} {turn}" for turn in Turn if turn is not Turn.NOT_RULED)
+    console.print(f"Against what people said: {counts}.")
+    if changed:
+        table = _table("case", "before", "after", "people said", "")
+        for mail in changed:
+            table.add_row(*map(_cell, _row(mail)))
+        console.print(table)
+    console.print("[bold red]Worse than the rules in force.[/bold red]" if comparison.is_worse else "Not worse.")
+
+
+def _row(mail: Compared) -> tuple[str, ...]:
+    return (mail.number, _reading(mail.before), _reading(mail.after), _ruling(mail.ruling), mail.turn.value)
+
+
+def _reading(reading: Reading) -> str:
+    kind = f"{reading.kind} + {reading.also}" if reading.also else str(reading.kind)
+    marks = (*(["review"] if reading.review else []), *sorted(reading.flags))
+    return f"{kind} -> {reading.route}" + (f" ({', '.join(marks)})" if marks else "")
+
+
+def _ruling(ruling: Ruling) -> str:
+    return " -> ".join(part for part in (str(ruling.kind or ""), ruling.route) if part)
+
+
+def _table(*columns: str) -> Table:
+    table = Table(header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def _cell(value: object) -> str:
+    return escape(printable(value))
