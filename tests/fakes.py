@@ -33,6 +33,11 @@ class MemoryMailbox(ImapMailbox):
         self._next[folder] = uid + 1
         self.kept.setdefault(folder, {})[uid] = Fetched(uid, when, raw, len(raw))
 
+    def take_over(self, other: MemoryMailbox) -> None:
+        """Hold what the other one holds."""
+        self.kept = {folder: dict(messages) for folder, messages in other.kept.items()}
+        self._next = dict(other._next)
+
     def connect(self) -> None:
         """TemporaryError while the server is down."""
         if self.down:

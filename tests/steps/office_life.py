@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import logging
 import os
+import re
 import shutil
 import tempfile
 from collections import Counter
@@ -18,7 +19,7 @@ from functools import cache
 from pathlib import Path
 
 from fakes import MemoryMailbox, MemorySender
-from office import HandClock, at, headers_of, readable, write_office
+from office import HandClock, at, readable, write_office
 from sqlalchemy import func, select
 
 from mailbot.cases.case import Case, NoticeRecord
@@ -59,16 +60,17 @@ NOT_OF_A_CASE = frozenset({Purpose.DIGEST, Purpose.BUNDLE, Purpose.REPORT, Purpo
 OF_DECISIONS = frozenset(Purpose) - NOT_OF_A_CASE - {Purpose.CONFIRMATION}
 REROUTING = frozenset({Verb.KIND, Verb.REROUTE, Verb.CONFIRM, Verb.SPLIT, Verb.MERGE, Verb.REOPEN})
 """The commands with which somebody decides where a case or a part of it goes."""
+_MESSAGE_ID = re.compile(rb"(?im)^message-id:\s*<([^>]+)>")
 CONDUCT_WORDS = ("angeschrien", "beleidigt")
 """Words that stand in the conduct complaints of these lives and in nothing else."""
 
 
 @cache
-def _prepared() -> tuple[Runtime, Path]:
+def _prepared(trust: str) -> tuple[Runtime, Path]:
     """An office that is opened once, and its empty database to be copied."""
     configure(io.StringIO(), level=logging.CRITICAL)
     folder = Path(tempfile.mkdtemp(prefix="office-life-"))
-    config = write_office(folder / "config", _Nowhere(), _Nowhere())  # type: ignore[arg-type]
+    config = write_office(folder / "config", _Nowhere(), _Nowhere(), trust=trust)  # type: ignore[arg-type]
     office = open_office(config, os.environ, HandClock(FIRST_DAY))
     office.store.close()
     return office, folder / "mailbot.db"
@@ -91,6 +93,55 @@ class OfficeLife:
     sender: MemorySender
     database: Path
     stopped: bool = False
+
+    def arrives(self, raw: bytes, *, after: timedelta = timedelta(minutes=7)) -> list[Taken]:
+        """A mail arrives and a cycle runs; what left in it."""
+        already = len(self.sender.taken)
+        self.clock.at += after
+        self.mailbox.deliver(raw, self.clock.at)
+        self.cycle()
+        return self.sender.taken[already:]
+
+    def pass_to(self, moment: str) -> None:
+        """Let time go by up to that local time, with a cycle whenever the office wants one."""
+        for _ in self.moments_until(at(moment)):
+            self.cycle()
+        self.clock.at = at(moment)
+        self.cycle()
+
+    def last(self, purpose: Purpose, recipient: str) -> Taken:
+        """The newest mail of this purpose that left for this address."""
+        return self.all(purpose, recipient)[-1]
+
+    def all(self, purpose: Purpose, recipient: str) -> list[Taken]:
+        """The mails of this purpose that left for this address, in order."""
+        mine = [taken for taken in self.sender.taken if taken.recipient.lower() == recipient.lower()]
+        return [taken for taken in mine if self.purpose_of(taken) is purpose]
+
+    def purpose_of(self, taken: Taken) -> Purpose:
+        """Why this mail left."""
+        return Purpose(self.row_of(taken).purpose)
+
+    def row_of(self, taken: Taken) -> MailRow:
+        """The mail in the store that these bytes are."""
+        identifier = _MESSAGE_ID.search(taken.raw)
+        assert identifier is not None
+        with self.office.store.read() as tx:
+            row = mails.by_message_id(tx, (identifier[1].decode(),))
+        assert row is not None, "nothing leaves that is not in the outbox"
+        return row
+
+    def case(self, number: str) -> Case:
+        """The case as the register holds it."""
+        with self.office.store.read() as tx:
+            loaded = register.load(tx, number)
+        assert loaded is not None
+        return loaded[0]
+
+    def numbers(self) -> list[str]:
+        """The numbers of all cases."""
+        with self.office.store.read() as tx:
+            return sorted(tx.scalars(select(CaseRow.number)))
 
     def cycle(self) -> None:
         """One full cycle of the daemon, without the projection onto the disk."""
@@ -126,20 +177,31 @@ class OfficeLife:
         morning = coming_reminder_time(now, policy)
         return due, retry, morning if lines or unseen else None
 
+    def branch(self) -> OfficeLife:
+        """The same office as it stands now, to go on with by itself."""
+        self.office.store.close()
+        life = _opened(self.office, self.database, self.clock.at)
+        life.mailbox.take_over(self.mailbox)
+        life.sender.taken += self.sender.taken
+        return life
+
     def close(self) -> None:
         """Leave the database."""
         self.office.store.close()
         shutil.rmtree(self.database.parent, ignore_errors=True)
 
 
-def open_life(moment: datetime) -> OfficeLife:
-    """A new office with an empty database at that time."""
-    office, empty = _prepared()
-    database = Path(tempfile.mkdtemp(prefix="office-life-")) / "mailbot.db"
-    shutil.copyfile(empty, database)
+def open_life(moment: datetime, *, trust: str = "") -> OfficeLife:
+    """A new office with an empty database at that time; `trust` are the lines of that section."""
+    return _opened(*_prepared(trust), moment)
+
+
+def _opened(office: Runtime, database: Path, moment: datetime) -> OfficeLife:
+    copy = Path(tempfile.mkdtemp(prefix="office-life-")) / "mailbot.db"
+    shutil.copyfile(database, copy)
     clock = HandClock(moment)
-    store: Store = open_store(f"sqlite:///{database}")
-    return OfficeLife(replace(office, store=store, clock=clock), clock, MemoryMailbox(), MemorySender(), database)
+    store: Store = open_store(f"sqlite:///{copy}")
+    return OfficeLife(replace(office, store=store, clock=clock), clock, MemoryMailbox(), MemorySender(), copy)
 
 
 @dataclass
@@ -263,10 +325,8 @@ class Watch:
         self.decided.add(key)
 
     def _may_leave(self, taken: Taken, before: dict[str, Status]) -> None:
-        mail = headers_of(taken)
+        row = self.life.row_of(taken)
         with self.life.office.store.read() as tx:
-            row = mails.by_message_id(tx, (str(mail["Message-ID"]).strip("<> \r\n"),))
-            assert row is not None, "nothing leaves that is not in the outbox"
             customer = register.customer(tx, row.case_number) if row.case_number else None
         purpose, number, recipient = Purpose(row.purpose), row.case_number or "", taken.recipient.lower()
         if purpose in TO_CUSTOMERS:

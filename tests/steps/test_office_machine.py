@@ -19,7 +19,7 @@ from office_life import NOTICES, Watch, open_life
 
 from mailbot.embedded import Taken
 from mailbot.steps.runtime import PAUSED
-from mailbot.store import desk, mails
+from mailbot.store import desk
 from mailbot.vocabulary import TO_CUSTOMERS, Purpose
 
 LIVES = int(os.environ.get("MAILBOT_LIVES", "0"))
@@ -75,13 +75,8 @@ class OfficeMonths(RuleBasedStateMachine):
 
     def _left(self, *, inside: bool) -> list[Taken]:
         """What left for people of the office, or for customers, in order; lists of the whole office left out."""
-        found = []
-        with self.life.office.store.read() as tx:
-            for taken in self.life.sender.taken[-BATCH:]:
-                row = mails.by_message_id(tx, (str(headers_of(taken)["Message-ID"]).strip("<> \r\n"),))
-                if row is not None and (row.purpose not in TO_CUSTOMERS) is inside:
-                    found.append(taken)
-        return found
+        recent = self.life.sender.taken[-BATCH:]
+        return [taken for taken in recent if (self.life.purpose_of(taken) not in TO_CUSTOMERS) is inside]
 
     # -- what people do -----------------------------------------------------------------------------------------
 
@@ -189,11 +184,10 @@ class OfficeMonths(RuleBasedStateMachine):
     def _only_the_newest_left(self, already: int, before: dict[str, int]) -> None:
         """After an outage at most one notice of each case leaves."""
         left: dict[str, int] = {}
-        with self.life.office.store.read() as tx:
-            for taken in self.life.sender.taken[already:]:
-                row = mails.by_message_id(tx, (str(headers_of(taken)["Message-ID"]).strip("<> \r\n"),))
-                if row is not None and Purpose(row.purpose) in NOTICES and row.case_number in before:
-                    left[row.case_number] = left.get(row.case_number, 0) + 1
+        for taken in self.life.sender.taken[already:]:
+            row = self.life.row_of(taken)
+            if Purpose(row.purpose) in NOTICES and row.case_number in before:
+                left[row.case_number] = left.get(row.case_number, 0) + 1
         assert all(count == 1 for count in left.values()), f"only the newest applicable notice leaves: {left}"
 
     def _set(self, what: str, *, down: bool) -> None:
