@@ -43,6 +43,9 @@ from mailbot.privacy.cleared import NEUTRAL, NOTHING, Cleared, _clear, count
 from mailbot.vocabulary import Channel, Flag, Kind
 
 ALL = samples()
+OFFICER = POLICY.directory.officer.person.address
+MANAGEMENT = POLICY.directory.management.person.address
+OBJECTIONS = POLICY.directory.objections.person.address
 
 
 def classes() -> list[type[Context]]:
@@ -235,7 +238,7 @@ def test_requests_and_praise_have_no_evaluation(kind: Kind) -> None:
 
 def test_the_objections_office_is_asked_to_accept_and_nothing_else() -> None:
     case = a_case(kind=Kind.OBJECTION, route="objections")
-    assert commands(context(Forward((LEAD,)), case)) == ["ÜBERNOMMEN"]
+    assert commands(context(Forward((OBJECTIONS,)), case)) == ["ÜBERNOMMEN"]
 
 
 def test_whoever_only_contributes_gets_no_commands() -> None:
@@ -244,8 +247,14 @@ def test_whoever_only_contributes_gets_no_commands() -> None:
 
 def test_a_doubtful_kind_is_offered_with_its_rivals() -> None:
     case = a_case(kind=Kind.COMPLAINT, review=Review(THURSDAY, likely=(Kind.COMPLAINT, Kind.OBJECTION)))
-    offered = commands(context(Alert((LEAD,), AlertReason.REVIEW), case))
+    offered = commands(context(Alert((OFFICER,), AlertReason.REVIEW), case))
     assert offered == ["STIMMT", "ART objection"]
+
+
+def test_nobody_is_offered_what_is_not_theirs_to_do() -> None:
+    case = a_case(kind=Kind.COMPLAINT, review=Review(THURSDAY, likely=(Kind.OBJECTION,)))
+    assert commands(context(Alert((LEAD,), AlertReason.REVIEW), case)) == []
+    assert "ERLEDIGT" not in " ".join(commands(context(Forward((POLICY.directory.teams[0].mailbox,)), case)))
 
 
 @pytest.mark.parametrize(
@@ -261,13 +270,13 @@ def test_a_deadline_that_was_read_is_offered_until_somebody_confirms_it(
     deadline: SetDeadline | None, offered: bool
 ) -> None:
     case = a_case(kind=Kind.PETITION, from_authority=True, deadline=deadline)
-    assert ("FRIST" in commands(context(Present((LEAD,)), case))) is offered
+    assert ("FRIST" in commands(context(Present((MANAGEMENT,)), case))) is offered
 
 
 @pytest.mark.parametrize(("is_interim", "ways"), [(True, ["FREIGABE"]), (False, ["FREIGABE", "FREIGABE mail"])])
 def test_only_an_answer_can_be_released_as_a_mail(is_interim: bool, ways: list[str]) -> None:
     case = a_case(drafts=(Draft(1, THURSDAY, interim=is_interim),))
-    assert commands(context(Alert((LEAD,), AlertReason.DRAFT_WAITS), case)) == ways
+    assert commands(context(Alert((OFFICER,), AlertReason.DRAFT_WAITS), case)) == ways
 
 
 def test_an_employee_who_sent_a_form_gets_number_and_thanks() -> None:

@@ -157,7 +157,9 @@ def test_after_twelve_months_it_is_a_new_case_that_names_the_old_one(bench: Benc
     assert filed != number
     assert case_of(bench, number).status is Status.CLOSED
     bench.tick(at("2027-03-05 08:00"))
-    assert any(number in readable(mail.raw) for mail in sent_to(bench, OFFICER, "Tagesübersicht")[-2:])
+    assert number in readable(of_purpose(bench, "forward", LEAD).raw)
+    assert case_of(bench, filed).linked == (number,)
+    assert case_of(bench, number).linked == (filed,)
 
 
 GRAVE = {
