@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from mailbot.settings.check_directory import absences, loops, outside, people, teams
-from mailbot.settings.check_main import archive, documents, folders, languages, office, password_files, servers, times
+from mailbot.settings.check_main import (
+    archive,
+    documents,
+    folders,
+    languages,
+    office,
+    password_files,
+    retention,
+    servers,
+    times,
+)
 from mailbot.settings.check_rules import rules
 from mailbot.settings.reading import Reading
 
@@ -19,6 +29,7 @@ LOOKS = (
     languages,
     documents,
     archive,
+    retention,
     outside,
     loops,
     teams,

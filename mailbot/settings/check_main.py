@@ -18,9 +18,11 @@ from mailbot.settings.model import (
     NoticesSection,
     OfficeSection,
     OutboundSection,
+    RetentionSection,
     WithPassword,
 )
 from mailbot.settings.reading import MAIN, Reading, zone_named
+from mailbot.store.at_rest import cipher_from
 from mailbot.store.casefile import CaseFiles
 from mailbot.transport import is_loopback
 
@@ -40,14 +42,24 @@ def office(reading: Reading) -> Iterator[str]:
 
 
 def archive(reading: Reading) -> Iterator[str]:
-    """The group that may read the case files."""
+    """The group that may read the case files; a key that can be read, and not by everybody."""
     section = reading.section(ArchiveSection)
     if section is None:
         return
     try:
         CaseFiles(section.root, section.group)
+        if section.key_file is not None:
+            cipher_from(section.key_file)
+            yield from _open_to_all(section.key_file, "archive.key_file", "chmod o= ")
     except ConfigError as error:
         yield from error.findings
+
+
+def retention(reading: Reading) -> Iterator[str]:
+    """A row of the register is kept at least as long as what it stands for."""
+    section = reading.section(RetentionSection)
+    if section is not None and section.row_years < section.content_years:
+        yield f"{MAIN}: retention.row_years: is less than content_years; allowed: {section.content_years} to 30"
 
 
 def servers(reading: Reading) -> Iterator[str]:
@@ -73,13 +85,16 @@ def password_files(reading: Reading) -> Iterator[str]:
         section = reading.sections.get(key)
         if not isinstance(section, WithPassword) or section.password_file is None:
             continue
-        path = reading.folder / section.password_file
-        try:
-            mode = path.stat().st_mode
-        except OSError:
-            continue
-        if mode & stat.S_IRWXO:
-            yield f"{MAIN}: {key}.password_file: everybody on this machine can read {path}; do `chmod 600 {path}`"
+        yield from _open_to_all(reading.folder / section.password_file, f"{key}.password_file", "chmod 600 ")
+
+
+def _open_to_all(path: Path, key: str, remedy: str) -> Iterator[str]:
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return
+    if mode & stat.S_IRWXO:
+        yield f"{MAIN}: {key}: everybody on this machine can read {path}; do `{remedy}{path}`"
 
 
 def folders(reading: Reading) -> Iterator[str]:

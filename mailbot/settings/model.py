@@ -29,6 +29,7 @@ from mailbot.settings.values import (
     WebUrl,
     Window,
     YearDay,
+    Years,
 )
 
 if TYPE_CHECKING:
@@ -233,10 +234,20 @@ class DatabaseSection(Section):
 
 
 class ArchiveSection(Section):
-    """`[archive]`: where the case files lie, and which group may read them."""
+    """`[archive]`: where the case files lie, which group may read them, and what originals are sealed with."""
 
     root: FilePath = Path("var/archive")
     group: AnyText = ""
+    key_file: FilePath | None = None
+    reports_copy: FilePath | None = None
+
+
+class RetentionSection(Section):
+    """`[retention]`: when what is erased. Years count from the end of the year of closure."""
+
+    content_years: Years = 2
+    row_years: Years = 10
+    short_days: Days = 90
 
 
 class ClockSection(Section):
@@ -259,6 +270,7 @@ SECTIONS: dict[str, type[Section]] = {
     "evaluations": EvaluationsSection,
     "database": DatabaseSection,
     "archive": ArchiveSection,
+    "retention": RetentionSection,
     "clock": ClockSection,
 }
 
@@ -281,5 +293,6 @@ class Settings:
     evaluations: EvaluationsSection
     database: DatabaseSection
     archive: ArchiveSection
+    retention: RetentionSection
     clock: ClockSection
     people: DirectoryFile

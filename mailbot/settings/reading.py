@@ -88,7 +88,12 @@ class Reading:
             case WithPassword():
                 return self._with_secret(section)
             case ArchiveSection():
-                return section.model_copy(update={"root": self.folder / section.root})
+                more = {
+                    name: self.folder / path
+                    for name in ("key_file", "reports_copy")
+                    if (path := getattr(section, name))
+                }
+                return section.model_copy(update={"root": self.folder / section.root, **more})
             case DatabaseSection():
                 return section.model_copy(update={"url": self._database_url(section.url)})
             case _:

@@ -104,6 +104,7 @@ WebUrl = Annotated[
 Port = Annotated[int, Field(ge=1, le=65535, description="a number from 1 to 65535")]
 Count = Annotated[int, Field(ge=1, le=100_000, description="a number from 1 to 100000")]
 Days = Annotated[int, Field(ge=1, le=366, description="a number of days from 1 to 366")]
+Years = Annotated[int, Field(ge=1, le=30, description="a number of years from 1 to 30")]
 ClockTime = Annotated[time, BeforeValidator(_clock_time), Field(description='a time of day such as "08:00"')]
 Hours = Annotated[Window, BeforeValidator(_window), Field(description='two times of day such as "07:00-18:00"')]
 YearDay = Annotated[tuple[int, int], BeforeValidator(_year_day), Field(description='days such as "24.12."')]

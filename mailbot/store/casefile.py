@@ -11,11 +11,13 @@ import hashlib
 import os
 import re
 import shutil
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, NewType
 
 from mailbot.errors import ConfigError, PermanentError
+from mailbot.store.at_rest import ENDING, Cipher
 
 SafeName = NewType("SafeName", str)
 """A file name of which no letter leads elsewhere; `safe_name` makes it."""
@@ -45,9 +47,13 @@ def safe_name(name: str) -> SafeName:
 class CaseFiles:
     """The folder of all case files of an office."""
 
-    def __init__(self, root: Path, group: str = "") -> None:
-        """Take the root and, perhaps, the group that may read. ConfigError when there is no such group."""
+    def __init__(self, root: Path, group: str = "", cipher: Cipher | None = None) -> None:
+        """Take the root and, perhaps, the group that may read and what originals are sealed with.
+
+        ConfigError when there is no such group.
+        """
         self._root = root
+        self._cipher = cipher
         self._group = _group_id(group) if group else None
         self._folder_mode, self._file_mode = (0o700, 0o600) if self._group is None else (0o2750, 0o640)
 
@@ -61,6 +67,38 @@ class CaseFiles:
     def write(self, number: str, name: str, content: bytes) -> Path:
         """Write one file of a case, whole and durable; returns where. OSError when the disk does not let us."""
         return self._write_in(self.folder(number), name, content)
+
+    def original(self, number: str, name: str) -> Path:
+        """Where `write_original` puts a file of this name."""
+        return self.folder(number) / (safe_name(name) if self._cipher is None else f"{safe_name(name)}{ENDING}")
+
+    def write_original(self, number: str, name: str, content: bytes) -> Path:
+        """Write an original: sealed where there is a key, and then nothing of it stays plain."""
+        safe, folder = safe_name(name), self.folder(number)
+        sealed = folder / f"{safe}{ENDING}"
+        if self._cipher is None:
+            path = self._write_in(folder, safe, content)
+            sealed.unlink(missing_ok=True)
+            return path
+        path = self._write_in(folder, sealed.name, self._cipher.seal(content, f"{number}/{safe}"))
+        (folder / safe).unlink(missing_ok=True)
+        return path
+
+    def extract(self, number: str) -> Iterator[tuple[str, bytes]]:
+        """The files of a case, plain, with their names.
+
+        ConfigError when some are sealed and there is no key, PermanentError when one does not open.
+        """
+        for path in sorted(self.folder(number).glob("*")):
+            if path.name.startswith(".") or path.is_symlink() or not path.is_file():
+                continue
+            content = path.read_bytes()
+            if path.suffix != ENDING:
+                yield path.name, content
+                continue
+            if self._cipher is None:
+                raise ConfigError("mailbot.toml: archive.key_file: is missing; the originals were sealed with it")
+            yield path.stem, self._cipher.open(content, f"{number}/{path.stem}")
 
     def write_report(self, name: str, content: bytes) -> Path:
         """Write a report, which belongs to no case, into `<root>/reports/`."""

@@ -21,6 +21,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from mailbot.errors import ConfigError, TemporaryError
+from mailbot.store.at_rest import Cipher
+from mailbot.store.schema import CIPHER
 
 Transaction = Session
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -29,9 +31,10 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 class Store:
     """An opened database. `read()` and `write()` give a transaction that ends with the block."""
 
-    def __init__(self, engine: Engine) -> None:
-        """Take an engine from `open_store`."""
+    def __init__(self, engine: Engine, cipher: Cipher | None = None) -> None:
+        """Take an engine from `open_store`, and what originals are sealed with."""
         self.engine = engine
+        self.cipher = cipher
         self._writing = engine.execution_options(mailbot_writing=True)
 
     @contextmanager
@@ -69,9 +72,10 @@ def sqlite_path(url: str) -> Path | None:
     return Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database else None
 
 
-def open_store(url: str) -> Store:
+def open_store(url: str, cipher: Cipher | None = None) -> Store:
     """Open the database of this SQLAlchemy URL and bring its schema up to date (SQLite is copied first).
 
+    With a cipher raw bytes and documents are sealed as they are written; what lies there plain is still read.
     Raises TemporaryError when it does not answer, ConfigError when the URL is none or the schema is from a newer
     version of mailbot.
     """
@@ -84,7 +88,8 @@ def open_store(url: str) -> Store:
     migrate(engine, path)
     if path is not None:
         path.chmod(0o600)
-    return Store(engine)
+    setattr(engine.dialect, CIPHER, cipher)
+    return Store(engine, cipher)
 
 
 def _prepare_sqlite(engine: Engine) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import (
     JSON,
@@ -26,6 +26,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
+
+from mailbot.errors import ConfigError
+from mailbot.store.at_rest import is_sealed
+
+CIPHER: Final = "mailbot_cipher"
+"""The attribute of an engine's dialect that holds the office's cipher; `open_store` puts it there."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -49,19 +55,34 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+DATABASE: Final = "database"
+"""The place that sealed bytes in a column are bound to."""
+
+
 class Compressed(TypeDecorator[bytes]):
-    """Bytes, compressed with zlib."""
+    """Bytes, compressed with zlib, and sealed where the office has a key: it hangs on the dialect of its engine."""
 
     impl = LargeBinary
     cache_ok = True
 
-    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:  # noqa: ARG002
+    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
         """Compressed at a speed that does not slow ingest."""
-        return None if value is None else zlib.compress(value, 1)
+        if value is None:
+            return None
+        packed = zlib.compress(value, 1)
+        cipher = getattr(dialect, CIPHER, None)
+        return cipher.seal(packed, DATABASE) if cipher is not None and value else packed
 
-    def process_result_value(self, value: bytes | None, dialect: Dialect) -> bytes | None:  # noqa: ARG002
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> bytes | None:
         """As it was given."""
-        return None if value is None else zlib.decompress(value)
+        if value is None:
+            return None
+        if not is_sealed(value):  # written before there was a key, or empty
+            return zlib.decompress(value)
+        cipher = getattr(dialect, CIPHER, None)
+        if cipher is None:
+            raise ConfigError("mailbot.toml: archive.key_file: is missing; the database holds what was sealed with it")
+        return zlib.decompress(cipher.open(value, DATABASE))
 
 
 class Base(DeclarativeBase):
