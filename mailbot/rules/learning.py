@@ -149,13 +149,15 @@ def _described(
 
 
 def telling_words(inside: Sequence[Lesson], outside: Sequence[Lesson]) -> tuple[Telling, ...]:
-    """The words that part the two, by log odds (Haldane's half added) over their standard deviation, best first."""
+    """The words that part the two, best first: by log odds (Haldane's half added) over their standard deviation, of
+    equals the longer."""
     within, beyond = _counted(inside), _counted(outside)
     n, m = sum(1 for one in inside if one.words), sum(1 for one in outside if one.words)
-    scored = [(_deviations(count, n, beyond[stem], m), stem) for stem, count in within.items() if count >= LEAST_MAILS]
-    best = sorted((item for item in scored if item[0] >= LEAST_DEVIATIONS), key=lambda item: (-item[0], item[1]))
+    scored = {stem: _deviations(a, n, beyond[stem], m) for stem, a in within.items() if a >= LEAST_MAILS}
+    apart = (stem for stem, score in scored.items() if score >= LEAST_DEVIATIONS)
+    best = sorted(apart, key=lambda stem: (-scored[stem], -len(stem), stem))
     shown = _as_written(inside)
-    return tuple(Telling(shown[stem], within[stem], beyond[stem]) for _, stem in best[:MOST_WORDS])
+    return tuple(Telling(shown[stem], within[stem], beyond[stem]) for stem in best[:MOST_WORDS])
 
 
 def _counted(lessons: Iterable[Lesson]) -> Counter[str]:
