@@ -8,17 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from mailbot.privacy.reading import _PROTECTED
+from mailbot.privacy.reading import _IDIOMS, _PROTECTED
 from mailbot.privacy.recognisers import births, internet, numbers, phones
 from mailbot.privacy.recognisers.pattern import Pattern
 from mailbot.privacy.spans import Span
 
 PROTECTED: Final = _PROTECTED
 """What the anonymiser leaves alone: placeholders, file numbers, tickets."""
+HARMLESS: Final = (PROTECTED, _IDIOMS)
+"""The same, and the sayings in which a name is nobody's: `den schwarzen Peter zuschieben`."""
 _WANTED: Final = frozenset(
     {
-        "mail_address", "spelt_mail_address", "iban", "customer_number", "bg_number", "phone_international",
-        "phone_national", "born_on",
+        "mail_address", "spelt_mail_address", "iban", "iban_in_pieces", "customer_number", "bg_number",
+        "worded_customer_number", "pension_number", "health_number", "phone_international", "phone_national",
+        "phone_in_words", "digits_in_words", "born_on", "date_born",
     }
 )  # fmt: skip
 PATTERNS: Final[tuple[Pattern, ...]] = tuple(

@@ -78,3 +78,8 @@ _CODES: Final = frozenset(path.stem for path in _FOLDER.glob("*.txt"))
 def tongue(code: str) -> Tongue | None:
     """The language of this ISO 639-1 code, or None where nothing is known of it."""
     return _load(code) if code in _CODES else None
+
+
+def spoken_here() -> tuple[Tongue, ...]:
+    """All the languages of which something is known."""
+    return tuple(map(_load, sorted(_CODES)))

@@ -17,9 +17,9 @@ from mailbot.errors import PermanentError
 from mailbot.outbound.compose import compose
 from mailbot.outbound.contexts import bare_context, neutral_context
 from mailbot.outbound.fields import Context, Part, Source, sources
-from mailbot.outbound.gate import Hit, _mentioned, check, reading
+from mailbot.outbound.gate import Hit, check
+from mailbot.outbound.reading import reading
 from mailbot.privacy.cleared import Cleared, _clear
-from mailbot.privacy.mentions import mentions
 
 OFFICE = "krm@jobcenter-ge.example"
 TEAM = "leistung@jobcenter-ge.example"
@@ -283,19 +283,3 @@ def test_the_open_places_are_those_where_texts_and_reasons_stand() -> None:
     assert {("forward", "text"), ("forward", "subject"), ("forward", "follow_up"), ("answer", "text")} <= shown
     assert {("interim", "reason"), ("interim", "text"), ("alert", "draft"), ("presentation", "text")} <= shown
     assert not {name for name, _ in shown} & {"acknowledgement", "thanks", "handover", "staff"}
-
-
-WORDS = st.sampled_from(
-    ["Müller", "Mueller", "MULLER", "M ü l l e r", "Öztürk", "Ozturk", "O'Hara", "o hara", "Nguyễn", "nguyen", "Straße",
-     "strasse", "731D123456", "731 d 123.456", "Anna-Lena", "anna lena", "ﬁscher", "Fischer", "Łukasz", "lukasz", "-",
-     "│"]
-)  # fmt: skip
-
-
-@given(st.lists(WORDS, max_size=6), st.lists(WORDS, max_size=3), st.sampled_from([" ", "\n│ ", "-", ", ", ""]))
-def test_looking_only_where_the_letters_stand_in_a_row_misses_nothing(
-    text: list[str], identifiers: list[str], between: str
-) -> None:
-    whole = between.join(text)
-    slowly = {mention.identifier for mention in mentions(whole, identifiers)}
-    assert _mentioned(whole, tuple(identifiers)) == slowly
