@@ -204,6 +204,25 @@ class QuarantineAlertContext(Context):
 
 
 @dataclass(frozen=True, slots=True)
+class CeilingContext(Context):
+    """Mails wait because a ceiling is reached: that of one address, or (`per_hour`) that of all mails in an hour."""
+
+    template: ClassVar[TemplateName] = TemplateName.CEILING
+    replies: tuple[Reply, ...] = ()
+    per_hour: Count = NOTHING
+
+    @classmethod
+    def of_held(cls, rows: tuple[int, ...]) -> Self:
+        """For held mails with these ids, each with the reply that lets it go."""
+        return cls(replies=tuple(Reply(verb=term(Verb.FREE), row=count(row)) for row in rows))
+
+    @classmethod
+    def of_hour(cls, limit: int) -> Self:
+        """For so many mails in an hour."""
+        return cls(per_hour=count(limit))
+
+
+@dataclass(frozen=True, slots=True)
 class NumberContext(Context):
     """The file number, for an employee, a colleague or a lead."""
 

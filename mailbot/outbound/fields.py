@@ -141,6 +141,7 @@ class TemplateName(StrEnum):
     PRESENTATION = "presentation"
     ALERT = "alert"
     QUARANTINE = "quarantine"
+    CEILING = "ceiling"
     NUMBER = "number"
     CLOSING = "closing"
     CONFIRMATION = "confirmation"

@@ -9,6 +9,7 @@ import structlog
 from mailbot.errors import ConfigError, MailbotError, PermanentError, TemporaryError
 from mailbot.ingest.mailbox import ImapMailbox
 from mailbot.outbound.smtp import SmtpSender
+from mailbot.steps.ceilings import tell_held
 from mailbot.steps.delivery import deliver
 from mailbot.steps.intake import take_in_waiting
 from mailbot.steps.jobs import run_due_jobs
@@ -53,6 +54,7 @@ def clock_cycle(office: Runtime) -> None:
     """What needs only the clock: what is due, then the mails of the day."""
     sweep(office)
     run_due_jobs(office)
+    tell_held(office)
     write_case_files(office)
     with office.store.write() as tx:
         desk.remember(tx, LAST_CYCLE, office.now().isoformat())

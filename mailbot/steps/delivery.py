@@ -14,6 +14,8 @@ from mailbot.cases.deadlines import in_window, next_window
 from mailbot.cases.events import Delivered, Undelivered
 from mailbot.outbound.smtp import Refused, SmtpSender, retry_delay
 from mailbot.steps.advance import advance
+from mailbot.steps.ceilings import tell_hourly
+from mailbot.steps.mailing import NO_CEILING
 from mailbot.steps.runtime import PAUSED, Runtime
 from mailbot.store import desk, mails
 from mailbot.store.mails import Claim
@@ -52,7 +54,8 @@ def _attempt(office: Runtime, sender: SmtpSender, outbox_id: int, now: datetime,
         return 0
     later = _postponed(office, taken, now, over_ceiling=over_ceiling)
     if later is not None:
-        _settle(office, taken, MailState.WAITING, now=now, code=0, again_at=later)
+        with office.store.write() as tx:
+            mails.postpone(tx, taken, later)
         return 0
     result = sender.send(office.house.mailbox, taken.recipient, taken.raw)
     if isinstance(result, Refused):
@@ -69,7 +72,8 @@ def _postponed(office: Runtime, taken: Claim, now: datetime, *, over_ceiling: bo
     """When the copy has to wait although it is ready: the sending window, the hourly ceiling."""
     if taken.purpose in WINDOW_PURPOSES and not in_window(now, office.policy):
         return next_window(now, office.policy)
-    if over_ceiling and taken.purpose is not Purpose.ALERT:
+    if over_ceiling and taken.purpose not in NO_CEILING:
+        tell_hourly(office)
         return now + timedelta(minutes=10)
     return None
 

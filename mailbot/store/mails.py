@@ -6,13 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import case, func, select, update
 from sqlalchemy.orm import undefer
 
 from mailbot.store.database import Transaction
 from mailbot.store.schema import MailRow, OutboxRow
-from mailbot.vocabulary import MailState, Purpose
+from mailbot.vocabulary import TO_CUSTOMERS, MailState, Purpose
 
+_URGENCY = case(
+    (MailRow.purpose.in_((Purpose.ALERT, Purpose.PRESENTATION)), 0),
+    (MailRow.purpose.in_(sorted(TO_CUSTOMERS)), 1),
+    else_=2,
+)
 UNSENT = (MailState.WAITING, MailState.HELD, MailState.SENDING)
 """The states from which a mail can still be cancelled or sent."""
 
@@ -80,7 +85,7 @@ def others_of(tx: Transaction, outbox_id: int) -> frozenset[str]:
 
 
 def ready(tx: Transaction, now: datetime, limit: int = 50) -> list[int]:
-    """The copies that may be tried now: what is urgent or due to a customer first, then by age."""
+    """The copies that may be tried now: alerts and presentations, what is due to a customer, the rest; each by age."""
     query = (
         select(OutboxRow.id)
         .join(MailRow, MailRow.id == OutboxRow.mail_id)
@@ -89,7 +94,7 @@ def ready(tx: Transaction, now: datetime, limit: int = 50) -> list[int]:
             (OutboxRow.state == MailState.WAITING)
             | ((OutboxRow.state == MailState.SENDING) & (OutboxRow.lease_until < now)),
         )
-        .order_by(MailRow.purpose != Purpose.ALERT, OutboxRow.next_attempt_at, OutboxRow.id)
+        .order_by(_URGENCY, OutboxRow.next_attempt_at, OutboxRow.id)
     )
     return list(tx.scalars(query.limit(limit)))
 
@@ -132,6 +137,14 @@ def settle(
     if again_at is not None:
         row.next_attempt_at = again_at
     return True
+
+
+def postpone(tx: Transaction, taken: Claim, again_at: datetime) -> None:
+    """Give a claim back untried: it waits until `again_at` and no attempt is counted."""
+    row = tx.get_one(OutboxRow, taken.outbox_id, with_for_update=True)
+    if row.fence == taken.fence and row.state == MailState.SENDING:
+        row.state, row.lease_until, row.next_attempt_at = MailState.WAITING, None, again_at
+        row.attempts -= 1
 
 
 def attempts_of(tx: Transaction, outbox_id: int) -> int:

@@ -27,6 +27,7 @@ from mailbot.cases.events import Command, Verb
 from mailbot.cases.policy import Calendar, Policy
 from mailbot.outbound.contexts import (
     AskContext,
+    CeilingContext,
     ConfirmationContext,
     Context,
     QuarantineAlertContext,
@@ -201,6 +202,7 @@ def samples() -> dict[str, Context]:
         context(Present(("management@jobcenter-ge.example",)), a_case(kind=Kind.PETITION, from_authority=True)),
         context(Alert((LEAD,), AlertReason.DRAFT_WAITS, due=date(2026, 3, 20))),
         QuarantineAlertContext.of(17),
+        CeilingContext.of_held((7, 8)),
         context(TellNumber((LEAD,)), a_case(channel=Channel.SERVICE_CENTRE_TICKET)),
         context(AnnounceClosing((LEAD,)), a_case(closing=Closing(THURSDAY, Role.LEAD))),
         ConfirmationContext.of(

@@ -1,0 +1,55 @@
+"""A ceiling that is reached is told to the officer at once: mails are held back, none is dropped (domain, 4)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from mailbot.outbound.contexts import CeilingContext
+from mailbot.steps.mailing import Letter, post
+from mailbot.steps.runtime import Runtime
+from mailbot.store import desk, mails
+from mailbot.vocabulary import MailState, Purpose
+
+CEILING: Final = "ceiling"
+TOLD_UP_TO: Final = "ceiling_told_up_to"
+"""The last mail that was looked at here: no alert speaks of one before it."""
+HOURLY_TOLD: Final = "ceiling_of_the_hour_told"
+MOST_SHOWN: Final = 20
+
+
+def tell_held(office: Runtime) -> None:
+    """One alert for the mails that a ceiling has held since the last look, unless their address is known already."""
+    now = office.now()
+    with office.store.read() as tx:
+        done = int(desk.setting(tx, TOLD_UP_TO) or 0)
+        held = [(m, c) for m, c in mails.in_state(tx, (MailState.HELD,)) if c.hold_reason == CEILING]
+    today = [(mail, copy) for mail, copy in held if mail.created_at.astimezone(office.zone).date() == now.date()]
+    known = {copy.recipient.lower() for mail, copy in today if mail.id <= done}
+    new = [(mail.id, copy.recipient.lower()) for mail, copy in held if mail.id > done]
+    if not new:
+        return
+    work = office.work()
+    if any(address not in known for _, address in new):
+        rows = tuple(dict.fromkeys(mail_id for mail_id, _ in new))[:MOST_SHOWN]
+        post(office, work, CeilingContext.of_held(rows), _letter(office, now))
+    newest = max(mail_id for mail_id, _ in new)
+    work.after.append(lambda tx: desk.remember(tx, TOLD_UP_TO, str(newest)))
+    work.commit(office.store)
+
+
+def tell_hourly(office: Runtime) -> None:
+    """The ceiling of all mails in an hour is reached: told once a day, for what waits leaves by itself."""
+    now = office.now()
+    with office.store.read() as tx:
+        told = desk.setting(tx, HOURLY_TOLD)
+    if told == now.date().isoformat():
+        return
+    work = office.work()
+    post(office, work, CeilingContext.of_hour(office.settings.outbound.per_hour), _letter(office, now))
+    work.after.append(lambda tx: desk.remember(tx, HOURLY_TOLD, now.date().isoformat()))
+    work.commit(office.store)
+
+
+def _letter(office: Runtime, now: datetime) -> Letter:
+    return Letter(Purpose.ALERT, (office.directory.officer.present(now.date()).address,), cause=CEILING)
