@@ -30,6 +30,7 @@ from mailbot.cases.handing import hand_to_worker
 from mailbot.cases.replay import Logged, replay
 from mailbot.steps.advance import put
 from mailbot.steps.execute import carry_out, originals_along, purpose_of
+from mailbot.steps.office_undo import last_command, take_back
 from mailbot.steps.runtime import Runtime
 from mailbot.steps.work import Work
 from mailbot.store import register, undoing
@@ -83,7 +84,10 @@ class _Taken:
 
 def undo_last(office: Runtime, work: Work, actor: Actor, command: Command, now: datetime) -> Outcome:
     """Take back the last command of this actor on the case of the command, else on any case, inside `work`."""
-    number = command.number or _last_case(office, actor, now)
+    of_office = last_command(office, actor, now - WITHIN) if not command.number else None
+    number, seq = (command.number, 0) if command.number else _last_case(office, actor, now)
+    if of_office is not None and of_office.seq > seq:
+        return take_back(office, work, command, of_office)
     if not number:
         return Outcome(command, Result.REFUSED, Refusal.NOTHING_TO_UNDO)
     command = replace(command, number=number)
@@ -96,13 +100,14 @@ def undo_last(office: Runtime, work: Work, actor: Actor, command: Command, now: 
     return Outcome(command, Result.DONE)
 
 
-def _last_case(office: Runtime, actor: Actor, now: datetime) -> str:
+def _last_case(office: Runtime, actor: Actor, now: datetime) -> tuple[str, int]:
+    """The case of the actor's last command that changed something, and where it stands in the chain."""
     with office.store.read() as tx:
         for row in undoing.commands_since(tx, now - WITHIN):
             event = register.event_of(row)
             if isinstance(event, Commanded) and event.actor.address == actor.address and _changes(event):
-                return row.case_number or ""
-    return ""
+                return row.case_number or "", row.seq
+    return "", 0
 
 
 def _changes(event: Commanded) -> bool:

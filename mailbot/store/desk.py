@@ -54,6 +54,23 @@ def add_absence(tx: Transaction, address: str, absence: Absence) -> None:
         row.last = absence.last
 
 
+def absence_until(tx: Transaction, address: str, day: date) -> date | None:
+    """The last day of the absence of this address that is not over on that day, or None."""
+    query = select(AbsenceRow).where(AbsenceRow.address == address, AbsenceRow.last >= day)
+    row = tx.scalars(query).first()
+    return row.last if row else None
+
+
+def withdraw_absence(tx: Transaction, address: str, last: date, before: date | None) -> None:
+    """Take back what `add_absence` wrote: the day that stood there before, or nothing at all."""
+    query = select(AbsenceRow).where(AbsenceRow.address == address, AbsenceRow.last == last)
+    row = tx.scalars(query).first()
+    if row is not None and before is not None:
+        row.last = before
+    elif row is not None:
+        tx.delete(row)
+
+
 def reminders(tx: Transaction) -> list[ReminderRow]:
     """The lines that wait, in order."""
     return list(tx.scalars(select(ReminderRow).order_by(ReminderRow.id)))

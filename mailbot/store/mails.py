@@ -184,6 +184,25 @@ def release_mail(tx: Transaction, mail_id: int, now: datetime) -> int:
     return int(result.rowcount)  # type: ignore[attr-defined]
 
 
+def held_for(tx: Transaction, reasons: Sequence[str]) -> list[OutboxRow]:
+    """The copies that are held for one of these reasons."""
+    query = select(OutboxRow).where(OutboxRow.state == MailState.HELD, OutboxRow.hold_reason.in_(reasons))
+    return list(tx.scalars(query.order_by(OutboxRow.id)))
+
+
+def waiting_among(tx: Transaction, copies: Sequence[int]) -> list[int]:
+    """Those of these copies that wait to be sent and were never tried."""
+    query = select(OutboxRow.id).where(OutboxRow.id.in_(copies), OutboxRow.state == MailState.WAITING)
+    return list(tx.scalars(query))
+
+
+def hold_again(tx: Transaction, copies: Sequence[tuple[int, MailState, str]]) -> None:
+    """Put these copies back into the state, and under the reason, that they were let go from."""
+    for row, state, reason in copies:
+        query = update(OutboxRow).where(OutboxRow.id == row, OutboxRow.state == MailState.WAITING)
+        tx.execute(query.values(state=state, hold_reason=reason or None))
+
+
 def undeliverable(tx: Transaction, mail_id: int, recipient: str) -> None:
     """A bounce came back for this recipient (empty: for all of the mail)."""
     query = update(OutboxRow).where(OutboxRow.mail_id == mail_id)

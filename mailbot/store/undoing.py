@@ -22,6 +22,12 @@ def commands_since(tx: Transaction, since: datetime) -> list[EventRow]:
     return list(tx.scalars(query))
 
 
+def links_since(tx: Transaction, types: Sequence[str], since: datetime) -> list[EventRow]:
+    """The links of these types in the chain since then, the newest first."""
+    query = select(EventRow).where(EventRow.type.in_(types), EventRow.at >= since).order_by(EventRow.seq.desc())
+    return list(tx.scalars(query))
+
+
 def made_by(
     tx: Transaction, number: str, at: datetime, purposes: Sequence[Purpose]
 ) -> list[tuple[MailRow, list[OutboxRow]]]:
