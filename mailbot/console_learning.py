@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -14,20 +15,23 @@ from mailbot.rules.learning import (
     NOT_RULED,
     Confusion,
     Lesson,
-    Ruling,
     Telling,
     confusions,
     wrong_rules,
 )
-from mailbot.rules.replaying import Compared, Comparison, Reading, Turn
+from mailbot.rules.replaying import Comparison, Reading, Turn
 from mailbot.rules.ruleset import RuleSet
+from mailbot.vocabulary import Kind
 
 
 def print_suggestions(office: str, lessons: Sequence[Lesson], ruleset: RuleSet) -> None:
     """Counts, then the rules that were wrong, then what was taken for what and the words that would have told."""
     console = Console(highlight=False)
-    said = [lesson for lesson in lessons if lesson.ruling != NOT_RULED]
-    console.print(f"[bold]{escape(office)}[/bold]: {len(lessons)} mails read, {len(said)} of them judged by a person.")
+    corrected = sum(lesson.was_corrected for lesson in lessons)
+    accepted = sum(lesson.ruling != NOT_RULED for lesson in lessons) - corrected
+    console.print(
+        f"[bold]{escape(office)}[/bold]: {len(lessons)} mails read; {corrected} corrected, {accepted} accepted."
+    )
     taken = confusions(lessons)
     if not taken:
         console.print("No reading was corrected.")
@@ -66,29 +70,30 @@ def print_comparison(comparison: Comparison) -> None:
     counts = ", ".join(f"{comparison.count(turn)} {turn}" for turn in Turn if turn is not Turn.NOT_RULED)
     console.print(f"Against what people said: {counts}.")
     if changed:
-        table = _table("case", "before", "after", "people said", "")
+        table = _table("case", "before", "after", "people said")
+        table.columns[0].no_wrap = True
         for mail in changed:
-            table.add_row(*map(_cell, _row(mail)))
+            said = (mail.turn.value, *_destination(mail.ruling.kind, mail.ruling.route))
+            cells = ((mail.number,), _reading(mail.before), _reading(mail.after), said)
+            table.add_row(*("\n".join(map(_cell, cell)) for cell in cells))
         console.print(table)
+    if comparison.unjudged:
+        console.print(f"{len(comparison.unjudged)} of the changed mails were judged by nobody: look at them.")
     console.print("[bold red]Worse than the rules in force.[/bold red]" if comparison.is_worse else "Not worse.")
 
 
-def _row(mail: Compared) -> tuple[str, ...]:
-    return (mail.number, _reading(mail.before), _reading(mail.after), _ruling(mail.ruling), mail.turn.value)
+def _reading(reading: Reading) -> tuple[str, ...]:
+    also = (f"+ {reading.also}",) if reading.also else ()
+    marks = (*(("review",) if reading.review else ()), *sorted(reading.flags))
+    return (*also, *_destination(reading.kind, reading.route), *marks)
 
 
-def _reading(reading: Reading) -> str:
-    kind = f"{reading.kind} + {reading.also}" if reading.also else str(reading.kind)
-    marks = (*(["review"] if reading.review else []), *sorted(reading.flags))
-    return f"{kind} -> {reading.route}" + (f" ({', '.join(marks)})" if marks else "")
-
-
-def _ruling(ruling: Ruling) -> str:
-    return " -> ".join(part for part in (str(ruling.kind or ""), ruling.route) if part)
+def _destination(kind: Kind | None, route: str) -> tuple[str, ...]:
+    return (*((str(kind),) if kind else ()), *((f"-> {route}",) if route else ()))
 
 
 def _table(*columns: str) -> Table:
-    table = Table(header_style="bold")
+    table = Table(header_style="bold", box=SIMPLE_HEAD)
     for column in columns:
         table.add_column(column, overflow="fold")
     return table

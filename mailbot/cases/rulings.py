@@ -1,6 +1,8 @@
 """What people made of a case, read from its log: `ART`, `STIMMT` on a review, `WEITER AN` (domain.md, section 7).
 
-The last word counts. What was refused or taken back is none, and a lead's `WEITER AN` is one on the team alone.
+The last word counts. What was refused or taken back is none, and a lead's `WEITER AN` is one on the team alone. Who
+accepts a case, or closes it, and says nothing of kind and team, takes them as they were read: `ÜBERNOMMEN` the team,
+`ERLEDIGT` both.
 """
 
 from __future__ import annotations
@@ -48,6 +50,10 @@ def _with_word(ruling: Ruling, event: Commanded, before: Case, after: Case) -> R
             return Ruling(after.kind, str(OWN_ROUTE.get(after.kind, before.proposed_route or after.route)))
         case Verb.REROUTE:
             return _rerouted(ruling, event.command.target, before.kind, after.kind)
+        case Verb.ACCEPT:
+            return replace(ruling, route=ruling.route or before.route)
+        case Verb.CLOSE:
+            return replace(ruling, kind=ruling.kind or before.kind, route=ruling.route or before.route)
     return ruling
 
 

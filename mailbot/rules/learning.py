@@ -25,7 +25,7 @@ MOST_WORDS: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What people made of a case: `kind` where somebody named or confirmed one, `route` likewise, else empty."""
+    """What people made of a case: `kind` where somebody named, confirmed or worked by one, `route` likewise."""
 
     kind: Kind | None = None
     route: str = ""
@@ -53,6 +53,11 @@ class Lesson:
     rules: tuple[str, ...] = ()
     ruling: Ruling = NOT_RULED
     words: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def was_corrected(self) -> bool:
+        """Whether people made something else of it."""
+        return self.ruling.differs_in_kind(self.kind) or self.ruling.differs_in_route(self.kind, self.route)
 
 
 @dataclass(frozen=True, slots=True)

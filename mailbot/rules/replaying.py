@@ -94,6 +94,11 @@ class Comparison:
         return sum(1 for mail in self.mails if mail.turn is turn)
 
     @property
+    def unjudged(self) -> tuple[Compared, ...]:
+        """The changed mails of which nobody has said anything: a person has to look at them."""
+        return tuple(mail for mail in self.mails if mail.is_changed and mail.turn is Turn.NOT_RULED)
+
+    @property
     def reviews(self) -> tuple[int, int]:
         """How many mails a person would have to look at, before and after."""
         return sum(m.before.review for m in self.mails), sum(m.after.review for m in self.mails)

@@ -35,7 +35,11 @@ def ruling_of(found: Verdict, *commands: tuple[str, str], undo_last: bool = Fals
     ("found", "commands", "ruling"),
     [
         (verdict(), [], NOT_RULED),
-        (verdict(), [(LEAD, "ÜBERNOMMEN")], NOT_RULED),
+        (verdict(), [(LEAD, "NOTIZ angerufen")], NOT_RULED),
+        (verdict(), [(LEAD, "ÜBERNOMMEN")], Ruling(None, "leistung")),
+        (verdict(), [(LEAD, "ERLEDIGT berechtigt")], Ruling(Kind.COMPLAINT, "leistung")),
+        (verdict(), [(OFFICER, "ART Lob"), (LEAD, "ERLEDIGT")], Ruling(Kind.PRAISE, "leistung")),
+        (verdict(), [(LEAD, "ÜBERNOMMEN"), (OFFICER, "WEITER AN eingangszone")], Ruling(None, "eingangszone")),
         (verdict(), [(OFFICER, "ART Dienstaufsichtsbeschwerde")], CONDUCT),
         (verdict(), [(OFFICER, "ART Lob")], Ruling(Kind.PRAISE)),
         (verdict(), [(OFFICER, "WEITER AN eingangszone")], Ruling(None, "eingangszone")),
@@ -62,8 +66,9 @@ def test_a_word_taken_back_was_never_said() -> None:
     assert ruling_of(verdict(), (OFFICER, "ART Lob"), undo_last=True) == NOT_RULED
 
 
-def test_a_confirmed_evaluation_says_nothing_of_the_kind() -> None:
-    assert ruling_of(verdict(), (LEAD, "ERLEDIGT berechtigt"), (OFFICER, "STIMMT")) == NOT_RULED
+def test_a_confirmed_evaluation_says_no_more_of_the_kind_than_the_closing() -> None:
+    closed = (LEAD, "ERLEDIGT berechtigt")
+    assert ruling_of(verdict(), closed, (OFFICER, "STIMMT")) == ruling_of(verdict(), closed)
 
 
 def test_a_log_without_a_receipt_tells_nothing() -> None:
