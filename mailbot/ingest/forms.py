@@ -181,8 +181,19 @@ def _number(value: str) -> str:
 
 
 def _pieces(loose: str) -> list[str]:
-    """The pieces of customer data that somebody wrote in one go."""
-    return [piece.strip() for piece in re.split(r"\s[-–|;/]\s|\n|;\s", loose) if piece.strip()]
+    """The pieces of customer data that somebody wrote in one go: "Diallo, Aminata, Lange Str. 2, 38304 Wolfen"."""
+    pieces = [piece.strip() for piece in re.split(r"\s[-–|;/]\s|\n|;\s", loose) if piece.strip()]
+    if not pieces or not any(char.isdigit() for char in pieces[0]):
+        return pieces
+    name, rest = _name_before_commas(pieces[0].split(","))
+    return [name, rest, *pieces[1:]] if name else pieces
+
+
+def _name_before_commas(parts: list[str]) -> tuple[str, str]:
+    """The one or two parts without a number that begin a row of commas, and what follows them."""
+    count = next((at for at, part in enumerate(parts) if any(char.isdigit() for char in part)), 0)
+    count = min(count, 2)
+    return ",".join(parts[:count]).strip(), ",".join(parts[count:]).strip()
 
 
 def _loose_name(loose: str) -> str:

@@ -123,7 +123,8 @@ _POINTS: Final[tuple[tuple[int, tuple[str, ...], re.Pattern[str]], ...]] = tuple
         (
             3,
             (
-                r"(?:bestätigen|verifizieren|aktualisieren|überprüfen) sie[^\n.]{0,40}(?:daten|konto|identität|zugang|"
+                r"(?:bestätigen|verifizieren|aktualisieren|überprüfen) sie(?! mir|[^\n.]{0,30}\b(?:mein|"
+                r"unser))[^\n.]{0,40}(?:daten|konto|identität|zugang|"
                 r"zahlung|informationen)|verify your|confirm your (?:account|identity|password)|"
                 r"legitimier\w{0,6} sie|einloggen, um|melden sie sich (?:hier|umgehend) an"
             ),
@@ -150,6 +151,41 @@ _POINTS: Final[tuple[tuple[int, tuple[str, ...], re.Pattern[str]], ...]] = tuple
             (
                 r"(?:ihr|das|dein) paket[^\n.]{0,60}(?:zugestellt|zurück|warte|zoll|gehalten|hinterlegt)|(?:dhl|ups|"
                 r"dpd|hermes|fedex|gls)[^\n]{0,60}(?:sendung|paket|zustell|delivery)|your (?:parcel|package)"
+            ),
+        ),
+        # asked for what nobody asks an office for: one's own PIN, card or account, by link, within hours
+        (
+            6,
+            (
+                r"(?:bestätigen|verifizieren|hinterlegen|übermitteln|"
+                r"aktualisieren) sie[^\n.]{0,60}\bihre[nr]?[^\n.]{0,24}"
+                r"(?:kontodaten|bankdaten|\bpin\b|\btan\b|kreditkarte|kartendaten|zugangsdaten|online-?banking)"
+            ),
+        ),
+        (
+            2,
+            (
+                r"(?:innerhalb|binnen)(?: von)? (?:24|48|72|12) stunden|verfällt ihr|(?:nachzahlung|auszahlung|"
+                r"gutschrift|"
+                r"rückerstattung|bonus) (?:von|über|in höhe)[^\n]{0,30}(?:wartet|liegt bereit|steht bereit)|"
+                r"sehr geehrte[rs]? (?:leistungsempfänger|kunde|nutzer|inhaber)"
+            ),
+        ),
+        # casinos, bets, cheap credit; a citizen who tells of either shows no second sign
+        (
+            3,
+            (
+                r"casino|freispiele|free ?spins|sportwetten|willkommensbonus|spielautomaten|"
+                r"kredit bis (?:zu )?[\d.]{4,}|"
+                r"ohne schufa|schufa-?frei|trotz schufa|kreditzusage|darlehensangebot|blitzkredit|minikredit"
+            ),
+        ),
+        (
+            2,
+            (
+                r"(?:bonus|einzahlung|jackpot|freispiele)[^\n]{0,40}(?:sichern|gratis|kostenlos|geschenkt|heute)|"
+                r"(?:jetzt|sofort|heute)[^\n]{0,24}(?:beantragen|anfragen|auszahlung|spielen|einlösen)|"
+                r"auszahlung in \d|effektiv\w{0,4} jahreszins|ab \d[.,]\d{1,2} ?%"
             ),
         ),
         # advertising: search engines, web, leads, addresses

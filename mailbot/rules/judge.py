@@ -5,6 +5,7 @@ A pure function of the message, the rules and the office. Where it is not certai
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -24,6 +25,7 @@ from mailbot.rules.match import Facts, RuleHit, hits
 from mailbot.rules.route import is_for_a_team, route_of, split_by_age
 from mailbot.rules.ruleset import Decision, RuleSet
 from mailbot.rules.second import second_kind
+from mailbot.rules.thanks import says_only_thanks
 from mailbot.rules.verdict import Concern, Evidence, Verdict
 from mailbot.rules.words import read
 from mailbot.rules.writer import is_anonymous
@@ -37,8 +39,10 @@ _LIKELY_FROM: Final = 0.12
 _GRAVE: Final = AT_ONCE | {Kind.OBJECTION}
 AUTHORITY: Final = "authority"
 DOUBT: Final = "doubt"
-THANKS: Final = "thanks"
-_A_LINE_OR_TWO: Final = 20
+_A_COVERING_NOTE: Final = 40
+_POINTS_THERE: Final = re.compile(
+    r"\b(?:an(?:bei|lage|hang)|angeh(?:ä|ae)ngt|beigef(?:ü|ue)gt|siehe|attach(?:ed|ment)|pdf)", re.IGNORECASE
+)
 LEANING: Final = "ordinary_words"
 
 
@@ -135,10 +139,11 @@ def _form_text(form: Form) -> str:
 def _text(message: Message, house: House) -> str:
     """The writer's own words; with what is forwarded below, where a colleague forwards it or nothing else stands."""
     own = message.text
-    forwards = house.is_internal(message.sender.address) and bool(message.quoted)
-    if len(own.split()) >= _FEW_WORDS and not forwards:
-        return own
     attached = "\n".join(a.text for a in message.attachments if a.text)
+    forwards = house.is_internal(message.sender.address) and bool(message.quoted or attached)
+    points_there = len(own.split()) <= _A_COVERING_NOTE and bool(_POINTS_THERE.search(own)) and bool(attached)
+    if len(own.split()) >= _FEW_WORDS and not forwards and not points_there:
+        return own
     return "\n".join(part for part in (own, message.quoted, attached) if part)
 
 
@@ -150,29 +155,31 @@ def _decide(reading: _Reading, ruleset: RuleSet, directory: Directory, received_
     decision = ruleset.decision
     kinds = rank(score_kinds(reading.hits, decision, reading.leaning.scores), decision.temperature)
     teams = _teams(reading, ruleset, directory)
-    kind = Kind(kinds.best)
-    second = second_kind(kinds, reading.hits, decision)
+    thanks = says_only_thanks(reading.facts, reading.hits)
+    kind = Kind.PRAISE if thanks else Kind(kinds.best)
+    second = None if thanks else second_kind(kinds, reading.hits, decision)
     if second is Kind.CONDUCT_COMPLAINT:
         kind, second = second, kind
     confidence = calibrated(_confidence(kind, kinds, teams), decision.reliability)
-    doubtful = (
+    doubtful = not thanks and (
         confidence < decision.review_below or reading.signalled(DOUBT) or _grave_is_near(kind, second, kinds, decision)
     )
     demand = _demand(reading, kind, received_on)
+    flags = frozenset(flag for hit in reading.hits for flag in hit.rule.flags)
     return Verdict(
         Disposition.CASE,
         kind=kind,
         also=Concern(second, route_of(second, teams.best)) if second else None,
         topics=_topics(reading.hits),
-        route=route_of(kind, teams.best),
+        route=route_of(kind, teams.best, flags),
         channel=reading.channel,
         anonymous=_anonymous(reading),
         language=reading.facts.language,
         confidence=round(confidence, 2),
         review=doubtful,
         likely=tuple(Kind(name) for name in kinds.close(_LIKELY_FROM)) if doubtful else (),
-        flags=frozenset(flag for hit in reading.hits for flag in hit.rule.flags),
-        only_thanks=_only_thanks(reading, kinds),
+        flags=flags,
+        only_thanks=thanks,
         from_authority=reading.signalled(AUTHORITY),
         deadline=demand.on,
         deadline_days=demand.days,
@@ -198,7 +205,14 @@ def _confidence(kind: Kind, kinds: Ranking, teams: Ranking) -> float:
 
 
 def _grave_is_near(kind: Kind, second: Kind | None, kinds: Ranking, decision: Decision) -> bool:
-    """Whether a kind that must not go to a team came close to one that does."""
+    """Whether a kind that must not go to a team came close to one that does, or misconduct to one for elsewhere.
+
+    Misconduct that is told beside much anger or an objection stays small among the shares: there its own weight counts.
+    """
+    if Kind.CONDUCT_COMPLAINT in {kind, second}:
+        return False
+    if kinds.score(Kind.CONDUCT_COMPLAINT) >= decision.conduct_from:
+        return kind not in PETITIONS
     near = kinds.close(decision.grave_from)
     return is_for_a_team(kind) and any(name in _GRAVE and name != second for name in near)
 
@@ -214,20 +228,6 @@ def _anonymous(reading: _Reading) -> bool:
     if reading.form is not None:
         return not reading.form.customer_name.strip()
     return is_anonymous(reading.message)
-
-
-def _only_thanks(reading: _Reading, kinds: Ranking) -> bool:
-    """A short mail that thanks and asks or complains of nothing.
-
-    In a line or two of praise without a topic single words ("Antwort", "Bearbeitung") still lean towards a request:
-    there only what a rule hit on counts as one.
-    """
-    words = len(reading.facts.text.split())
-    asked = kinds.score(Kind.REQUEST)
-    if words <= _A_LINE_OR_TWO and Kind(kinds.best) is Kind.PRAISE and not _topics(reading.hits):
-        asked = sum(dict(hit.rule.kinds).get(Kind.REQUEST, 0.0) for hit in reading.hits)
-    wants = max(kinds.score(Kind.COMPLAINT), asked, kinds.score(Kind.OBJECTION))
-    return reading.signalled(THANKS) and words <= 60 and wants < 1.5 and "?" not in reading.facts.text
 
 
 def _topics(found: tuple[RuleHit, ...]) -> tuple[str, ...]:

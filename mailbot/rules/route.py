@@ -6,7 +6,7 @@ from typing import Final
 
 from mailbot.rules.ages import Ages
 from mailbot.rules.ruleset import Split
-from mailbot.vocabulary import Kind, Route
+from mailbot.vocabulary import Flag, Kind, Route
 
 _BY_KIND: Final = {
     Kind.CONDUCT_COMPLAINT: Route.MANAGEMENT,
@@ -40,8 +40,10 @@ def split_by_age(scores: dict[str, float], splits: tuple[Split, ...], ages: Ages
     return result
 
 
-def route_of(kind: Kind, team: str) -> str:
-    """The destination of a kind: fixed by the instruction, or the team of the matter."""
+def route_of(kind: Kind, team: str, flags: frozenset[Flag] = frozenset()) -> str:
+    """The destination of a kind: fixed by the instruction, or the team of the matter; protected: management."""
+    if Flag.PROTECTED in flags:
+        return Route.MANAGEMENT
     return str(_BY_KIND.get(kind, team))
 
 

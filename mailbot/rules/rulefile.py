@@ -29,6 +29,7 @@ _NUMBERS: Final = (
     "temperature",
     "review_below",
     "grave_from",
+    "conduct_from",
     "also_from",
     "leaning",
     "leaning_limit",

@@ -83,6 +83,7 @@ class Decision:
     temperature: float = 1.0
     review_below: float = 0.6
     grave_from: float = 0.1
+    conduct_from: float = 1.4
     also_from: float = 3.0
     fallback_team: str = ""
     leaning: float = 1.0

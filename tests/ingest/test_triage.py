@@ -193,3 +193,22 @@ def test_an_honest_mail_is_not_spam_by_a_word(text: str) -> None:
 @given(st.text(max_size=400), st.text(max_size=80), st.text(max_size=40))
 def test_triage_never_raises(text: str, subject: str, sender: str) -> None:
     assert triage(a_mail(subject, text, sender), HOUSE).rule
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Willkommen im Royal Casino! 200 Freispiele gratis, Bonus jetzt sichern.", SPAM),
+        ("Kredit bis 50.000 Euro ohne Schufa, Auszahlung in 24 Stunden, jetzt beantragen.", SPAM),
+        (
+            ("Ihr Bescheid über eine Nachzahlung von 487,20 EUR liegt bereit. Bestätigen Sie innerhalb von 24 Stunden "
+            "Ihre Kontodaten und Ihre PIN: https://bonus.example/verify"),
+            SPAM,
+        ),
+        ("Ich habe eine neue Bank, bitte aktualisieren Sie meine Bankdaten.", CASE),
+        ("Weil das Geld nicht kam, musste ich einen Blitzkredit aufnehmen.", CASE),
+        ("Mein Mann hat alles im Casino verspielt, wir haben nichts mehr.", CASE),
+    ],
+)
+def test_what_offers_money_or_asks_for_a_pin_is_spam_but_not_who_tells_of_it(text: str, expected: Disposition) -> None:
+    assert what(a_mail("Nachricht", text)) is expected

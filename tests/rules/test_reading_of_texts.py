@@ -183,6 +183,21 @@ def test_some_mails_are_looked_at_whatever_they_say(changes: dict[str, object], 
     assert judge(changed, shipped_rules(), DIRECTORY, HOUSE, MONDAY).review is review
 
 
-def test_only_thanks() -> None:
-    assert judge_text("Re: Ihre Nachricht", "Danke, hat sich erledigt.").only_thanks
-    assert not judge_text("Re: Ihre Nachricht", "Danke, aber mein Geld ist immer noch nicht da.").only_thanks
+@pytest.mark.parametrize(
+    ("text", "only"),
+    [
+        ("Danke, hat sich erledigt.", True),
+        ("Vielen Dank!", True),
+        ("Vielen Dank für die schnelle Hilfe!", True),
+        ("Vielen Dank, hat sich erledigt. Das Geld ist da.", True),
+        ("Danke, aber mein Geld ist immer noch nicht da.", False),
+        ("Vielen Dank, bitte rufen Sie mich an.", False),
+        ("Danke. Wann kommt der Bescheid?", False),
+        ("Danke für nichts.", False),
+    ],
+)
+def test_only_thanks(text: str, only: bool) -> None:
+    verdict = judge_text("Re: Ihre Nachricht", text)
+    assert verdict.only_thanks is only
+    assert not only or (verdict.kind is Kind.PRAISE and not verdict.review)
+
