@@ -260,6 +260,7 @@ class Refusal(StrEnum):
     TOO_LATE = "too_late"
     FUTURE_DATE = "future_date"
     NOTHING_TO_UNDO = "nothing_to_undo"
+    ERASED = "erased"
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,9 +149,10 @@ def _report(office: Runtime, work: Work, actor: Actor, command: Command) -> Outc
 
 def _make_case(office: Runtime, work: Work, command: Command) -> Outcome:
     """`FALL <id>`: makes a case of spam, automatic or quarantined mail."""
-    number = rescue(office, work, int(command.target)) if command.target.isdigit() else ""
-    if not number:
-        return Outcome(replace(command, number=""), Result.REFUSED, Refusal.UNKNOWN_TARGET)
+    known = command.target.isdigit()
+    number = rescue(office, work, int(command.target)) if known else Refusal.UNKNOWN_TARGET
+    if isinstance(number, Refusal):
+        return Outcome(replace(command, number=""), Result.REFUSED, number)
     return Outcome(replace(command, number=number), Result.DONE)
 
 

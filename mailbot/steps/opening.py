@@ -15,6 +15,7 @@ from mailbot.outbound.templates import Templates
 from mailbot.resources import shipped_templates
 from mailbot.steps.offices import ruleset_of
 from mailbot.steps.runtime import Runtime
+from mailbot.store.at_rest import Cipher, cipher_from
 from mailbot.store.database import open_store, sqlite_path
 
 NETWORK_TIMEOUT = 60.0
@@ -32,7 +33,7 @@ def open_office(folder: Path, environ: Mapping[str, str], clock: Clock | None = 
     clock = clock or SystemClock(zone(settings))
     year = clock.now().year
     directory_ = directory(settings)
-    store = open_store(settings.database.url)
+    store = open_store(settings.database.url, cipher_of(settings))
     own, facts = folder / "templates", office_facts(settings)
     rules = ruleset_of(folder)
     topics = {topic_id: topic.name for topic_id, topic in rules.topics.items()}
@@ -48,6 +49,12 @@ def open_office(folder: Path, environ: Mapping[str, str], clock: Clock | None = 
         templates=Templates(shipped_templates(), own if own.is_dir() else None, facts, topics=topics),
         facts=facts,
     )
+
+
+def cipher_of(settings: Settings) -> Cipher | None:
+    """What originals are sealed with, or None. ConfigError when the key cannot be read."""
+    path = settings.archive.key_file
+    return cipher_from(path) if path is not None else None
 
 
 def lock_path(settings: Settings) -> Path:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import structlog
 
@@ -17,6 +18,7 @@ from mailbot.store.casefile import CaseFiles
 log = structlog.get_logger()
 
 TEXTS = ("original", "follow_up", "doubtful", "statement")
+OUTSIDE = "[E-Mail]"
 WRITTEN_UP_TO = "case_files_up_to"
 """The last link of the chain whose case has its file on disk."""
 
@@ -60,13 +62,15 @@ def everything(path: Path) -> bool:
 
 
 def _write(office: Runtime, number: str, wanted: Wanted) -> None:
-    files = CaseFiles(Path(office.settings.archive.root), office.settings.archive.group)
+    files = office.case_files()
     with office.store.read() as tx:
         loaded = register.load(tx, number)
     if loaded is None:
         return
     try:
-        for name, content in (*_mails(office, files, number, wanted), *_papers(office, loaded[0])):
+        for name, content in (*_mails(office, files, number, wanted), *_documents(office, number)):
+            files.write_original(number, name, content)
+        for name, content in _papers(office, loaded[0]):
             files.write(number, name, content)
     except OSError:
         log.exception("case_file_failed", case=number)
@@ -75,30 +79,50 @@ def _write(office: Runtime, number: str, wanted: Wanted) -> None:
 
 def _mails(office: Runtime, files: CaseFiles, number: str, wanted: Wanted) -> Iterator[tuple[str, bytes]]:
     """The messages that came in and the mails that left, byte by byte."""
-    folder = files.folder(number)
     with office.store.read() as tx:
         for position, message in enumerate(ledger.messages_of(tx, number), 1):
             name = "original.eml" if position == 1 else f"eingang-{position:03}.eml"
-            if wanted(folder / name) and (raw := ledger.message(tx, message.id).raw):  # an erased one has none
+            if wanted(files.original(number, name)) and (
+                raw := ledger.message(tx, message.id).raw
+            ):  # an erased one has none
                 yield name, raw
         for position, mail in enumerate(mails.mails_of(tx, number), 1):
             name = f"ausgang-{position:03}-{mail.purpose}.eml"
-            if wanted(folder / name):
+            if wanted(files.original(number, name)):
                 yield name, mails.raw_of(tx, mail.id)
 
 
+def _documents(office: Runtime, number: str) -> Iterator[tuple[str, bytes]]:
+    with office.store.read() as tx:
+        documents = desk.documents(tx, number)
+    yield from ((document.name, document.content) for document in documents)
+
+
+def _detail(office: Runtime, case: Case) -> dict[str, Any]:
+    """The case as `mailbot case --json` shows it; beside sealed originals without addresses from outside."""
+    detail = case_detail(office, case, office.name)
+    if office.store.cipher is None:
+        return detail
+    hidden = [
+        {**mail, "to": _inside(office, mail["to"]), "cc": _inside(office, mail["cc"])} for mail in detail["mails"]
+    ]
+    return {**detail, "mails": hidden}
+
+
+def _inside(office: Runtime, addresses: Iterable[str]) -> list[str]:
+    known = office.directory.addresses
+    return [one if one.lower() in known or office.house.is_internal(one) else OUTSIDE for one in addresses]
+
+
 def _papers(office: Runtime, case: Case) -> Iterator[tuple[str, bytes]]:
-    """What grows with the case: its texts, documents, fields and events."""
+    """What grows with the case and names nobody: its texts, fields and events."""
     with office.store.read() as tx:
         texts = [row for kind in TEXTS for row in register.texts(tx, case.number, kind)]
-        documents = desk.documents(tx, case.number)
         events = list(register.events(tx, case.number))
     if texts:
         body = "\n\n".join(f"{row.kind} {iso(office, row.at)}\n{row.subject}\n\n{row.body}" for row in texts)
         yield "anonymisiert.txt", f"{body}\n".encode()
-    for document in documents:
-        yield document.name, document.content
-    detail = json.dumps(case_detail(office, case, office.name), ensure_ascii=False, indent=2)
+    detail = json.dumps(_detail(office, case), ensure_ascii=False, indent=2)
     yield "vorgang.json", f"{detail}\n".encode()
     lines = [
         {"seq": event.seq, "at": iso(office, event.at), "type": event.type, "data": event.data, "hash": event.hash}

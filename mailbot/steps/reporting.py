@@ -28,7 +28,7 @@ from mailbot.steps.mailing import Letter, post
 from mailbot.steps.runtime import Runtime
 from mailbot.steps.work import Work
 from mailbot.store import desk, register
-from mailbot.store.casefile import CaseFiles
+from mailbot.store.casefile import write_shared
 from mailbot.store.database import Transaction
 from mailbot.vocabulary import Purpose
 
@@ -152,9 +152,22 @@ def report_files(office: Runtime, figures: Figures, *, preview: bool = False) ->
 
 
 def write_files(office: Runtime, figures: Figures, *, preview: bool = False) -> Sequence[Path]:
-    """The files of one report into `reports` of the archive; returns where they lie."""
-    files = CaseFiles(Path(office.settings.archive.root), office.settings.archive.group)
-    return [files.write_report(name, content) for name, content in report_files(office, figures, preview=preview)]
+    """The files of one report into `reports` of the archive, and its copy; returns where they lie in the archive."""
+    files, copy = office.case_files(), office.settings.archive.reports_copy
+    written = report_files(office, figures, preview=preview)
+    places = [files.write_report(name, content) for name, content in written]
+    if copy is not None:
+        _copy_to(copy, written)
+    return places
+
+
+def _copy_to(folder: Path, written: Iterable[tuple[str, bytes]]) -> None:
+    """The same files where the office files its reports; that this folder is away stops no report."""
+    try:
+        for name, content in written:
+            write_shared(folder, name, content)
+    except OSError:
+        log.exception("reports_not_copied")
 
 
 def reports_on_request(office: Runtime, period: Period) -> tuple[tuple[str, bytes], ...]:

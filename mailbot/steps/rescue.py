@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import structlog
 
+from mailbot.cases.effects import Refusal
 from mailbot.ingest.message import Message
 from mailbot.privacy.anonymise import anonymise
 from mailbot.privacy.people import Known, People
@@ -17,6 +18,7 @@ from mailbot.steps.runtime import Runtime
 from mailbot.steps.work import Work
 from mailbot.store import ledger
 from mailbot.store.database import Transaction
+from mailbot.store.erasing import ERASED
 from mailbot.store.schema import MessageRow
 from mailbot.vocabulary import Disposition, Kind, Route
 
@@ -27,15 +29,17 @@ DEADLY = "process_died"
 """The reason of a message that ended the process whenever it was read: it is not read again."""
 
 
-def rescue(office: Runtime, work: Work, row_id: int) -> str:
-    """Open the case inside `work` and return its number; "" when no such message waits.
+def rescue(office: Runtime, work: Work, row_id: int) -> str | Refusal:
+    """Open the case inside `work` and return its number; why not where no such message waits, or it is erased.
 
     A message that cannot be read becomes a case without text: the original lies in the folder that the mail names.
     """
     with office.store.read() as tx:
         row = ledger.find(tx, row_id)
     if row is None or row.disposition not in RESCUABLE or row.case_number:
-        return ""
+        return Refusal.UNKNOWN_TARGET
+    if row.reason == ERASED:
+        return Refusal.ERASED
     found = _read(office, row)
     kind = Kind.REQUEST if found.verdict.kind is Kind.NONE else found.verdict.kind
     verdict = replace(found.verdict, disposition=Disposition.CASE, kind=kind, review=True)

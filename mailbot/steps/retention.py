@@ -19,7 +19,7 @@ from mailbot.errors import ConfigError
 from mailbot.privacy.mentions import mentions
 from mailbot.privacy.telling import telling
 from mailbot.steps.retention_outside import erase_case_files
-from mailbot.steps.retention_plan import CONTENT_YEARS, SHORT_DAYS, families_of, is_locked, retention_plan
+from mailbot.steps.retention_plan import Periods, families_of, is_locked, retention_plan
 from mailbot.steps.runtime import Runtime
 from mailbot.store import erasing, register
 from mailbot.store.database import Transaction
@@ -96,18 +96,24 @@ def _try(office: Runtime, deeds: Sequence[Deed]) -> Report:
 
 
 def _expired_deeds(office: Runtime) -> list[Deed]:
-    now = office.now()
+    now, periods = office.now(), periods_of(office)
     with office.store.read() as tx:
         cases = [case for case, _ in register.all_cases(tx)]
-        plan = retention_plan(cases, office.policy, now.date())
+        plan = retention_plan(cases, office.policy, now.date(), periods)
         full = erasing.with_content(tx)
     contents = [family for family in plan.contents if full & set(family)]
     deeds: list[Deed] = [_family_deed(office, family, erasing.erase_content) for family in contents]
     deeds += [_family_deed(office, family, erasing.erase_row) for family in plan.rows]
-    long_before = datetime(now.year - CONTENT_YEARS, 1, 1, tzinfo=office.zone)
-    deeds.append(lambda tx: _loose(tx, now - timedelta(days=SHORT_DAYS), long_before))
+    long_before = datetime(now.year - periods.content_years, 1, 1, tzinfo=office.zone)
+    deeds.append(lambda tx: _loose(tx, now - timedelta(days=periods.short_days), long_before))
     deeds.append(lambda tx: (erasing.erase_old_office_mails(tx, long_before), Outside()))
     return deeds
+
+
+def periods_of(office: Runtime) -> Periods:
+    """The office's retention times."""
+    section = office.settings.retention
+    return Periods(section.content_years, section.row_years, section.short_days)
 
 
 def _loose(tx: Transaction, short_before: datetime, long_before: datetime) -> tuple[Erased, Outside]:
@@ -156,6 +162,7 @@ def _family_deed(office: Runtime, family: tuple[str, ...], how: Callable[[Transa
         erased, outside = Erased(), Outside(case_files=family)
         for number in family:
             outside += erasing.where_messages_lie(erasing.messages_of(tx, number))
+            outside += erasing.where_sent_mails_lie(tx, number)
             _scrub(office, tx, number)
             erased += how(tx, number)
             salt = office.random_token() + office.random_token()

@@ -6,15 +6,14 @@ The database remembers what is still to be done, so that it is repeated until it
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import structlog
 
 from mailbot.ingest.imap_connection import ServerRefusedError
 from mailbot.ingest.imap_erasing import ErasingMailbox
 from mailbot.steps.runtime import Runtime
+from mailbot.steps.sent_mail import SENT_FLAG, USUAL_NAMES, sent_folder
 from mailbot.store import erasing
-from mailbot.store.casefile import CaseFiles
 from mailbot.store.erasing import Outside
 
 log = structlog.get_logger()
@@ -22,7 +21,7 @@ log = structlog.get_logger()
 
 def erase_case_files(office: Runtime) -> int:
     """Remove the folders on disk of what was erased; returns how many. OSError when the disk does not let us."""
-    files = CaseFiles(Path(office.settings.archive.root), office.settings.archive.group)
+    files = office.case_files()
     with office.store.read() as tx:
         numbers = erasing.pending(tx).case_files
     removed = sum(files.erase(number) for number in numbers)
@@ -38,8 +37,9 @@ def erase_in_mailbox(office: Runtime, mailbox: ErasingMailbox) -> Outside:
     if not wanted.folders and not wanted.messages:
         return Outside()
     mailbox.connect()
+    sent = _sent_folder(office, mailbox)
     folders = tuple(folder for folder in wanted.folders if not _folder_gone(mailbox, folder))
-    messages = tuple(one for one in wanted.messages if not _message_gone(mailbox, *one))
+    messages = tuple(one for one in wanted.messages if not _message_gone(mailbox, *one, sent=sent))
     left = Outside(folders=folders, messages=messages)
     with office.store.write() as tx:
         erasing.remember_pending(tx, replace(erasing.pending(tx), folders=folders, messages=messages))
@@ -56,8 +56,14 @@ def _folder_gone(mailbox: ErasingMailbox, folder: str) -> bool:
     return True
 
 
-def _message_gone(mailbox: ErasingMailbox, folder: str, message_id: str) -> bool:
+def _sent_folder(office: Runtime, mailbox: ErasingMailbox) -> str:
+    """The sent folder, also where mailbot does not read it; "" where the mailbox has none."""
+    return sent_folder(office, mailbox) or mailbox.find_folder(SENT_FLAG, USUAL_NAMES)
+
+
+def _message_gone(mailbox: ErasingMailbox, folder: str, message_id: str, *, sent: str) -> bool:
+    place = sent if folder == erasing.SENT else folder
     try:
-        return mailbox.delete_message(folder, message_id)
+        return not place or mailbox.delete_message(place, message_id)
     except ServerRefusedError:
         return False

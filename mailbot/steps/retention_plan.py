@@ -12,10 +12,17 @@ from mailbot.cases.deadlines import local_day
 from mailbot.cases.policy import Policy
 from mailbot.vocabulary import Status
 
-CONTENT_YEARS: Final = 2
-ROW_YEARS: Final = 10
-SHORT_DAYS: Final = 90
-"""Spam, automatic mail and quarantine."""
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """How long what is kept (domain, section 6): `[retention]`. `short_days`: spam, automatic mail, quarantine."""
+
+    content_years: int = 2
+    row_years: int = 10
+    short_days: int = 90
+
+
+DEFAULT_PERIODS: Final = Periods()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +33,15 @@ class RetentionPlan:
     rows: tuple[tuple[str, ...], ...] = ()
 
 
-def retention_plan(cases: Iterable[Case], policy: Policy, today: date) -> RetentionPlan:
+def retention_plan(
+    cases: Iterable[Case], policy: Policy, today: date, periods: Periods = DEFAULT_PERIODS
+) -> RetentionPlan:
     """What the retention times say. Linked cases share a text, so they go together, with the last of them."""
     families = families_of(list(cases))
-    contents = [family for family in families if all(_is_over(case, policy, today, CONTENT_YEARS) for case in family)]
-    rows = [family for family in contents if all(_is_over(case, policy, today, ROW_YEARS) for case in family)]
+    contents = [
+        family for family in families if all(_is_over(case, policy, today, periods.content_years) for case in family)
+    ]
+    rows = [family for family in contents if all(_is_over(case, policy, today, periods.row_years) for case in family)]
     return RetentionPlan(_numbers([family for family in contents if family not in rows]), _numbers(rows))
 
 

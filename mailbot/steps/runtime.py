@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from mailbot.cases.events import Event
@@ -18,6 +19,7 @@ from mailbot.rules.directory import Directory
 from mailbot.rules.ruleset import RuleSet
 from mailbot.steps.work import Entry, Work
 from mailbot.store import desk
+from mailbot.store.casefile import CaseFiles
 from mailbot.store.database import Store, Transaction
 
 PAUSED = "paused"
@@ -53,6 +55,11 @@ class Runtime:
     def now(self) -> datetime:
         """The time of this step, in the office's time zone."""
         return self.clock.now().astimezone(self.zone)
+
+    def case_files(self) -> CaseFiles:
+        """The case files on disk, whose originals are sealed where the office has a key."""
+        archive = self.settings.archive
+        return CaseFiles(Path(archive.root), archive.group, self.store.cipher)
 
     def work(self) -> Work:
         """An empty unit of work."""

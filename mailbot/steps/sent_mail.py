@@ -12,6 +12,7 @@ from typing import Final
 import structlog
 
 from mailbot.cases.events import AnsweredByHand
+from mailbot.ingest.imap_session import ImapSession
 from mailbot.ingest.mailbox import Fetched, ImapMailbox
 from mailbot.ingest.message import Message
 from mailbot.ingest.parse import parse
@@ -41,7 +42,7 @@ BY_HAND: Final = "by_hand"
 LONGEST_ID: Final = 200
 
 
-def sent_folder(office: Runtime, mailbox: ImapMailbox) -> str:
+def sent_folder(office: Runtime, mailbox: ImapSession) -> str:
     """The folder as configured; "auto" asks the server for its special-use folder (RFC 6154), then for usual names."""
     configured = office.settings.mailbox.sent_folder
     if configured.strip().lower() != AUTO:

@@ -149,6 +149,17 @@ class CaseFiles:
             path.chmod(mode)  # after chown, which may clear the set-group-ID bit
 
 
+def write_shared(folder: Path, name: str, content: bytes) -> Path:
+    """Write a copy for others into a folder that is not ours: its rights stay. OSError when it cannot be written."""
+    path = folder / safe_name(name)
+    if _holds(path, content):
+        return path
+    part = folder / f"{_WRITING}{path.name}"
+    part.write_bytes(content)
+    part.replace(path)
+    return path
+
+
 def _group_id(group: str) -> int:
     try:
         return grp.getgrnam(group).gr_gid

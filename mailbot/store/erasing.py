@@ -7,6 +7,7 @@ inside a transaction; leaving the transaction without a commit is the dry run.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from contextlib import closing
@@ -15,6 +16,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import CursorResult, delete, func, or_, select, update
+from sqlalchemy.orm import undefer
 
 from mailbot.store import desk, ledger
 from mailbot.store.database import Store, Transaction
@@ -31,10 +33,16 @@ from mailbot.store.schema import (
     OutboxRow,
     ReminderRow,
 )
-from mailbot.vocabulary import Disposition
+from mailbot.vocabulary import TO_CUSTOMERS, Disposition
 
 NOTHING_LEFT: Final = b""
 """What stands in place of the bytes of an erased message."""
+ERASED: Final = "erased"
+"""The reason of a message of which nothing is left."""
+SENT: Final = "\\Sent"
+"""Stands for the sent folder of the mailbox, whatever it is called (RFC 6154)."""
+BY_CONTENT: Final = "sha256"
+"""Begins the mark of a message that has no Message-ID: `sha256:<digest>:<size>`."""
 SHORT_LIVED: Final = (Disposition.SPAM, Disposition.AUTOMATIC, Disposition.QUARANTINE)
 PENDING: Final = "erase_pending"
 """The setting that holds what lies outside the database and is still to be erased."""
@@ -172,7 +180,7 @@ def erase_old_office_mails(tx: Transaction, before: datetime) -> Erased:
 
 def empty(row: MessageRow) -> None:
     """Of a message only its place, its time and what it was stay."""
-    row.raw = NOTHING_LEFT
+    row.raw, row.reason = NOTHING_LEFT, ERASED
     row.message_id = row.identity = row.sender = row.text_digest = None
     row.target_folder = row.lies_in = None
 
@@ -185,9 +193,28 @@ def where_messages_lie(rows: Sequence[MessageRow]) -> Outside:
         folder = (row.lies_in or row.target_folder or row.folder) if row.moved_at else row.folder
         if row.case_number and folder.rpartition("/")[2] == row.case_number:
             folders.append(folder)
-        elif row.message_id:
-            messages.append((folder, row.message_id))
+        else:
+            messages.append((folder, row.message_id or mark_of(row.raw)))
     return Outside(folders=tuple(folders), messages=tuple(messages))
+
+
+def where_sent_mails_lie(tx: Transaction, number: str) -> Outside:
+    """What went to the customer of this case: the sent folder has it where somebody wrote by hand, or the server files.
+
+    One by hand without a Message-ID is known by its content.
+    """
+    query = select(MailRow).where(MailRow.case_number == number, MailRow.purpose.in_(TO_CUSTOMERS))
+    marks = (_sent_mark(row) for row in tx.scalars(query.options(undefer(MailRow.raw)).order_by(MailRow.id)))
+    return Outside(messages=tuple((SENT, mark) for mark in marks))
+
+
+def _sent_mark(row: MailRow) -> str:
+    return row.message_id if "@" in row.message_id else mark_of(row.raw)
+
+
+def mark_of(raw: bytes) -> str:
+    """The mark of a message by its content and size."""
+    return f"{BY_CONTENT}:{hashlib.sha256(raw).hexdigest()}:{len(raw)}"
 
 
 def messages_of(tx: Transaction, number: str) -> list[MessageRow]:

@@ -66,12 +66,17 @@ class Compressed(TypeDecorator[bytes]):
     cache_ok = True
 
     def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
-        """Compressed at a speed that does not slow ingest."""
+        """Compressed, and sealed where there is a key."""
         if value is None:
             return None
-        packed = zlib.compress(value, 1)
+        packed = self.packed(value)
         cipher = getattr(dialect, CIPHER, None)
         return cipher.seal(packed, DATABASE) if cipher is not None and value else packed
+
+    @staticmethod
+    def packed(value: bytes) -> bytes:
+        """Compressed at a speed that does not slow ingest."""
+        return zlib.compress(value, 1)
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> bytes | None:
         """As it was given."""
