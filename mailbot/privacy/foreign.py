@@ -42,10 +42,9 @@ def find(readings: Sequence[Reading], known: Known, tongue: Tongue) -> list[list
     all_marks = [_marks(reading, tongue) for reading in readings]
     heard = Heard()
     for reading, marks in zip(readings, all_marks, strict=True):
-        heard.keys |= {reading.tokens[i].key for i, (_, kind) in marks.items() if kind is Kind.NAME}
+        heard.add_folded(reading.tokens[i].key for i, (_, kind) in marks.items() if kind is Kind.NAME)
     for name in (*known.names, *known.staff):
-        heard.keys |= {fold(word) for word in name_words(name)}
-    heard.keys = {key for key in heard.keys if len(key) > 1}
+        heard.add_folded(map(fold, name_words(name)))
     for reading, marks in zip(readings, all_marks, strict=True):
         _mark_heard(reading, marks, heard, tongue)
     return [

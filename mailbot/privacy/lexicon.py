@@ -154,6 +154,8 @@ _PREFIXES: Final = (
     "durchge",
     "nachge",
 )
+Edges = dict[tuple[str, int], list[str]]
+_EDGE: Final = 3
 _LONGEST: Final = 48
 """Longer words are taken apart by nobody: outside text must not cost time."""
 NAME_HEADS: Final = words("name heads")
@@ -185,6 +187,7 @@ class Lexicon:
         self.explained = lru_cache(maxsize=32768)(self._explained)
         self.explained_noun = lru_cache(maxsize=32768)(self._explained_noun)
         self.nearly = lru_cache(maxsize=8192)(self._nearly)
+        self._edges = lru_cache(maxsize=1)(self._frequent_by_edges)
 
     def _flags(self, key: str) -> int:
         found = self._trie.get(key)
@@ -283,7 +286,41 @@ class Lexicon:
         """Whether one typing error away stands a frequent word."""
         if len(key) > _LONGEST:
             return False
-        return any(map(self._frequent.__contains__, _edits(key)))
+        if len(key) < 2 * _EDGE:
+            return any(map(self._frequent.__contains__, _edits(key)))
+        swapped = (key[:i] + key[i + 1] + key[i] + key[i + 2 :] for i in range(len(key) - 1))
+        if any(map(self._frequent.__contains__, swapped)):
+            return True
+        heads, tails = self._edges()
+        return any(
+            one_letter_apart(key, word)
+            for length in (len(key) - 1, len(key), len(key) + 1)
+            for word in chain(heads.get((key[:_EDGE], length), ()), tails.get((key[-_EDGE:], length), ()))
+        )
+
+    def _frequent_by_edges(self) -> tuple[Edges, Edges]:
+        """The frequent words by their first and by their last letters and their length.
+
+        One letter too much, too few or wrong leaves either the first or the last letters as they were.
+        """
+        heads: Edges = {}
+        tails: Edges = {}
+        for word in self._frequent:
+            heads.setdefault((word[:_EDGE], len(word)), []).append(word)
+            tails.setdefault((word[-_EDGE:], len(word)), []).append(word)
+        return heads, tails
+
+
+def one_letter_apart(a: str, b: str) -> bool:
+    """Whether two different words differ by one letter that is missing, too much, or another."""
+    if len(a) > len(b):
+        a, b = b, a
+    if len(b) - len(a) > 1 or a == b:
+        return False
+    i = 0
+    while i < len(a) and a[i] == b[i]:
+        i += 1
+    return a[i + 1 :] == b[i + 1 :] if len(a) == len(b) else a[i:] == b[i + 1 :]
 
 
 def _slips(key: str) -> chain[str]:

@@ -36,7 +36,7 @@ def outside(reading: Reading, span: Span) -> bool:
 
 
 def _by_pattern(reading: Reading, known: Known) -> Iterator[Span]:
-    text, lower = reading.text, reading.text.lower()
+    text, lowered = reading.text, reading.lowered
     yield from _given(text, known)
     for recogniser in (
         *internet.RECOGNISERS,
@@ -45,7 +45,7 @@ def _by_pattern(reading: Reading, known: Known) -> Iterator[Span]:
         *phones.RECOGNISERS,
         *places.STREETS,
     ):
-        yield from recogniser(text, lower)
+        yield from recogniser(text, lowered)
     for step in (
         places.numbered,
         places.postcodes,

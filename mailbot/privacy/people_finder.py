@@ -26,13 +26,21 @@ class Heard:
     def __init__(self) -> None:
         """Begin with nobody."""
         self.keys: set[str] = set()
+        self._beginnings: set[str] = set()
 
     def add(self, words: Iterable[str]) -> None:
         """Hear these words as names."""
-        self.keys |= {key for key in map(fold, words) if len(key) > 1 and key not in NEVER}
+        self.add_folded(key for key in map(fold, words) if key not in NEVER)
+
+    def add_folded(self, keys: Iterable[str]) -> None:
+        """Hear these folded words as names, whatever else they mean."""
+        self.keys |= {key for key in keys if len(key) > 1}
+        self._beginnings |= {key[:2] for key in self.keys}
 
     def form_of(self, key: str) -> str:
         """The name of which the folded word is a form, or ""."""
+        if key[:2] not in self._beginnings:
+            return ""
         if key in self.keys:
             return key
         for ending in _ENDINGS:

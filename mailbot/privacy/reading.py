@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Final
 
 from mailbot.privacy.fold import fold, tidy
 from mailbot.privacy.lexicon import Flag, Lexicon, shipped
+from mailbot.privacy.lowered import Lowered, lower_of
 from mailbot.privacy.spans import PLACEHOLDERS, Span
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]{1,3}(?![^\W\d_]))?")
@@ -21,7 +23,7 @@ _PROTECTED: Final = re.compile(
     r"[0-9]{5}-[0-9]{8,10}-S(?!\w)"
 )
 _IDIOMS: Final = re.compile(
-    r"(?i)\b(?:schwarzen? peter|pontius (?:zu|nach) pilatus|hinz und kunz|otto[- ]normal\w*|lieschen müller|"
+    r"\b(?:schwarzen? peter|pontius (?:zu|nach) pilatus|hinz und kunz|otto[- ]normal\w*|lieschen müller|"
     r"(?:max|erika) mustermann\w*|krethi und plethi|"
     r"hans im glück|hans ?wurst|hansel|vater staat|mutter teresa|onkel doktor|prinzip hoffnung|"
     r"st\.? nimmerlein\w*|sankt nimmerlein\w*|guter geist|"
@@ -61,10 +63,7 @@ class Token:
 
     def has(self, *flags: Flag) -> bool:
         """Whether the lexicon gives it one of the flags."""
-        wanted = 0
-        for flag in flags:
-            wanted |= flag
-        return bool(self.flags & wanted)
+        return bool(self.flags & sum(flags))
 
     @property
     def listed(self) -> bool:
@@ -82,7 +81,7 @@ class Reading:
     """The tidied text, its words, and the places that are settled already.
 
     `loud`: written in capitals throughout. `quiet`: written without capitals. `gaps`: what stands before each word
-    and, last, behind all of them.
+    and, last, behind all of them. `keys`: the folded forms. `lowered`: the text in lower case.
     """
 
     text: str
@@ -92,6 +91,12 @@ class Reading:
     quiet: bool
     settled: bytearray
     gaps: list[str]
+    keys: list[str]
+    lowered: Lowered
+
+    def where(self, words: Container[str]) -> list[int]:
+        """The places of the words whose folded form is one of these."""
+        return [i for i, key in enumerate(self.keys) if key in words]
 
     def free(self, start: int, end: int) -> bool:
         """Whether nothing there is settled or protected."""
@@ -119,7 +124,10 @@ def read(text: str, lexicon: Lexicon | None = None) -> Reading:
     """Read a text from outside."""
     lexicon = lexicon or shipped()
     text = tidy(text)
-    protected = [match.span() for form in (_PROTECTED, _IDIOMS) for match in form.finditer(text)]
+    protected = [match.span() for match in _PROTECTED.finditer(text)]
+    lowered = lower_of(text)
+    if lowered[1]:
+        protected += [match.span() for match in _IDIOMS.finditer(lowered[0])]
     settled = bytearray(len(text))
     for start, end in protected:
         settled[start:end] = b"\x01" * (end - start)
@@ -132,7 +140,8 @@ def read(text: str, lexicon: Lexicon | None = None) -> Reading:
     ]
     ends, starts = [0, *(word.end() for word in words)], [*(word.start() for word in words), len(text)]
     gaps = [text[end:start] for end, start in zip(ends, starts, strict=True)]
-    return Reading(text, tokens, protected, loud, quiet, settled, gaps)
+    keys = [token.key for token in tokens]
+    return Reading(text, tokens, protected, loud, quiet, settled, gaps, keys, lowered)
 
 
 def _opens(text: str, end: int, start: int) -> bool:
@@ -158,7 +167,8 @@ def _token(lexicon: Lexicon, index: int, match: re.Match[str], *, opens: bool, l
     word = match.group()
     key = fold(word)
     as_noun = word[0].isupper() and not opens and not loud
-    base = key.partition("'")[0]
     explained = lexicon.explained_noun(key) if as_noun else lexicon.explained(key)
-    explained = explained or (base != key and lexicon.explained(base))
-    return Token(index, match.start(), match.end(), word, key, lexicon.flags(key), explained, opens)
+    if not explained and "'" in key:
+        explained = lexicon.explained(key.partition("'")[0])
+    start, end = match.span()
+    return Token(index, start, end, word, key, lexicon.flags(key), explained, opens)

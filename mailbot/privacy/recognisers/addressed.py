@@ -39,8 +39,9 @@ _OFTEN_ADJECTIVES: Final = words("often adjectives")
 
 def salutations(reading: Reading) -> Iterator[Run]:
     """After Herr, Frau, Hr., Fr., Familie, Eheleute."""
-    for i, token in enumerate(reading.tokens):
-        if token.key not in SALUTATIONS or not _NEAR.fullmatch(reading.gap(i)) or "(" in reading.gap(i):
+    for i in reading.where(SALUTATIONS):
+        token = reading.tokens[i]
+        if not _NEAR.fullmatch(reading.gap(i)) or "(" in reading.gap(i):
             continue
         if (
             token.key in {"familie", "bay", "fam", "herren", "frauen", "geschwister", "ms", "pan", "mr"}
@@ -102,19 +103,16 @@ def _second_of_pair(reading: Reading, at: int) -> Iterator[Run]:
                 yield at + 1, end, "second of a pair"
 
 
+_LEADING_TITLES: Final = frozenset(
+    ["dr", "prof", "professor", "doktor", "rechtsanwalt", "rechtsanwaeltin", "ra", "rain"]
+)
+
+
 def titles(reading: Reading) -> Iterator[Run]:
     """After Dr., Prof., Rechtsanwalt where no Herr or Frau stands before."""
-    for i, token in enumerate(reading.tokens):
-        if token.key in {
-            "dr",
-            "prof",
-            "professor",
-            "doktor",
-            "rechtsanwalt",
-            "rechtsanwaeltin",
-            "ra",
-            "rain",
-        } and re.fullmatch(r"\.?(?:-[ \t]?|[ \t]{1,2}|\n)?", reading.gap(i)):
+    for i in reading.where(_LEADING_TITLES):
+        token = reading.tokens[i]
+        if re.fullmatch(r"\.?(?:-[ \t]?|[ \t]{1,2}|\n)?", reading.gap(i)):
             start = skip_titles(reading, i)
             end = run_from(reading, start) if i < start < len(reading.tokens) else start
             if (
@@ -131,12 +129,15 @@ def _initialled(reading: Reading, i: int) -> bool:
     return len(token.text) == 1 and token.capital and reading.text[token.end : token.end + 1] == "."
 
 
+_RELATED: Final = KIN | ROLES
+
+
 def relations(reading: Reading) -> Iterator[Run]:
     """After words of kinship and of roles: `mein Sohn ...`, `Sachbearbeiterin ...`, also in brackets."""
-    for i, token in enumerate(reading.tokens[:-1]):
-        if token.key not in KIN and token.key not in ROLES:
+    for i in reading.where(_RELATED):
+        if i + 1 == len(reading.tokens):
             continue
-        gap = reading.gap(i)
+        token, gap = reading.tokens[i], reading.gap(i)
         if not re.fullmatch(
             r"[ \t]{0,3}(?:[,:(=\"'„“–\-]{0,2}|\.)[ \t]{0,3}[\"'„“(]?|[ \t]?\n[ \t>]{0,4}|:[ \t]{0,20}", gap
         ):
@@ -223,34 +224,42 @@ def _bare_noun(token: Token, reading: Reading) -> bool:
     return token.capital or (reading.quiet and (token.has(Flag.NOUN, Flag.SURNAME) or not token.listed))
 
 
+_HANDLER: Final = re.compile(
+    r"\b(?:von|durch|bei|beim|mit)[ \t]{1,2}(?P<name>[^\W\d_][\w'’-]{1,30})"
+    r"[ \t]{1,2}(?:[\wäöüß]{1,15}[ \t]){0,2}(?:bearbeitet|betreut|beraten|abgewimmelt|abgewiesen|bedient|"
+    r"angerufen|unterschrieben|versprochen|gesprochen|telefoniert|abgelehnt|empfangen|weggeschickt)",
+    re.IGNORECASE,
+)
+_ANSWERED: Final = re.compile(
+    r"\bsich[ \t](?:mir )?(?:mit|als|unter)[ \t](?P<name>[^\W\d_][\w'’-]{1,30})[ \t](?:meldete|"
+    r"gemeldet|vorstellte|vorgestellt|ausgab|meldet|vorstellt)",
+    re.IGNORECASE,
+)
+_SIGNED_FOR: Final = re.compile(
+    r"\b[Mm]it[ \t](?:einem?[ \t])?(?P<initial>[A-ZÄÖÜ])\.?[ \t]an\b|[/,][ \t](?P<sign>[A-ZÄÖÜ][a-zäöü]?\.)[ \t]*$",
+    re.MULTILINE,
+)
+_DEALINGS: Final = (
+    *("bearbeitet", "betreut", "beraten", "abgew", "bedient", "angerufen", "unterschrieben", "versprochen"),
+    *("gesprochen", "telefoniert", "abgelehnt", "empfangen", "weggeschickt"),
+)
+
+
 def handled_by(reading: Reading) -> Iterator[Run]:
     """`von ... bearbeitet`, `durch ...`, `beim ...`, `fängt mit ... an`."""
-    text = reading.text
-    for match in re.finditer(
-        r"(?i)\b(?:von|durch|bei|beim|mit)[ \t]{1,2}(?P<name>[^\W\d_][\w'’-]{1,30})"
-        r"[ \t]{1,2}(?:[\wäöüß]{1,15}[ \t]){0,2}(?:bearbeitet|betreut|beraten|abgewimmelt|abgewiesen|bedient|"
-        r"angerufen|unterschrieben|versprochen|gesprochen|telefoniert|abgelehnt|empfangen|weggeschickt)",
-        text,
-    ):
-        i = reading.token_at(match.start("name"))
-        if i < len(reading.tokens) and (likely(reading.tokens[i], reading) or _bare_noun(reading.tokens[i], reading)):
-            yield i, max(run_from(reading, i), i + 1), "who handled it"
-    for match in re.finditer(
-        r"(?i)\bsich[ \t](?:mir )?(?:mit|als|unter)[ \t](?P<name>[^\W\d_][\w'’-]{1,30})[ \t](?:meldete|"
-        r"gemeldet|vorstellte|vorgestellt|ausgab|meldet|vorstellt)",
-        text,
-    ):
-        i = reading.token_at(match.start("name"))
-        if i < len(reading.tokens) and _bare_noun(reading.tokens[i], reading):
-            yield i, i + 1, "how somebody answered"
-    for match in re.finditer(
-        r"(?i)\bmit[ \t](?:einem?[ \t])?(?P<initial>[A-ZÄÖÜ])\.?[ \t]an\b|"
-        r"[/,][ \t](?P<sign>[A-ZÄÖÜ][a-zäöü]?\.)[ \t]*$",
-        text,
-        re.MULTILINE,
-    ):
-        group = "initial" if match.group("initial") else "sign"
-        if match.group(group)[0].isupper():
-            i = reading.token_at(match.start(group))
-            if i < len(reading.tokens):
-                yield i, i + 1, "an initial"
+    lower = reading.lowered[0]
+    if any(word in lower for word in _DEALINGS):
+        for match in _HANDLER.finditer(reading.text):
+            i = reading.token_at(match.start("name"))
+            token = reading.tokens[i] if i < len(reading.tokens) else None
+            if token and (likely(token, reading) or _bare_noun(token, reading)):
+                yield i, max(run_from(reading, i), i + 1), "who handled it"
+    if "sich " in lower:
+        for match in _ANSWERED.finditer(reading.text):
+            i = reading.token_at(match.start("name"))
+            if i < len(reading.tokens) and _bare_noun(reading.tokens[i], reading):
+                yield i, i + 1, "how somebody answered"
+    for match in _SIGNED_FOR.finditer(reading.text):
+        i = reading.token_at(match.start(match.lastgroup or 0))
+        if i < len(reading.tokens):
+            yield i, i + 1, "an initial"

@@ -44,7 +44,6 @@ _AGE: Final = (
     r"[^\W\d_]{0,20}(?:zehn|zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|achtzig|zwölf|elf)\b|volljährig)"
 )
 """An age that somebody comes to."""
-_DAY_BEGINS: Final = re.compile(r"\d{1,2}\.|sten |ten ")
 
 
 def _long_ago(match: re.Match[str]) -> bool:
@@ -64,12 +63,28 @@ RECOGNISERS: Final = (
             rf"am|den|der|vom|:|=|-|–|\(|,)[ \t\n]{{0,2}}){{0,5}}(?P<hit>{_DATE})"
         ),
         "a date after the word for birth",
-        needs=("geb", "*", "born", "dob", "jahrgang", "jg", "✱"),
+        needs=(
+            "gebo",
+            "geb.",
+            "geb ",
+            "geb:",
+            "geb-",
+            "geb\n",
+            "geburt",
+            "gebd",
+            "gebr",
+            "*",
+            "born",
+            "dob",
+            "jahrgang",
+            "jg",
+            "✱",
+        ),
     ),
     Pattern(
         "date_born",
         Kind.BIRTH,
-        compiled(rf"(?<!\w)(?P<hit>{_DATE})[ \t,]{{1,3}}(?:geboren|zur welt)"),
+        compiled(rf"(?<!\w)(?=[\dadefnsvz])(?P<hit>{_DATE})[ \t,]{{1,3}}(?:geboren|zur welt)"),
         "a date before the word for birth",
         needs=("geboren", "zur welt"),
     ),
@@ -88,7 +103,7 @@ RECOGNISERS: Final = (
         "day_of_birthday",
         Kind.BIRTH,
         compiled(
-            rf"(?<!\w)(?P<hit>{_DAY}[ \t]{{0,2}}(?:{_MONTH}|\d{{1,2}}\.)(?:[ \t]?\d{{4}})?)"
+            rf"(?<!\w)(?=[\dadefnsvz])(?P<hit>{_DAY}[ \t]{{0,2}}(?:{_MONTH}|\d{{1,2}}\.)(?:[ \t]?\d{{4}})?)"
             rf"[ \t,]{{1,3}}(?:[\wäöüß]+[ \t]){{0,4}}?(?:geboren|geburtstag|zur welt|(?:\d\d|achtzehn|siebzehn|"
             rf"neunzehn|sechzehn|fünfzehn|[a-zäöü]{{2,8}}und(?:zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig)|"
             rf"zwanzig|dreißig|vierzig|fünfzig|sechzig)[ \t.](?:jahre )?(?:alt )?(?:geworden|wurde|werde|wird))\b"
@@ -122,7 +137,8 @@ RECOGNISERS: Final = (
         "becomes_of_age",
         Kind.BIRTH,
         compiled(
-            rf"(?<!\w)(?P<hit>{_DAY}[ \t]{{0,2}}(?:{_MONTH}|\d{{1,2}}\.)(?:[ \t]?\d{{4}})?)[ \t]{{1,2}}(?:werde|"
+            rf"(?<!\w)(?=[\dadefnsvz])(?P<hit>{_DAY}[ \t]{{0,2}}(?:{_MONTH}|\d{{1,2}}\.)(?:[ \t]?\d{{4}})?)"
+            rf"[ \t]{{1,2}}(?:werde|"
             rf"wird|wurde|wurd|werd|bin)[ \t](?:ich|er|sie|es|mein \w+|meine \w+|unsere? \w+|[A-ZÄÖÜ]\w+)"
             rf"[ \t](?:jetzt |dann |endlich |schon |erst )?(?:\d{{1,2}}\b|[a-zäöüß]*(?:zehn|zwanzig|dreißig|"
             rf"vierzig|fünfzig|sechzig|siebzig|achtzig|zwölf|elf)\b|volljährig|\w+ jahre)"
@@ -140,7 +156,7 @@ RECOGNISERS: Final = (
         ),
         "the day on which somebody comes to an age, behind the verb",
         needs=("werde ", "wird ", "werd ", "wurde ", "bin ", "ist "),
-        requires=_DAY_BEGINS,
+        requires=re.compile(r"\bam (?:\d{1,2}\.|[^\W\d_]{3,24}ten )"),
     ),
     Pattern(
         "feast_of_birth",
@@ -163,7 +179,7 @@ RECOGNISERS: Final = (
             rf"[ \t](?:auf |am |der |immer |den ){{0,3}}(?P<hit>{_HALF})(?!\w)"
         ),
         "the day of a birthday, told",
-        requires=_DAY_BEGINS,
+        requires=re.compile(r"geburtstag|igster|zehnter|mein \d\d\."),
     ),
     Pattern(
         "date_long_ago",

@@ -12,6 +12,7 @@ from mailbot.privacy.spans import Kind, Span
 
 _SIGNS: Final = "0134578!$|€@"
 _FORM: Final = re.compile(rf"(?<![\w{re.escape(_SIGNS)}])(?=[^\s]{{0,24}}[^\W\d_])(?:[^\W_]|[!$|€@]){{3,25}}(?![\w@])")
+_AMONG_LETTERS: Final = re.compile(rf"[^\W\d_][{re.escape(_SIGNS)}]{{1,3}}[^\W\d_]")
 _READINGS: Final = tuple(
     str.maketrans(dict(zip(_SIGNS, letters, strict=True))) for letters in ("oieastbislea", "oleastblslea")
 )
@@ -23,10 +24,12 @@ def disguised(text: str, heard: Callable[[str], str]) -> Iterator[Span]:
 
     `heard` gives the name of the case of which a folded word is a form, or "".
     """
-    if not any(sign in text for sign in _SIGNS):
+    if not _AMONG_LETTERS.search(text):
         return
     for match in _FORM.finditer(text):
         word = match.group()
+        if word.isalpha() or word.isdigit():
+            continue
         inner = word.rstrip("!")
         if not any(sign in (inner or word)[:-1] for sign in _SIGNS) or not re.search(r"[^\W\d_]", word):
             continue

@@ -13,6 +13,12 @@ _AT: Final = (
 )
 _DOT: Final = r"(?:\s?[\[({<]\s?(?:punkt|dot|pkt)\s?[\])}>]\s?|\s(?:punkt|dot|pkt)\.?\s|\s?\.\s?)"
 _TLD: Final = r"(?:de|com|net|org|eu|info|example|at|ch|pl|ru|ua|tr|ro|bg|fr|it|biz|online|io|me|gmx|uk|nl)"
+_ATS: Final = (
+    "@",
+    *(f"{lead}{at}" for at in ("at", "ät", "aet", "æt") for lead in (" ", "\n", "\t", "(", "[", "{", "<")),
+    "klammeraffe",
+    "affenschwanz",
+)
 _JOIN: Final = r"(?:\s(?:punkt|dot|minus|bindestrich|unterstrich|strich)\s|[._+-])"
 
 RECOGNISERS: Final = (
@@ -38,6 +44,7 @@ RECOGNISERS: Final = (
             rf"(?:{_DOT}\w{{2,30}}){{0,2}}{_DOT}{_TLD}(?!\w)"
         ),
         "an address spelt out to deceive machines",
+        needs=_ATS,
         requires=re.compile(r"@|(?<!\w)(?:at|ät|aet|æt|klammeraffe|affenschwanz)(?!\w)"),
     ),
     Pattern(
@@ -50,6 +57,7 @@ RECOGNISERS: Final = (
             r"(?:\s?(?:\.|punkt|dot)\s?\w{2,10})?"
         ),
         "a provider of mail after an at",
+        needs=_ATS,
         requires=re.compile(r"@|\b(?:at|ät|aet)\b"),
     ),
     Pattern(
@@ -117,7 +125,7 @@ RECOGNISERS: Final = (
         Kind.USER,
         re.compile(r"(?<![\w@./-])[^\W\d_]{3,20}\d{1,6}[^\W\d_]{1,20}\d{0,4}(?![\w@/-])"),
         "digits among letters",
-        requires=re.compile(r"[^\W\d_]{3}\d{1,6}[^\W\d_]"),
+        requires=re.compile(r"\d[^\W\d_]"),
     ),
     Pattern(
         "underscored",

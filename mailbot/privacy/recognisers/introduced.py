@@ -47,6 +47,9 @@ _SELF_BY_FIRST: Final = _by_first(_SELF)
 _HERE_BY_FIRST: Final = _by_first(_HERE)
 
 
+_FIRST_WORDS: Final = _SELF_BY_FIRST.keys() | _HERE_BY_FIRST.keys()
+
+
 _BARE_HEISST: Final = frozenset({("heisst",), ("hiess",), ("heissen",), ("hiessen",), ("genannt",)})
 
 
@@ -67,7 +70,8 @@ def _names_a_thing(reading: Reading, i: int) -> bool:
 def introductions(reading: Reading) -> Iterator[Run]:
     """After `mein Name ist`, `ich heiße`, `Name:`, `gez.`, `hier ist`, `ich bin`."""
     done: set[int] = set()
-    for i, token in enumerate(reading.tokens):
+    for i in reading.where(_FIRST_WORDS):
+        token = reading.tokens[i]
         for phrase in _SELF_BY_FIRST.get(token.key, ()):
             if phrase in _BARE_HEISST and i and _names_a_thing(reading, i):
                 continue
@@ -215,8 +219,11 @@ def to_the_hands_of(reading: Reading) -> Iterator[Run]:
 
 def labelled(reading: Reading) -> Iterator[Run]:
     """After a word such as Akte, Fall, Petition, z. Hd.: a surname that stands beside it like a second noun."""
-    for i, token in enumerate(reading.tokens[:-1]):
-        if token.key not in LABELS or not re.fullmatch(r"[ \t]{1,2}[\"„(]?|\.[ \t]{1,2}|:[ \t]{0,12}", reading.gap(i)):
+    for i in reading.where(LABELS):
+        token = reading.tokens[i]
+        if i + 1 == len(reading.tokens) or not re.fullmatch(
+            r"[ \t]{1,2}[\"„(]?|\.[ \t]{1,2}|:[ \t]{0,12}", reading.gap(i)
+        ):
             continue
         follower = reading.tokens[i + 1]
         voiceless = (reading.loud or reading.quiet) and token.key in _FILES and follower.has(Flag.SURNAME)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from mailbot.privacy.lowered import Lowered, lower_of
 from mailbot.privacy.spans import Kind, Span
 
 
@@ -29,15 +30,19 @@ class Pattern:
     requires: re.Pattern[str] | None = None
     cased: bool = False
 
-    def __call__(self, text: str, lower: str | None = None) -> Iterator[Span]:
-        """Every place where the expression fits. `lower` is the text in lower case, if the caller has it."""
-        lower = text.lower() if lower is None else lower
-        if self.needs and not any(word in lower for word in self.needs):
-            return
+    def __call__(self, text: str, lowered: Lowered | None = None) -> Iterator[Span]:
+        """Every place where the expression fits. `lowered` is what `lower_of(text)` gives, if the caller has it."""
+        lower, comparable = lowered or lower_of(text)
+        for word in self.needs:
+            if word in lower:
+                break
+        else:
+            if self.needs:
+                return
         if self.requires and not self.requires.search(lower):
             return
         form = self.form
-        if form.flags & re.IGNORECASE and not self.cased and len(lower) == len(text) and not _UNLIKE.search(text):
+        if comparable and form.flags & _IGNORECASE and not self.cased:
             form, text = _lowered(form), lower
         group: int | str = "hit" if "hit" in form.groupindex else 0
         for match in form.finditer(text):
@@ -45,12 +50,11 @@ class Pattern:
                 yield Span(match.start(group), match.end(group), self.kind, self.name, self.reason)
 
 
+_IGNORECASE: Final = int(re.IGNORECASE)
 DIGIT: Final = re.compile(r"\d")
 POSTCODE: Final = re.compile(r"\d{5}")
 FIVE_DIGITS: Final = re.compile(r"\d(?:[ \t./\-–()]{0,4}\d){4}")
 """What many expressions require."""
-_UNLIKE: Final = re.compile("[\u0130\u0131]")
-"""Letters that an expression without case holds for an i, and lower case does not."""
 _AS_THEY_ARE: Final = re.compile(r"\\.|\(\?P[<=]\w+|[A-ZÄÖÜ]")
 
 

@@ -17,8 +17,8 @@ DEPARTMENTS: Final = words("departments")
 
 def greetings(reading: Reading) -> Iterator[Run]:
     """`Hallo ...,` and `Liebe ...,` at the beginning of a line."""
-    for i, token in enumerate(reading.tokens[:-1]):
-        if token.key not in GREETINGS or not re.fullmatch(r"[ \t]{1,2}", reading.gap(i)):
+    for i in reading.where(GREETINGS):
+        if i + 1 == len(reading.tokens) or not re.fullmatch(r"[ \t]{1,2}", reading.gap(i)):
             continue
         start = skip_titles(reading, i + 1)
         if start >= len(reading.tokens):

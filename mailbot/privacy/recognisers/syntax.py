@@ -222,7 +222,11 @@ def _spoken_of(reading: Reading) -> Iterator[Run]:
     """`sagte mir Pflaume`, `Pflaume hieß er`: a bare noun beside a verb of saying or of being called."""
     tokens = reading.tokens
     for i, token in enumerate(tokens):
-        if token.key in STOPS or token.key in KIN or token.has(Flag.OFFICE) or not token.capital or reading.loud:
+        led = i and tokens[i - 1].key in _AFTER_SAYING
+        called = i + 1 < len(tokens) and tokens[i + 1].key in {"heisst", "hiess"}
+        if not (led or called) or not token.capital or reading.loud:
+            continue
+        if token.key in STOPS or token.key in KIN or token.has(Flag.OFFICE):
             continue
         before = [t.key for t in tokens[max(0, i - 2) : i]]
         after = [t.key for t in tokens[i + 1 : i + 3]]
@@ -239,11 +243,16 @@ def _spoken_of(reading: Reading) -> Iterator[Run]:
             yield i, i + 1, "what somebody is called"
 
 
+_AFTER_SAYING: Final = STRICTLY_SAYING | _HIM
+
+
 def _told(reading: Reading) -> Iterator[Run]:
     """`das habe ich Koch gesagt`, `die Koch meint`, `bei der Herzog war ich`: where only a person can stand."""
     tokens = reading.tokens
     for i, token in enumerate(tokens[1:-1], 1):
-        if token.key in STOPS or token.key in KIN or token.has(Flag.OFFICE) or not (token.capital or reading.quiet):
+        if tokens[i - 1].key not in _BEFORE_TOLD or not (token.capital or reading.quiet):
+            continue
+        if token.key in STOPS or token.key in KIN or token.has(Flag.OFFICE):
             continue
         before, after, second = tokens[i - 1].key, tokens[i + 1].key, tokens[i + 2].key if i + 2 < len(tokens) else ""
         if reading.before(i) != " " or reading.gap(i) != " ":
@@ -266,6 +275,7 @@ def _told(reading: Reading) -> Iterator[Run]:
             yield i, i + 1, "with whom the writer was"
 
 
+_BEFORE_TOLD: Final = frozenset({"der", "die", "den", "dem", "ich", "wir"})
 _PERSON_NOUN: Final = {
     "die": (
         "in",
