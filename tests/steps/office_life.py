@@ -93,6 +93,7 @@ class OfficeLife:
     sender: MemorySender
     database: Path
     stopped: bool = False
+    rows: dict[str, MailRow] = field(default_factory=dict)
 
     def arrives(self, raw: bytes, *, after: timedelta = timedelta(minutes=7)) -> list[Taken]:
         """A mail arrives and a cycle runs; what left in it."""
@@ -124,12 +125,15 @@ class OfficeLife:
 
     def row_of(self, taken: Taken) -> MailRow:
         """The mail in the store that these bytes are."""
-        identifier = _MESSAGE_ID.search(taken.raw)
-        assert identifier is not None
-        with self.office.store.read() as tx:
-            row = mails.by_message_id(tx, (identifier[1].decode(),))
-        assert row is not None, "nothing leaves that is not in the outbox"
-        return row
+        found = _MESSAGE_ID.search(taken.raw)
+        assert found is not None
+        identifier = found[1].decode()
+        if identifier not in self.rows:
+            with self.office.store.read() as tx:
+                row = mails.by_message_id(tx, (identifier,))
+            assert row is not None, "nothing leaves that is not in the outbox"
+            self.rows[identifier] = row
+        return self.rows[identifier]
 
     def case(self, number: str) -> Case:
         """The case as the register holds it."""
