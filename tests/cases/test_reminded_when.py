@@ -1,0 +1,170 @@
+"""Domain, section 4: petitions are reminded of at 07:30 by their deadline, whenever that was set; bounces; dates."""
+
+from __future__ import annotations
+
+import pytest
+from case_office import (
+    DEPUTY,
+    LEAD,
+    MANAGEMENT,
+    NUMBER,
+    OFFICER,
+    POLICY,
+    TEAM,
+    Life,
+    at,
+    day,
+    life,
+    reached,
+    verdict,
+)
+
+from mailbot.cases.effects import Alert, Forward, ForwardReason, Present, Remind, ReminderReason
+from mailbot.cases.events import NoticeWay, Received, Undelivered
+from mailbot.cases.replay import Logged, replay
+from mailbot.cases.workflow import decide
+from mailbot.vocabulary import Channel, Kind, Purpose
+
+PETITION = verdict(Kind.PETITION, from_authority=True, deadline=None, route="management")
+
+
+def reminders(case: Life, until: str) -> list[str]:
+    """When the petition's deadline is reminded of from now on, local time."""
+    found = [(now, e) for now, e in case.until(until) if isinstance(e, Remind)]
+    return [f"{now:%a %d.%m. %H:%M} {e.reason.value}" for now, e in found]
+
+
+SET_ON = {
+    # received Monday 2 March, deadline Monday 30 March: half time is 16 March, then 25 and 27 March, 30 March
+    "the half-time day": ("2026-03-16 10:00", ["Tue 17.03. 07:30", "Wed 25.03. 07:30", "Fri 27.03. 07:30"]),
+    "the half-time day, before 07:30": ("2026-03-16 06:00", ["Mon 16.03. 07:30", "Wed 25.03. 07:30"]),
+    "a day after half time": ("2026-03-18 15:00", ["Thu 19.03. 07:30", "Wed 25.03. 07:30"]),
+    "a Friday after half time": ("2026-03-20 15:00", ["Mon 23.03. 07:30", "Wed 25.03. 07:30"]),
+    "the day before one of the reminders": ("2026-03-24 15:00", ["Wed 25.03. 07:30", "Fri 27.03. 07:30"]),
+}
+
+
+@pytest.mark.parametrize("name", SET_ON)
+def test_a_deadline_set_on(name: str) -> None:
+    when, expected = SET_ON[name]
+    case = life(PETITION)
+    case.until(when)
+    case.command(OFFICER, "FRIST 30.3.2026")
+    found = [line.removesuffix(" deadline") for line in reminders(case, "2026-03-29 12:00")]
+    assert found[: len(expected)] == expected
+    assert len({line[:10] for line in found}) == len(found), "never twice the same day"
+
+
+def test_a_letter_that_was_recorded_late_is_reminded_of_the_next_morning_not_at_once() -> None:
+    event = Received(
+        at("2026-03-30 15:00"), NUMBER, at("2026-03-02 00:00"), verdict(channel=Channel.LETTER), NoticeWay.LETTER
+    )
+    case = Life(decide(None, event, POLICY).case, event.at)
+    assert reminders(case, "2026-03-31 12:00") == ["Tue 31.03. 07:30 overdue"]
+
+
+COMMITTEE = {
+    "a petition by its committee's date": (Kind.PETITION, "2026-04-30"),
+    "a board petition 14 days before": (Kind.PETITION_BOARD, "2026-04-16"),
+}
+
+
+@pytest.mark.parametrize("name", COMMITTEE)
+def test_the_committees_date_alone_makes_a_proposal(name: str) -> None:
+    kind, on = COMMITTEE[name]
+    case = life(verdict(kind, from_authority=True, committee_date=day("2026-04-30"), route="management"))
+    deadline = case.case.deadline
+    assert deadline is not None
+    assert (deadline.on, deadline.missing, deadline.confirmed) == (day(on), False, False)
+    assert ReminderReason.DEADLINE_MISSING not in {
+        e.reason for _, e in case.until("2026-04-01 12:00") if isinstance(e, Remind)
+    }
+    case.command(OFFICER, "STIMMT")
+    assert case.case.deadline is not None
+    assert case.case.deadline.confirmed
+
+
+def test_a_board_petition_whose_14_days_are_over_already_is_due_at_once() -> None:
+    case = life(verdict(Kind.PETITION_BOARD, from_authority=True, committee_date=day("2026-03-10"), route="management"))
+    assert case.case.deadline is not None
+    assert case.case.deadline.on == day("2026-03-02")
+
+
+# --- bounces of forwards
+
+
+def bounce(case: Life, failed: str, *others: str) -> tuple[Alert, list[str]]:
+    effects = case.happens(Undelivered(case.now, Purpose.FORWARD, failed, also_to=frozenset(others)))
+    (alert,) = [effect for effect in effects if isinstance(effect, Alert)]
+    return alert, sorted(reached([effect for effect in effects if not isinstance(effect, Alert)]))
+
+
+def test_the_deputy_gets_the_case_instead_and_the_officer_hears_whose_mailbox_failed() -> None:
+    alert, instead = bounce(life(), LEAD, TEAM)
+    assert (alert.to, alert.failed, alert.covered) == ((OFFICER,), LEAD, True)
+    assert instead == [DEPUTY]
+
+
+def test_a_deputy_who_stands_in_cc_already_does_not_get_the_case_twice() -> None:
+    alert, instead = bounce(life(), LEAD, TEAM, DEPUTY)
+    assert instead == []
+    assert alert.covered
+
+
+def test_where_nobody_stands_in_the_officer_hears_that_too() -> None:
+    case = life(absent=frozenset({LEAD, DEPUTY}))
+    case.absent = frozenset({LEAD, DEPUTY})
+    effects = case.happens(Undelivered(case.now, Purpose.FORWARD, LEAD, case.absent))
+    (alert,) = [effect for effect in effects if isinstance(effect, Alert)]
+    assert not alert.covered
+
+
+# --- a follow-up that may be of a grave kind
+
+DOUBT = verdict(review=True, likely=(Kind.CONDUCT_COMPLAINT,))
+
+
+def test_while_it_waits_the_lead_can_not_merge_it_away() -> None:
+    case = life()
+    case.writes(DOUBT)
+    assert case.command(LEAD, "GEHÖRT ZU KRM-2026-000009").refusal.value == "reserved"
+    assert case.command(OFFICER, "GEHÖRT ZU KRM-2026-000009").refusal.value == "none"
+
+
+@pytest.mark.parametrize("word", ["STIMMT", "WEITER AN leistung"])
+def test_the_officers_word_sends_it_to_the_team(word: str) -> None:
+    case = life()
+    case.writes(DOUBT)
+    before = len(case.effects)
+    case.command(OFFICER, word)
+    assert Forward((TEAM,), (LEAD,), ForwardReason.SETTLED) in case.effects[before:]
+    assert case.case.doubt is None
+    assert replay([Logged(i, event) for i, (event, _) in enumerate(case.log)], case.policy).case == case.case
+
+
+def test_a_grave_kind_takes_the_whole_case_to_management() -> None:
+    case = life()
+    case.writes(DOUBT)
+    before = len(case.effects)
+    case.command(OFFICER, "ART Dienstaufsichtsbeschwerde")
+    assert reached(case.effects[before:]) == {MANAGEMENT}
+    assert [effect for effect in case.effects[before:] if isinstance(effect, Present)]
+    assert case.case.doubt is None
+
+
+def test_what_waits_for_the_officer_too_long_is_shown_to_the_deputy() -> None:
+    case = life()
+    case.writes(DOUBT)
+    found = [e for _, e in case.until("2026-03-06 12:00") if isinstance(e, Alert)]
+    assert [alert.reason.value for alert in found] == ["waits_for_officer"]
+
+
+def test_only_attachments_that_are_new_are_told_of() -> None:
+    case = life()
+    assert case.writes(duplicate=True) == ()
+    assert case.writes(duplicate=True, new_attachments=2) == (
+        Forward((TEAM,), (LEAD,), ForwardReason.ATTACHMENTS, attachments=2),
+    )
+    case.command(LEAD, "ERLEDIGT berechtigt", "2026-03-03 12:00")
+    case.writes(duplicate=True, new_attachments=1)
+    assert case.case.round == 2
