@@ -209,12 +209,17 @@ class Lexicon:
 
     def _noun_form(self, key: str) -> bool:
         return any(
-            key.endswith(ending) and len(key) - len(ending) >= 4 and bool(self.flags(key[: -len(ending)]) & Flag.NOUN)
+            key.endswith(ending) and len(key) - len(ending) >= 4 and self._noun(key[: -len(ending)], ending)
             for ending in _NOUN_ENDINGS
         ) or any(
             key.endswith(ending) and bool(self.flags(key[: -len(ending)]) & Flag.NOUN) and len(key) >= 7
             for ending in ("e", "er", "ern")
         )
+
+    def _noun(self, stem: str, ending: str) -> bool:
+        """Whether a noun with this ending can be made of the stem; nouns in -e take no -s but where it is listed."""
+        flags = self.flags(stem)
+        return bool(flags & Flag.NOUN) and not (ending == "s" and stem.endswith("e"))
 
     def _adjective_form(self, key: str) -> bool:
         return any(
@@ -227,6 +232,8 @@ class Lexicon:
         """Whether the stem can be an adjective: listed and no noun, or with the ending of one."""
         flags = self.flags(stem)
         if len(stem) < 4 and not (len(stem) == 3 and flags & Flag.COMMON):
+            return False
+        if flags & (Flag.FIRST | Flag.SURNAME) and not flags & (Flag.ORDINARY | Flag.OFFICE):
             return False
         return bool(flags & Flag.WORD) and (not flags & Flag.NOUN or stem.endswith(_ADJECTIVE_SUFFIXES))
 

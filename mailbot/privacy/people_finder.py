@@ -14,7 +14,7 @@ from mailbot.privacy.people import Known
 from mailbot.privacy.reading import Reading, Token
 from mailbot.privacy.recognisers import names, unknown
 from mailbot.privacy.recognisers.disguised import disguised
-from mailbot.privacy.recognisers.name_runs import NEVER, STRICTLY_SAYING, capital_name, one_word_more
+from mailbot.privacy.recognisers.name_runs import NEVER, STRICTLY_SAYING, capital_name, ends_sentence, one_word_more
 from mailbot.privacy.spans import Kind, Span
 
 _ENDINGS: Final = ("s", "es", "ns", "'s", "'", "n", "sche", "schen", "scher", "in")
@@ -86,7 +86,7 @@ def _stands_as_name(reading: Reading, token: Token) -> bool:
     if _after_adjective(reading, token):
         return False
     if token.key in FUNCTION:
-        return capital_name(token) or _alone_on_line(reading, token)
+        return capital_name(token) or _alone_on_line(reading, token) or _small_subject(reading, token)
     before = reading.tokens[token.index - 1].key if token.index and "\n\n" not in reading.before(token.index) else ""
     markers = TIME_MARKERS if token.key in TIME_WORDS else NOUN_MARKERS
     if reading.loud or reading.quiet:
@@ -141,6 +141,13 @@ def _after_adjective(reading: Reading, token: Token) -> bool:
         return True
     lead = reading.tokens[token.index - 2].key if token.index > 1 else ""
     return before.key.endswith(("e", "en", "er", "es")) and lead in NOUN_MARKERS | ARTICLES
+
+
+def _small_subject(reading: Reading, token: Token) -> bool:
+    """`weiß ist die beste`, `weiß hat gesagt`: without capitals, a surname that begins the sentence as its subject."""
+    if not (reading.quiet and token.opens and token.has(Flag.SURNAME)) or token.index + 1 >= len(reading.tokens):
+        return False
+    return reading.gap(token.index) == " " and reading.tokens[token.index + 1].key in SAYING
 
 
 def _alone_on_line(reading: Reading, token: Token) -> bool:
@@ -224,9 +231,18 @@ def _mark(reading: Reading, marked: Marks, where: range, who: str, why: str) -> 
 
 def _is_heard(reading: Reading, heard: Heard, token: Token) -> bool:
     if heard.form_of(token.key):
-        ordinary = token.explained and not (token.named and token.capital)
-        return not ordinary or _stands_as_name(reading, token)
+        small = token.explained and not token.capital and not reading.quiet
+        ordinary = small or (token.listed and not (token.named and token.capital))
+        return not ordinary or _family(reading, heard, token) or _stands_as_name(reading, token)
     return heard.misspelt(token) or bool(heard.head_of(token.key))
+
+
+def _family(reading: Reading, heard: Heard, token: Token) -> bool:
+    """`Steins wohnen in ...`: the s of a name heard, where no genitive of the noun can stand."""
+    if token.key in heard.keys or not token.capital or not token.key.endswith("s") or token.has(Flag.NOUN):
+        return False
+    before = reading.tokens[token.index - 1].key if token.index and not token.opens else ""
+    return before not in {"des", "eines", "meines", "seines", "ihres", "unseres", "dieses", "deines", "eures", "jedes"}
 
 
 def _join_given(reading: Reading, marked: Marks) -> None:
@@ -280,7 +296,8 @@ def _join_surnames(reading: Reading, marked: Marks, heard: Heard) -> None:
         if _genitive(reading.tokens[i].key, heard):
             continue
         if reading.quiet:
-            if i and reading.tokens[i - 1].key in _GOVERNING and one_word_more(reading, i + 1):
+            governed = i and reading.tokens[i - 1].key in _GOVERNING and one_word_more(reading, i + 1)
+            if governed or _only_inflected(reading, i):
                 marked[i + 1] = ("surname", "a word between a given name and the end of its phrase")
             continue
         given, token = reading.tokens[i], reading.tokens[i + 1]
@@ -289,6 +306,13 @@ def _join_surnames(reading: Reading, marked: Marks, heard: Heard) -> None:
         office = token.has(Flag.OFFICE) and len(token.text) > _SHORT_NOUN and lead not in _GOVERNING
         if fits and not office and given.capital and not given.has(Flag.PLACE) and reading.free(token.start, token.end):
             marked[i + 1] = ("surname", "a noun right behind a given name")
+
+
+def _only_inflected(reading: Reading, i: int) -> bool:
+    """`denise klages`: behind a given name a word that stands in no list and is explained only as a form of one."""
+    given, token = reading.tokens[i], reading.tokens[i + 1]
+    strange = not token.listed and token.key not in FUNCTION and not token.key.endswith(("te", "ten", "test", "lich"))
+    return given.named and given.has(Flag.FIRST) and strange and reading.free(token.start, token.end)
 
 
 _GIVEN: Final = frozenset({"lexicon", "heard", "neighbour", "double_name"})
@@ -438,11 +462,9 @@ def _adjacent(reading: Reading, last: int, marked: Marks) -> bool:
         return (reading.tokens[last + 1].has(Flag.FIRST) and not reading.tokens[last].named) or marked[last + 1][
             1
         ].startswith("given name")
-    if "." in gap and gap[-1:] in {" ", "\t"} and len(reading.tokens[last].text) > _ABBREVIATED:
+    if ends_sentence(gap, reading.tokens[last]):
         return False
     return bool(_WITHIN_NAME.fullmatch(gap))
 
 
-_ABBREVIATED: Final = 3
-"""A longer word before a full stop and a blank ends its sentence, and another person begins."""
 _WITHIN_NAME: Final = re.compile(r"[ \t]{1,3}|-|\.[ \t]?|\.-|['’]")

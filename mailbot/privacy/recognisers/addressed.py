@@ -25,6 +25,7 @@ from mailbot.privacy.recognisers.name_runs import (
     NEVER,
     Run,
     capital_name,
+    is_role,
     likely,
     one_word_more,
     run_from,
@@ -134,7 +135,7 @@ _RELATED: Final = KIN | ROLES
 
 def relations(reading: Reading) -> Iterator[Run]:
     """After words of kinship and of roles: `mein Sohn ...`, `Sachbearbeiterin ...`, also in brackets."""
-    for i in reading.where(_RELATED):
+    for i in [i for i, key in enumerate(reading.keys) if key in _RELATED or (len(key) > 8 and is_role(key))]:
         if i + 1 == len(reading.tokens):
             continue
         token, gap = reading.tokens[i], reading.gap(i)
@@ -170,13 +171,13 @@ def relations(reading: Reading) -> Iterator[Run]:
 
 def _apposed(token: Token, reading: Reading) -> bool:
     """Whether a word right behind a relation or role must be a name, since two nouns do not stand together."""
-    role = reading.tokens[token.index - 1].key in ROLES
+    role = is_role(reading.tokens[token.index - 1].key)
     if token.key in FUNCTION:
         return capital_name(token) and not reading.loud
     if token.key in KIN or token.key in ROLES:
         return False
     if token.has(Flag.OFFICE) or token.key in TIME_WORDS:
-        return role and token.capital and token.has(Flag.SURNAME)
+        return role and token.capital and token.has(Flag.SURNAME, Flag.FIRST)
     if reading.loud or (reading.quiet and not token.capital):
         rare = role and reading.quiet and not token.has(Flag.COMMON) and not token.key.endswith(_VERB_ENDINGS)
         return token.has(Flag.SURNAME) or (token.has(Flag.NOUN) and role) or rare
@@ -227,7 +228,7 @@ def _bare_noun(token: Token, reading: Reading) -> bool:
 _HANDLER: Final = re.compile(
     r"\b(?:von|durch|bei|beim|mit)[ \t]{1,2}(?P<name>[^\W\d_][\w'’-]{1,30})"
     r"[ \t]{1,2}(?:[\wäöüß]{1,15}[ \t]){0,2}(?:bearbeitet|betreut|beraten|abgewimmelt|abgewiesen|bedient|"
-    r"angerufen|unterschrieben|versprochen|gesprochen|telefoniert|abgelehnt|empfangen|weggeschickt)",
+    r"angerufen|unterschrieben|versprochen|gesprochen|telefoniert|abgelehnt|empfangen|weggeschickt|gehört|bekommen|erhalten|erfahren)",
     re.IGNORECASE,
 )
 _ANSWERED: Final = re.compile(
@@ -241,7 +242,17 @@ _SIGNED_FOR: Final = re.compile(
 )
 _DEALINGS: Final = (
     *("bearbeitet", "betreut", "beraten", "abgew", "bedient", "angerufen", "unterschrieben", "versprochen"),
-    *("gesprochen", "telefoniert", "abgelehnt", "empfangen", "weggeschickt"),
+    *(
+        "gesprochen",
+        "telefoniert",
+        "abgelehnt",
+        "empfangen",
+        "weggeschickt",
+        "gehört",
+        "bekommen",
+        "erhalten",
+        "erfahren",
+    ),
 )
 
 

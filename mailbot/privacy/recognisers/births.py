@@ -31,6 +31,8 @@ _DATE: Final = (
     rf"{_DAY}[ \t\n]{{0,2}}{_MONTH}[ \t\n,]{{0,3}}(?:im jahre? )?{_YEAR}(?!\w)|"
     rf"{_DAY}[ \t]{_ORDINAL}[ \t,]{{1,3}}(?:im jahre? )?{_YEAR}(?!\w))"
 )
+_FOREIGN_MONTH: Final = r"\d{1,2}\.?[ \t][^\W\d_]{3,12}\.?[ \t](?:19|20)\d\d(?!\d)"
+"""A date behind a word for birth whose month is written in another language."""
 _BORN: Final = (
     r"(?:geb(?:oren(?:e[rn]?)?|urtsdatum|urtstag|\.?-?datum|\.?-?dat)?|geborn|gebohren|gebooren|born|geburtsdatum|"
     r"geb\.?\s?am|\*|✱|dob|gebdat|geb-datum|geb\.-datum|jahrgang|jg)"
@@ -60,7 +62,7 @@ RECOGNISERS: Final = (
         Kind.BIRTH,
         compiled(
             rf"(?<!\w){_BORN}[.:]?[ \t\n]{{0,3}}(?:(?:wurde |bin |ist |war |ich |er |sie |also |nämlich |übrigens |"
-            rf"am|den|der|vom|:|=|-|–|\(|,)[ \t\n]{{0,2}}){{0,5}}(?P<hit>{_DATE})"
+            rf"am|den|der|vom|:|=|-|–|\(|,)[ \t\n]{{0,2}}){{0,5}}(?P<hit>{_DATE}|{_FOREIGN_MONTH})"
         ),
         "a date after the word for birth",
         needs=(

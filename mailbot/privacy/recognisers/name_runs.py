@@ -172,6 +172,8 @@ def run_from(reading: Reading, index: int, *, sure: bool = False) -> int:
         gap = reading.before(end)
         if end > index and not _JOINT.fullmatch(gap):
             break
+        if end > index and ends_sentence(gap, tokens[end - 1]):
+            break
         if end > index and "\n" in gap and not (token.capital and _wrapped(reading, end)):
             break
         if token.key in PARTICLES and _particle_goes_on(reading, end, index):
@@ -193,6 +195,14 @@ def run_from(reading: Reading, index: int, *, sure: bool = False) -> int:
     while end > index and tokens[end - 1].key in PARTICLES and tokens[end - 1].text.islower():
         end -= 1
     return end
+
+
+_ABBREVIATED: Final = 3
+
+
+def ends_sentence(gap: str, before: Token) -> bool:
+    """Whether a full stop and a blank behind a word of more letters than an abbreviation has end its sentence."""
+    return "." in gap and gap[-1:] in {" ", "\t"} and len(before.text) > _ABBREVIATED
 
 
 def _half(reading: Reading, at: int, *, sure: bool) -> bool:
@@ -238,6 +248,14 @@ def _particle_goes_on(reading: Reading, at: int, begun: int) -> bool:
             and not following.has(Flag.COMMON)
         )
     return following.capital and not following.has(Flag.OFFICE)
+
+
+_LONG_ROLES: Final = tuple(sorted(role for role in ROLES if len(role) > 5))
+
+
+def is_role(key: str) -> bool:
+    """Whether the word is a role, or a compound of one such as Fachanwalt."""
+    return key in ROLES or (len(key) > 8 and key.endswith(_LONG_ROLES))
 
 
 def skip_titles(reading: Reading, index: int) -> int:

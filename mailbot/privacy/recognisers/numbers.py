@@ -102,8 +102,8 @@ RECOGNISERS: Final = (
     Pattern(
         "customer_number_lengths",
         Kind.CUSTNO,
-        compiled(r"(?<![a-z0-9])\d{3}[A-Z]\d{5,8}(?!\d)"),
-        "three digits, a letter, digits",
+        compiled(r"(?<![a-z0-9])\d{3}[ \t]?[A-Z]{1,2}[ \t]?\d{5,8}(?!\d)"),
+        "three digits, one letter or two, digits",
     ),
     Pattern(
         "bg_number",

@@ -70,6 +70,8 @@ def legal_forms(text: str) -> Iterator[Span]:
         genitive = _GENITIVE.match(text, start, match.end("hit"))
         if genitive and shipped().explained_noun(fold(genitive.group("noun"))):
             start = genitive.end()
+        if text[start : match.end("hit")] == "Söhne":
+            continue
         yield Span(start, match.end("hit"), Kind.ORG, "legal_form", "a name with a legal form")
 
 

@@ -16,6 +16,7 @@ from mailbot.privacy.spans import Kind, Span
 class Pattern:
     """A recogniser that is one expression. The group `hit`, where there is one, is what is redacted.
 
+    `begin` says where in the match the finding begins, if not where it does itself.
     `accept` looks at the match once more and may refuse it; it sees the text in lower case where `form` ignores case
     and `cased` is not set. Without one of the words of `needs`, or where `requires` is not found (both in lower
     case), the expression cannot fit, so that it need not be tried.
@@ -29,6 +30,7 @@ class Pattern:
     needs: tuple[str, ...] = ()
     requires: re.Pattern[str] | None = None
     cased: bool = False
+    begin: Callable[[re.Match[str]], int] | None = None
 
     def __call__(self, text: str, lowered: Lowered | None = None) -> Iterator[Span]:
         """Every place where the expression fits. `lowered` is what `lower_of(text)` gives, if the caller has it."""
@@ -47,7 +49,8 @@ class Pattern:
         group: int | str = "hit" if "hit" in form.groupindex else 0
         for match in form.finditer(text):
             if match.start(group) >= 0 and self.accept(match):
-                yield Span(match.start(group), match.end(group), self.kind, self.name, self.reason)
+                start = self.begin(match) if self.begin else match.start(group)
+                yield Span(start, match.end(group), self.kind, self.name, self.reason)
 
 
 _IGNORECASE: Final = int(re.IGNORECASE)

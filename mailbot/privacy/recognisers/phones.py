@@ -57,7 +57,7 @@ RECOGNISERS: Final = (
         Kind.PHONE,
         compiled(
             r"(?<!\w)(?:tel(?:efon)?(?:nummer|nr)?|telnr|fon|fax|rufnummer|handy(?:nummer|nr)?|mobil(?:nummer|"
-            r"nr)?|festnetz(?:nummer)?|durchwahl|apparat)[.:]{0,2}[ \t]{0,3}(?:ist|lautet|:|-)?[ \t]{0,3}"
+            r"nr)?|festnetz(?:nummer)?|durchwahl|apparat|ruf)[.:]{0,2}[ \t]{0,3}(?:ist|lautet|:|-)?[ \t]{0,3}"
             r"(?P<hit>\d(?:[ \t./\-–]{0,3}\d){2,13})(?!\d)(?![ \t]?(?:uhr|euro|€|mal|x\b|min|stunden|tage|"
             r"wochen|anruf))(?!\.\d)"
         ),
@@ -102,6 +102,17 @@ RECOGNISERS: Final = (
         ),
         "digits in words, beginning with null",
         needs=("null", "plus", "+"),
+    ),
+    Pattern(
+        "phone_half_in_words",
+        Kind.PHONE,
+        compiled(
+            rf"(?<![\w,.])0\d{{1,5}}[ \t/\-]{{1,3}}(?:\d{{1,6}}{_GLUE}){{0,3}}{_DIGIT_WORD}{_GLUE}(?:(?:{_DIGIT_WORD}"
+            rf"|\d{{1,6}}){_GLUE}){{1,12}}"
+            rf"(?:{_DIGIT_WORD}|\d{{1,6}})(?!\w)"
+        ),
+        "a prefix in digits, more of it in words",
+        requires=re.compile(r"0\d{1,5}[ \t/\-]"),
     ),
     Pattern(
         "digits_in_words",

@@ -115,6 +115,24 @@ def _street_word(match: re.Match[str]) -> bool:
     return "-" in word or not shipped().flags(fold(word.rstrip("."))) & (Flag.WORD | Flag.OFFICE)
 
 
+_STRONG_SUFFIX: Final = re.compile(r"(?i)(?:stra(?:ß|ss)e|str\.?|weg|allee|gasse|ring|platz|damm|stieg)$")
+
+
+def _without_sentence(match: re.Match[str]) -> int:
+    """Where the street begins: `in der Unterkunft` before `Okerstraße 19` belongs to the sentence."""
+    name, start = match.group("name"), match.start("name")
+    last = re.search(r"[ \t](?P<word>\S+)$", name)
+    led = re.match(r"(?:in|an|auf|bei|zu|vor)[ \t]de[rnm][ \t]{1,3}|im[ \t]{1,3}|vom[ \t]{1,3}", name)
+    if last is None or led is None or not _STRONG_SUFFIX.search(last.group("word")):
+        return match.start()
+    middle = name[led.end() : last.start()].strip()
+    if middle and (middle.endswith("er") or not shipped().explained_noun(fold(middle))):
+        return start + led.end()
+    if not middle and (name.startswith("im") or _STRONG_SUFFIX.fullmatch(last.group("word"))):
+        return match.start()
+    return start + last.start("word")
+
+
 STREETS: Final = (
     Pattern(
         "street_with_preposition",
@@ -127,6 +145,7 @@ STREETS: Final = (
         _unordinary,
         requires=DIGIT,
         cased=True,
+        begin=_without_sentence,
     ),
     Pattern(
         "street_after_word",

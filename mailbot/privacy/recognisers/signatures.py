@@ -10,7 +10,7 @@ from mailbot.privacy.classes import words
 from mailbot.privacy.grammar import ARTICLES, FUNCTION, GREETINGS, KIN, PARTICLES, ROLES, SALUTATIONS, TITLES
 from mailbot.privacy.lexicon import Flag
 from mailbot.privacy.reading import Reading, Token
-from mailbot.privacy.recognisers.name_runs import Run, likely, line_ends, run_from, skip_titles
+from mailbot.privacy.recognisers.name_runs import Run, is_role, likely, line_ends, run_from, skip_titles
 
 DEPARTMENTS: Final = words("departments")
 
@@ -127,14 +127,6 @@ def _runs(reading: Reading, words: list[int]) -> Iterator[tuple[int, int]]:
             begin = i if good else None
 
 
-_LONG_ROLES: Final = tuple(sorted(role for role in ROLES if len(role) > 5))
-
-
-def _is_role(key: str) -> bool:
-    """Whether the word is a role, or a compound of one such as Fachanwalt."""
-    return key in ROLES or (len(key) > 8 and key.endswith(_LONG_ROLES))
-
-
 def _signs(token: Token, reading: Reading, i: int) -> bool:
     """Whether the word can stand in a signature's name."""
     if (
@@ -151,7 +143,7 @@ def _signs(token: Token, reading: Reading, i: int) -> bool:
         token.key in FUNCTION
         or token.key in TITLES
         or token.key in KIN
-        or _is_role(token.key)
+        or is_role(token.key)
         or token.key in DEPARTMENTS
         or token.key in SALUTATIONS
     ):

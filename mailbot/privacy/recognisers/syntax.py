@@ -223,7 +223,7 @@ def _spoken_of(reading: Reading) -> Iterator[Run]:
     tokens = reading.tokens
     for i, token in enumerate(tokens):
         led = i and tokens[i - 1].key in _AFTER_SAYING
-        called = i + 1 < len(tokens) and tokens[i + 1].key in {"heisst", "hiess"}
+        called = i + 1 < len(tokens) and tokens[i + 1].key in {"heisst", "hiess", "der", "die"}
         if not (led or called) or not token.capital or reading.loud:
             continue
         if token.key in STOPS or token.key in KIN or token.has(Flag.OFFICE):
@@ -233,14 +233,22 @@ def _spoken_of(reading: Reading) -> Iterator[Run]:
         said = before[-1:] and (before[-1] in STRICTLY_SAYING or (before[-1] in _HIM and before[0] in STRICTLY_SAYING))
         if said and reading.before(i) == " " and token.has(Flag.NOUN, Flag.SURNAME) and not token.has(Flag.COMMON):
             yield i, i + 1, "who spoke"
-        elif (
-            after[:1]
-            and after[0] in {"heisst", "hiess"}
-            and after[1:]
-            and after[1] in {"er", "sie", "der", "die", "wohl", "glaub"}
-            and reading.gap(i) == " "
-        ):
+        elif len(after) > 1 and (_so_called(reading, i, after) or _is_called(reading, i, after)):
             yield i, i + 1, "what somebody is called"
+
+
+def _is_called(reading: Reading, i: int, after: list[str]) -> bool:
+    """`Pflaume hieß er`."""
+    called = after[0] in {"heisst", "hiess"} and after[1] in {"er", "sie", "der", "die", "wohl", "glaub"}
+    return called and reading.gap(i) == " "
+
+
+def _so_called(reading: Reading, i: int, after: list[str]) -> bool:
+    """`den Teufel (der heißt wirklich so)`, not `den Mann, der heißt ...`."""
+    if after[0] not in {"der", "die"} or after[1] not in {"heisst", "hiess"}:
+        return False
+    behind = [token.key for token in reading.tokens[i + 3 : i + 6]]
+    return "so" in behind and not reading.tokens[i].has(Flag.OFFICE) and reading.gap(i)[:1] in {" ", ",", "("}
 
 
 _AFTER_SAYING: Final = STRICTLY_SAYING | _HIM
