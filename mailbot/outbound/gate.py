@@ -19,7 +19,7 @@ from mailbot.privacy.spacing import close_spaced_letters
 
 _OWN_MESSAGE_ID: Final = re.compile(r"^Message-ID: <krm\.[a-z2-7]{14}@[a-z0-9.-]{1,255}>$", re.MULTILINE)
 _FILE_NUMBER: Final = re.compile(r"\b[A-ZÄÖÜ][A-ZÄÖÜ0-9]{0,9}-[0-9]{4}-[0-9]{6}\b")
-_HYPHENATED: Final = re.compile(r"(?<=[^\W\d_])-[ \t]{0,4}\n[ \t>│|]{0,8}(?=[^\W\d_])")
+_HYPHENATED: Final = re.compile(r"(?<=[^\W\d_])-(?:[ \t]{0,4}\n[ \t>│|]{0,8}|[ \t>│|]{1,5})(?=[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,8 @@ def _pieces(part: EmailMessage) -> Iterator[str]:
         yield from (str(one) for one in getattr(value, "params", {}).values())
     yield part.get_filename() or ""
     if part.is_multipart():
-        yield from (text for text in (part.preamble, part.epilogue) if text)
+        outside = (text for text in (part.preamble, part.epilogue) if text)
+        yield from (text.encode("utf-8", "surrogateescape").decode("utf-8", "replace") for text in outside)
     else:
         yield _body(part)
 
@@ -53,9 +54,18 @@ def _body(part: EmailMessage) -> str:
     content = str(part.get_content())
     if part.defects:
         raise ValueError("a part that cannot be read")
+    versions = (content, *_guessed(part, content))
     if part.get_content_subtype() == "html":
-        return _text_of(content)
-    return "\n".join((content, *_decoded(content)))
+        return "\n".join(map(_text_of, versions))
+    return "\n".join((*versions, *_decoded(content)))
+
+
+def _guessed(part: EmailMessage, content: str) -> tuple[str, ...]:
+    """What a mail program makes of bytes that the named character set does not have."""
+    payload = part.get_payload(decode=True)
+    if "\ufffd" not in content or not isinstance(payload, bytes):
+        return ()
+    return payload.decode("utf-8", "replace"), payload.decode("cp1252", "replace")
 
 
 def _attachment(part: EmailMessage) -> str:

@@ -5,6 +5,7 @@ These are recognisers of the anonymiser, so that what it made passes; the gate a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -15,7 +16,7 @@ from mailbot.privacy.spans import Span
 
 PROTECTED: Final = _PROTECTED
 """What the anonymiser leaves alone: placeholders, file numbers, tickets."""
-HARMLESS: Final = (PROTECTED, _IDIOMS)
+HARMLESS: Final = (PROTECTED, re.compile(_IDIOMS.pattern, re.IGNORECASE))
 """The same, and the sayings in which a name is nobody's: `den schwarzen Peter zuschieben`."""
 _WANTED: Final = frozenset(
     {

@@ -119,7 +119,7 @@ def mentions(text: str, identifiers: Iterable[str]) -> tuple[Mention, ...]:
     wanted = [one for one in dict.fromkeys(identifiers) if not page.is_word(one)]
     found = {mention.identifier: mention for mention in _written(page, wanted)}
     left = [identifier for identifier in wanted if identifier not in found]
-    for name, word in slips((page.folded, page.bare), left, page.tongues):
+    for name, word in slips((page.folded, page.bare, page.tidied.lower()), left, page.tongues):
         start = max(page.folded.find(word), 0)
         found.setdefault(name, Mention(name, start, start + len(word)))
     return tuple(found.values())

@@ -20,6 +20,7 @@ _WORDS: Final = re.compile(r"[^\W\d_]+")
 _LEADS: Final = ("Herr", "Herrn", "Hr", "Frau", "Fr", "Familie", "Fam", "Eheleute")
 _SHORTEST: Final = 3
 _LEAST_DIGITS: Final = 4
+_FULL_NAME: Final = 2
 
 
 def names_somebody(word: str) -> bool:
@@ -69,7 +70,15 @@ def _parts(identifier: str) -> tuple[str, ...]:
         return _with_leads(whole)
     if len(words) < 2 or "@" in whole:
         return (identifier,)
-    return (identifier, *(word for word in words if len(word) >= _SHORTEST and names_somebody(word)))
+    telling = [word for word in words if len(word) >= _SHORTEST and names_somebody(word)]
+    return (identifier, *telling, *_beside_initial(words, telling))
+
+
+def _beside_initial(words: list[str], telling: list[str]) -> tuple[str, ...]:
+    """`J. Bräunlich`, `Herr Bräunlich`: of two words that name somebody, the one that is also another word."""
+    if len(words) != _FULL_NAME or not telling or words[-1] in telling or len(words[-1]) < _SHORTEST:
+        return ()
+    return (f"{words[0][0]}. {words[-1]}", *_with_leads(words[-1]))
 
 
 def _tells_nothing(whole: str) -> bool:

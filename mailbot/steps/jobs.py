@@ -109,6 +109,7 @@ def send_digest(office: Runtime) -> None:
     now = office.now()
     facts, findings = digest_facts(office)
     numbers = [row.number for row in (*facts.urgent, *facts.new) if row.number]
+    numbers += [number for cluster in facts.clusters for number in cluster.numbers]
     work = office.work()
     letter = Letter(
         Purpose.DIGEST,
@@ -137,8 +138,8 @@ def send_bundle(office: Runtime) -> None:
     by_kind, by_route = counts_of(open_cases)
     facts = BundleFacts(
         day=today,
-        presented=tuple(case_row(case, today) for case in waiting),
-        open_cases=tuple(case_row(case, today) for case in open_cases) if weekly else (),
+        presented=tuple(case_row(office, case, today) for case in waiting),
+        open_cases=tuple(case_row(office, case, today) for case in open_cases) if weekly else (),
         open_by_kind=by_kind,
         open_by_route=by_route,
         weekly=weekly,

@@ -126,13 +126,19 @@ def _checked(
 
 
 def _known(office: Runtime, work: Work, number: str) -> tuple[str, ...]:
-    """Every identifier known of this case, those found in this very step included."""
+    """Every identifier known of this case and of the one it came out of, those of this very step included.
+
+    The names of the staff belong to every mail.
+    """
+    staff = office.directory.names
     if not number:
-        return ()
+        return staff
     with office.store.read() as tx:
-        _, stored = register.people(tx, number)
-    fresh = work.people[number][1] if number in work.people else ()
-    return (*stored, *fresh)
+        loaded = work.cases.get(number) or register.load(tx, number)
+        numbers = [one for one in (number, loaded[0].parent if loaded else "") if one]
+        stored = [identifier for one in numbers for identifier in register.people(tx, one)[1]]
+    fresh = [identifier for one in numbers if one in work.people for identifier in work.people[one][1]]
+    return (*stored, *fresh, *staff)
 
 
 def _tell(work: Work, letter: Letter, composed: Composed, hits: tuple[Hit, ...], now: datetime) -> None:
