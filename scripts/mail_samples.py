@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from mailbot.cases.case import Case, Closing, Draft, Evaluation, Review, SetDeadline
@@ -36,10 +37,11 @@ from mailbot.outbound.contexts import (
     ReminderContext,
     StaffContext,
 )
-from mailbot.outbound.digest import BundleFacts, Cluster, DigestFacts, Figure, Row, What, bundle, digest
+from mailbot.outbound.digest import Age, BundleFacts, Cluster, DigestFacts, Figure, Row, Week, What, bundle, digest
 from mailbot.outbound.envelope import Envelope
 from mailbot.outbound.fields import Context
 from mailbot.outbound.letters import CaseTexts, context_for
+from mailbot.outbound.offers import for_digest
 from mailbot.outbound.office import OfficeFacts, team_facts
 from mailbot.outbound.report_deadlines import Deadline
 from mailbot.outbound.report_hiding import for_outside
@@ -195,13 +197,24 @@ def answers() -> Iterator[tuple[str, Context]]:
     yield "staff", StaffContext.of("KRM-2026-000123")
 
 
+def row(what: What, number: str, age: int, due: date | None, **changes: Any) -> Row:
+    """A row of the digest, with the ready replies that a case like that has."""
+    kind, route = changes.pop("kind", Kind.COMPLAINT), changes.pop("route", "leistung")
+    case = replace(CASE, number=number, kind=kind, route=route, flags=frozenset(), **changes.pop("case", {}))
+    return Row(what, number, kind, route, age, due, offers=for_digest(what, case, POLICY, TODAY), **changes)
+
+
+PROPOSED = Evaluation("berechtigt", proposed=True, by=Role.LEAD)
 ROWS = (
-    Row(What.DANGER, "KRM-2026-000131", Kind.REQUEST, "leistung", 0, None, flags=frozenset({Flag.DANGER})),
-    Row(What.OVERDUE, "KRM-2026-000098", Kind.COMPLAINT, "vermittlung-u25", 16, date(2026, 3, 17)),
-    Row(What.DUE_TODAY, "KRM-2026-000104", Kind.SUGGESTION, "eingangszone", 14, TODAY),
-    Row(What.REVIEW, "KRM-2026-000130", Kind.COMPLAINT, "leistung", 1, date(2026, 4, 1)),
-    Row(What.CONFIRM, "KRM-2026-000111", Kind.COMPLAINT, "leistung", 9, date(2026, 3, 24)),
-    Row(What.TO_PRINT, "KRM-2026-000120", Kind.COMPLAINT, "eingangszone", 7, date(2026, 3, 26)),
+    row(What.DANGER, "KRM-2026-000131", 0, date(2026, 4, 2), kind=Kind.REQUEST, flags=frozenset({Flag.DANGER})),
+    row(What.OVERDUE, "KRM-2026-000098", 16, date(2026, 3, 17), route="vermittlung-u25"),
+    row(What.DUE_TODAY, "KRM-2026-000104", 14, TODAY, kind=Kind.SUGGESTION, route="eingangszone"),
+    row(What.REVIEW, "KRM-2026-000130", 1, date(2026, 4, 1), case={"review": DOUBTFUL.review}),
+    row(What.RELEASE, "KRM-2026-000112", 6, date(2026, 3, 27), case={"drafts": (Draft(1, RECEIVED),)}),
+    row(What.CONFIRM, "KRM-2026-000111", 9, None, case={"evaluation": PROPOSED, "status": Status.CLOSED}),
+    row(What.CONFIRM, "KRM-2026-000107", 12, None, case={"evaluation": PROPOSED, "status": Status.CLOSED}),
+    row(What.TO_PRINT, "KRM-2026-000120", 7, date(2026, 3, 26), route="eingangszone"),
+    row(What.REFUSED_COMMAND, "KRM-2026-000098", 16, date(2026, 3, 17), route="vermittlung-u25", why=Refusal.PAST_DATE),
     Row(What.QUARANTINE, id=4711, age=1),
 )
 NEW = (
@@ -216,11 +229,19 @@ def lists() -> Iterator[tuple[str, Context]]:
     figures = ((Figure.OPEN, 23), (Figure.NEW, 3), (Figure.CLOSED, 5), (Figure.OVERDUE, 1), (Figure.SENT, 14))
     by_kind = ((Kind.COMPLAINT, 14), (Kind.REQUEST, 6), (Kind.SUGGESTION, 2), (Kind.CONDUCT_COMPLAINT, 1))
     by_route = (("leistung", 12), ("vermittlung-u25", 6), ("eingangszone", 4), ("management", 1))
+    by_age = tuple(zip(Age, (6, 7, 8, 2, 0), strict=True))
+    ends = tuple(TODAY - timedelta(days=back) for back in (21, 14, 7, 0))
+    sums = ((18, 15), (24, 19), (15, 21), (20, 17))
+    weeks = tuple(Week(end - timedelta(days=6), end, *both) for end, both in zip(ends, sums, strict=True))
+    chain = ("9f3ab0c1d2e4f567", 1834)
     cluster = Cluster("zahlung", "leistung", ("KRM-2026-000119", "KRM-2026-000123", "KRM-2026-000130"))
     yield "digest", digest(DigestFacts(
-        TODAY, ROWS, NEW, (cluster,), figures, by_kind, by_route, spam=(4698, 4703), chain=("9f3ab0c1d2e4f567", 1834),
+        TODAY, ROWS, NEW, (cluster,), figures, by_kind, by_route, by_age, weeks, spam=(4698, 4703), chain=chain,
     ))  # fmt: skip
-    yield "digest-nothing", digest(DigestFacts(TODAY, figures=figures, chain=("9f3ab0c1d2e4f567", 1834)))
+    yield "digest-nothing", digest(DigestFacts(TODAY, figures=figures, open_by_age=by_age, weeks=weeks, chain=chain))
+    yield "digest-normal", digest(DigestFacts(
+        TODAY, ROWS[1:4], NEW[:2], (), figures, by_kind, by_route, by_age, weeks, chain=chain,
+    ))  # fmt: skip
     yield "bundle", bundle(BundleFacts(TODAY, NEW, ROWS[:6], by_kind, by_route, weekly=True))
     due = (
         (CASE, ReminderReason.INTERIM_TOMORROW, date(2026, 3, 20)),

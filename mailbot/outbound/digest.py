@@ -5,16 +5,18 @@ Whoever gathers the facts decides nothing about words; who reads the mail sees f
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import ClassVar, Final
 
+from mailbot.cases.effects import Refusal
 from mailbot.cases.events import Verb
 from mailbot.outbound.fields import Context, Count, Day, FileNumber, Hash, Part, TemplateName, Term, Topic
-from mailbot.outbound.shown import Reply
-from mailbot.privacy.cleared import NOTHING, Cleared, chain_head, count, day, file_number, named, term
+from mailbot.outbound.shown import Everything, Reply
+from mailbot.privacy.cleared import NOTHING, chain_head, count, day, file_number, named, term
 from mailbot.vocabulary import Flag, Kind
 
 
@@ -27,14 +29,15 @@ class What(StrEnum):
     REVIEW = "review"
     RELEASE = "release"
     CONFIRM = "confirm"
+    TO_PRINT = "to_print"
     UNDELIVERABLE = "undeliverable"
-    FAILED = "failed"
+    REFUSED_COMMAND = "refused_command"
+    QUARANTINE = "quarantine"
     BLOCKED = "blocked"
+    FAILED = "failed"
     HELD = "held"
     CEILING = "ceiling"
-    QUARANTINE = "quarantine"
-    REFUSED_COMMAND = "refused_command"
-    TO_PRINT = "to_print"
+    MEASURE = "measure"
     RESUBMISSION = "resubmission"
     STRANGER = "stranger"
     PROBABLY_BELONGS = "probably_belongs"
@@ -42,8 +45,28 @@ class What(StrEnum):
     MESSAGE_ID_REUSED = "message_id_reused"
     BOUNCE_UNKNOWN = "bounce_unknown"
     BEFORE_START = "before_start"
+    SIDE_MESSAGE = "side_message"
     TROUBLE = "trouble"
     OTHER = "other"
+
+
+class Age(StrEnum):
+    """How long an open case has been there, in calendar days."""
+
+    UP_TO_3 = "up_to_3"
+    UP_TO_7 = "up_to_7"
+    UP_TO_14 = "up_to_14"
+    UP_TO_28 = "up_to_28"
+    OLDER = "older"
+
+
+AGES: Final = ((3, Age.UP_TO_3), (7, Age.UP_TO_7), (14, Age.UP_TO_14), (28, Age.UP_TO_28))
+"""The last day of each band, as the deadlines of the instruction divide them."""
+
+
+def age_of(days: int) -> Age:
+    """The band of so many days."""
+    return next((age for last, age in AGES if days <= last), Age.OLDER)
 
 
 class Figure(StrEnum):
@@ -60,7 +83,10 @@ class Figure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thing to see: a case with its age in days and what is due, or a row of ledger or outbox by its `id`."""
+    """One thing to see: a case with its age in days and what is due, or a row of ledger or outbox by its `id`.
+
+    `why` is the reason of a refused command; `offers` are the ready replies that settle it.
+    """
 
     what: What
     number: str = ""
@@ -70,6 +96,18 @@ class Row:
     due: date | None = None
     id: int | None = None
     flags: frozenset[Flag] = frozenset()
+    why: Refusal | None = None
+    offers: tuple[Reply, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Seven days, and how many reactions were received and closed in them."""
+
+    first: date
+    last: date
+    received: int
+    closed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +130,8 @@ class DigestFacts:
     figures: tuple[tuple[Figure, int], ...] = ()
     open_by_kind: tuple[tuple[Kind, int], ...] = ()
     open_by_route: tuple[tuple[str, int], ...] = ()
+    open_by_age: tuple[tuple[Age, int], ...] = ()
+    weeks: tuple[Week, ...] = ()
     spam: tuple[int, ...] = ()
     chain: tuple[str, int] = ("", 0)
     review_due: bool = False
@@ -120,6 +160,7 @@ class ShownRow(Part):
     due: Day
     id: Count
     flags: tuple[Term, ...] = ()
+    why: Term = NOTHING
     one_day: bool = False
     today: bool = False
     replies: tuple[Reply, ...] = ()
@@ -156,6 +197,16 @@ class Bar(Part):
 
 
 @dataclass(frozen=True, slots=True)
+class ShownWeek(Part):
+    """Seven days of a chart."""
+
+    first: Day
+    last: Day
+    received: Count
+    closed: Count
+
+
+@dataclass(frozen=True, slots=True)
 class DigestContext(Context):
     """The officer's daily digest. `nothing` when it can be said in one line."""
 
@@ -170,6 +221,9 @@ class DigestContext(Context):
     figures: tuple[Bar, ...] = ()
     open_by_kind: tuple[Bar, ...] = ()
     open_by_route: tuple[Bar, ...] = ()
+    open_by_age: tuple[Bar, ...] = ()
+    weeks: tuple[ShownWeek, ...] = ()
+    replies: tuple[Reply, ...] = ()
     spam: tuple[Count, ...] = ()
     chain_head: Hash = NOTHING
     chain_length: Count = NOTHING
@@ -194,8 +248,11 @@ class BundleContext(Context):
     replies: tuple[Reply, ...] = ()
 
 
-_BY_ID: Final = frozenset({What.BLOCKED, What.HELD, What.CEILING, What.FAILED, What.UNDELIVERABLE})
+_HELD_BACK: Final = frozenset({What.BLOCKED, What.HELD, What.CEILING})
+"""What FREI lets go, by the id of the mail."""
 _MESSAGES: Final = frozenset({What.QUARANTINE, What.BEFORE_START, What.STRANGER})
+MOST_OFFERED: Final = 2
+"""From so many rows on that wait for a word, one reply for all of them is offered."""
 
 
 def digest(facts: DigestFacts) -> DigestContext:
@@ -213,6 +270,9 @@ def digest(facts: DigestFacts) -> DigestContext:
         figures=tuple(Bar(what=term(what), figure=count(figure)) for what, figure in facts.figures),
         open_by_kind=_by_kind(facts.open_by_kind),
         open_by_route=_by_route(facts.open_by_route),
+        open_by_age=tuple(Bar(what=term(age), figure=count(figure)) for age, figure in facts.open_by_age),
+        weeks=tuple(_week(week) for week in facts.weeks),
+        replies=_for_all(facts.urgent),
         spam=tuple(count(one) for one in facts.spam),
         chain_head=chain_head(facts.chain[0]),
         chain_length=count(facts.chain[1]),
@@ -263,6 +323,7 @@ def _row(row: Row) -> ShownRow:
         due=day(row.due) if row.due else NOTHING,
         id=count(row.id) if row.id is not None else NOTHING,
         flags=tuple(term(flag) for flag in sorted(row.flags)),
+        why=term(row.why) if row.why else NOTHING,
         one_day=row.age == 1,
         today=row.age == 0,
         replies=_replies(row),
@@ -270,19 +331,44 @@ def _row(row: Row) -> ShownRow:
 
 
 def _replies(row: Row) -> tuple[Reply, ...]:
-    """What settles the row with one click."""
-    number: Cleared = file_number(row.number) if row.number else NOTHING
-    if row.what in _BY_ID and row.id is not None:
+    """What settles the row with one click; each names its case."""
+    if row.what in _HELD_BACK and row.id is not None:
         return (Reply(verb=term(Verb.FREE), row=count(row.id)),)
-    if row.what is What.HELD and number:
-        return (Reply(verb=term(Verb.FREE), number=number),)
     if row.what in _MESSAGES and row.id is not None:
         return (Reply(verb=term(Verb.MAKE_CASE), row=count(row.id)),)
-    if row.what in {What.REVIEW, What.CONFIRM} and number:
-        return (Reply(verb=term(Verb.CONFIRM), number=number),)
-    if row.what is What.TO_PRINT and number:
-        return (Reply(verb=term(Verb.POSTED), number=number),)
-    return ()
+    if not row.number:
+        return ()
+    offers = row.offers or tuple(Reply(verb=term(verb)) for verb in _SETTLED_BY.get(row.what, ()))
+    return tuple(replace(one, number=one.number or file_number(row.number)) for one in offers)
+
+
+_SETTLED_BY: Final[dict[What, tuple[Verb, ...]]] = {
+    What.HELD: (Verb.FREE,),
+    What.REVIEW: (Verb.CONFIRM,),
+    What.CONFIRM: (Verb.CONFIRM,),
+    What.RELEASE: (Verb.RELEASE,),
+    What.TO_PRINT: (Verb.POSTED,),
+    What.UNDELIVERABLE: (Verb.STATUS,),
+    What.REFUSED_COMMAND: (Verb.STATUS,),
+}
+"""Where whoever gathers the row offers nothing of its own."""
+
+
+def _for_all(rows: Iterable[Row]) -> tuple[Reply, ...]:
+    """One reply for all that wait to be confirmed, or to be printed."""
+    waiting = Counter(row.what for row in dict.fromkeys(rows) if row.number)
+    confirm = Reply(verb=term(Verb.CONFIRM), all=term(Everything.ALL))
+    posted = Reply(verb=term(Verb.POSTED))
+    return (
+        *((confirm,) if waiting[What.CONFIRM] + waiting[What.REVIEW] >= MOST_OFFERED else ()),
+        *((posted,) if waiting[What.TO_PRINT] >= MOST_OFFERED else ()),
+    )
+
+
+def _week(week: Week) -> ShownWeek:
+    return ShownWeek(
+        first=day(week.first), last=day(week.last), received=count(week.received), closed=count(week.closed)
+    )
 
 
 def _cluster(cluster: Cluster) -> ShownCluster:

@@ -45,8 +45,9 @@ _BUTTON: Final = "color:#1f5c99;font-weight:bold;text-decoration:underline"
 _LINK: Final = re.compile(r"https?://[^\s<>\"]{1,500}")
 _KEPT_TOGETHER: Final = re.compile(
     r"\b[A-ZÄÖÜ][A-ZÄÖÜ0-9]{0,9}-[0-9]{4}-[0-9]{6}\b|\(?Org\.-Z\. [0-9]{1,9}\)?,?|\b[0-9]{1,4} Tage? alt\b"
+    r"|(?:fällig )?\b[0-9]{2}\.[0-9]{2}\.[0-9]{4}\b"
 )
-"""A file number, an organisational unit, an age: none is broken at the end of a line."""
+"""A file number, an organisational unit, an age, a date: none is broken at the end of a line."""
 _BARE_TABLE: Final = 'cellpadding="0" cellspacing="0" border="0"'
 
 
@@ -202,7 +203,8 @@ def _table(head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> str:
 
 def _cells(row: tuple[str, ...]) -> str:
     first, *others = row
-    return f'<th scope="row" style="{_TABLE_FONT};{_CELL};font-weight:bold">{_cell(first)}</th>' + "".join(
+    width = ' width="28%"' if len(row) == 2 else ""
+    return f'<th scope="row"{width} style="{_TABLE_FONT};{_CELL};font-weight:bold">{_cell(first)}</th>' + "".join(
         f'<td style="{_TABLE_FONT};{_CELL}">{_cell(cell)}</td>' for cell in others
     )
 

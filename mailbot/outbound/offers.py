@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Final
+
 from mailbot.cases.authority import actor_of, may
 from mailbot.cases.case import Case
-from mailbot.cases.deadlines import final_due
+from mailbot.cases.deadlines import add_working_days, final_due
 from mailbot.cases.effects import Alert, AlertReason, Forward, ForwardReason, Refusal, ReminderReason
 from mailbot.cases.events import Command, NoticeWay, Verb
+from mailbot.cases.notices import may_have_notices
 from mailbot.cases.policy import Policy
-from mailbot.cases.recipients import hidden_from_officer
+from mailbot.cases.recipients import hidden_from_officer, team_of
 from mailbot.cases.transitions import allowed
+from mailbot.outbound.digest import What
 from mailbot.outbound.shown import Reply
 from mailbot.privacy.cleared import chosen, day, named, term
 from mailbot.vocabulary import PETITIONS, Channel, Kind, Route
@@ -141,6 +146,40 @@ def for_reminder(reason: ReminderReason, case: Case, policy: Policy) -> tuple[Re
             return closings(case, policy)
         case _:
             return ()
+
+
+def for_digest(what: What, case: Case, policy: Policy, today: date) -> tuple[Reply, ...]:
+    """What settles this row of the officer's digest; nothing where only reading it does."""
+    match what:
+        case What.DANGER:
+            return (Reply(verb=term(Verb.ACCEPT)), *closings(case, policy))
+        case What.OVERDUE | What.DUE_TODAY:
+            return (*closings(case, policy), *_asking(case, policy, today))
+        case What.REVIEW:
+            return reviews(case)
+        case What.RELEASE:
+            return _releases(case)
+        case What.CONFIRM:
+            return (Reply(verb=term(Verb.CONFIRM)), *_other_evaluations(case, policy))
+        case What.RESUBMISSION:
+            return (*closings(case, policy), Reply(verb=term(Verb.RESUBMIT), on=day(_next(today, policy, A_WEEK))))
+        case _:
+            return ()
+
+
+A_WEEK: Final = 5
+"""In working days."""
+
+
+def _asking(case: Case, policy: Policy, today: date) -> tuple[Reply, ...]:
+    """Where there is no answer yet: a word to the customer, a date for the team, which the lead is told."""
+    told = (Reply(verb=term(Verb.INTERIM)),) if may_have_notices(case) else ()
+    asked = Reply(verb=term(Verb.INTERNAL_DATE), on=day(_next(today, policy, 1)))
+    return (*told, asked) if team_of(case, policy) is not None else told
+
+
+def _next(today: date, policy: Policy, working_days: int) -> date:
+    return add_working_days(today, working_days, policy.calendar)
 
 
 def for_number(case: Case) -> tuple[Reply, ...]:

@@ -106,7 +106,7 @@ def _quoted(line: str) -> str:
 
 def _cell(text: str) -> str:
     """The words of a cell in one line, without its ready replies."""
-    return "".join(text.split(LINK)[::2]).replace(BREAK, ", ").strip(" ,")
+    return "".join(text.split(LINK)[::2]).replace(BREAK, ", ").strip(" ,\u00a0")
 
 
 def _offered(text: str) -> tuple[str, ...]:
@@ -136,9 +136,12 @@ def _table(head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> str:
 
 def _row(head: tuple[str, ...], row: tuple[str, ...], offered: tuple[str, ...]) -> str:
     """The dot is no bullet of the commands' grammar: a command in the first cell stays a quotation."""
-    rest = "; ".join(f"{label}: {cell}" for label, cell in zip(head[1:], row[1:], strict=False) if cell)
+    named = len(head) > 2
+    rest = "; ".join(
+        f"{label}: {cell}" if named else cell for label, cell in zip(head[1:], row[1:], strict=False) if cell
+    )
     words = _wrap(rest, "  ", "  ") if rest else ""
-    return "\n".join(filter(None, (f"· {row[0]}", words, *(f"  {one}" for one in offered))))
+    return "\n".join(filter(None, (_wrap(f"· {row[0]}", "  "), words, *(f"  {one}" for one in offered))))
 
 
 def _bars(title: str, names: tuple[str, ...], rows: Rows) -> str:

@@ -11,7 +11,7 @@ from mailbot.cases.events import Verb
 from mailbot.errors import PermanentError
 from mailbot.outbound.contexts import Done
 from mailbot.outbound.markup import LINK, TARGET
-from mailbot.outbound.shown import Reply
+from mailbot.outbound.shown import Everything, Reply
 from mailbot.outbound.words import Words
 from mailbot.privacy.cleared import NOTHING, Cleared
 
@@ -31,11 +31,14 @@ def line(reply: Reply | Done, words: Words, label: Label) -> str:
     verb = str(reply.verb)
     if verb not in _VERBS:
         raise PermanentError("a ready reply without a command")
+    if isinstance(reply, Reply) and reply.all and str(reply.all) not in set(Everything):
+        raise PermanentError("a ready reply to something else than everything")
     choice = reply.choice if isinstance(reply, Reply) else reply.evaluation
     kind, target = words.word("kind", str(reply.kind)), _target(reply, words, label)
-    parts: list[Cleared | str] = [verb, kind, target, choice, reply.row, reply.on]
+    named = (reply.all, reply.other) if isinstance(reply, Reply) else ()
+    parts: list[Cleared | str] = [verb, *named, kind, target, choice, reply.row, reply.on]
     number = str(reply.number)
-    if verb == Verb.MERGE:
+    if verb == Verb.MERGE and isinstance(reply, Done):
         parts.insert(1, number)
     elif number:
         parts.insert(0, number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from enum import StrEnum
 
 from mailbot.cases.case import Case
 from mailbot.cases.deadlines import due_dates
@@ -40,9 +41,18 @@ BY_MAIL = public(PublicText(f"{Verb.RELEASE.value} MAIL"))
 """`FREIGABE MAIL` in the word lists: it does something else than `FREIGABE` alone."""
 
 
+class Everything(StrEnum):
+    """The target of a command for all that a list shows."""
+
+    ALL = "ALLE"
+
+
 @dataclass(frozen=True, slots=True)
 class Reply(Part):
-    """A ready reply: a command that one click puts into a mail to the mailbox. `number` only for another case."""
+    """A ready reply: a command that one click puts into a mail to the mailbox. `number` only for another case.
+
+    `other` is the case that GEHÖRT ZU names.
+    """
 
     verb: Term
     number: FileNumber = NOTHING
@@ -51,6 +61,8 @@ class Reply(Part):
     route: Term = NOTHING
     choice: Choice = NOTHING
     row: Count = NOTHING
+    all: Term = NOTHING
+    other: FileNumber = NOTHING
 
     @property
     def explained(self) -> Cleared:

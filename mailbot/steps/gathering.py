@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from mailbot.cases.case import Case
-from mailbot.cases.deadlines import due_dates
+from mailbot.cases.deadlines import due_dates, local_day
+from mailbot.cases.effects import Refusal
+from mailbot.cases.events import Verb
 from mailbot.cases.recipients import hidden_from_officer
-from mailbot.outbound.digest import Cluster, DigestFacts, Figure, Row, What
+from mailbot.outbound.digest import Age, Cluster, DigestFacts, Figure, Row, Week, What, age_of
+from mailbot.outbound.offers import for_digest
+from mailbot.outbound.shown import Reply
+from mailbot.privacy.cleared import file_number, term
 from mailbot.steps.runtime import Runtime
 from mailbot.store import desk, ledger, mails, register
 from mailbot.store.database import Transaction
@@ -17,8 +24,10 @@ from mailbot.store.schema import FindingRow
 from mailbot.vocabulary import PETITIONS, Disposition, Flag, Kind, MailState, Status
 
 LAST_DIGEST = "last_digest"
-CLUSTER_DAYS = 14
-CLUSTER_SIZE = 3
+CLUSTER_SPAN: Final = timedelta(days=14)
+CLUSTER_SIZE: Final = 3
+WEEKS: Final = 4
+FOUR_WEEKS: Final = timedelta(days=7 * WEEKS)
 REVIEW_MONTH = 12
 """December: the instruction is due for its yearly review."""
 
@@ -29,42 +38,31 @@ def digest_facts(office: Runtime) -> tuple[DigestFacts, list[int]]:
     today = now.date()
     with office.store.read() as tx:
         since = _since(tx, now)
-        open_cases = [case for case in register.open_cases(tx) if not hidden_from_officer(case, office.policy)]
-        recent = [
-            case
-            for case in register.received_since(tx, now - timedelta(days=CLUSTER_DAYS))
-            if not hidden_from_officer(case, office.policy)
-        ]
+        open_cases = _visible(office, register.open_cases(tx))
+        received = _visible(office, register.received_since(tx, min(since, now - FOUR_WEEKS)))
+        closed = [one for one in _visible(office, register.closed_since(tx, now - FOUR_WEEKS)) if not one.not_counted]
         findings = desk.untold(tx)
-        urgent = [
-            *_case_rows(office, open_cases, today),
-            *(_finding_row(finding) for finding in findings),
-            *_mail_rows(tx),
-            *(Row(What.TO_PRINT, number=d.case_number) for d in desk.unposted(tx)),
-        ]
-        seen = ledger.counts_since(tx, since)
+        urgent = (
+            *_case_rows(office, [*open_cases, *_visible(office, register.closed_to_confirm(tx))], today),
+            *(_finding_row(office, tx, finding, today) for finding in findings),
+            *_mail_rows(office, tx, today),
+            *(_of_case(office, tx, What.TO_PRINT, d.case_number, today) for d in desk.unposted(tx)),
+        )
         spam = ledger.ids_since(tx, Disposition.SPAM, since)
-        sent = mails.sent_since(tx, since)
         chain = register.chain_head(tx)
+        new = [case for case in received if case.opened_at > since]
+        figures = _figures(tx, since, len(open_cases), urgent, new, closed)
     by_kind, by_route = counts_of(open_cases)
-    overdue = sum(row.what is What.OVERDUE for row in urgent)
-    new = [case for case in recent if case.opened_at > since]
-    figures = (
-        (Figure.OPEN, len(open_cases)),
-        (Figure.NEW, len(new)),
-        (Figure.OVERDUE, overdue),
-        (Figure.SENT, sent),
-        (Figure.SPAM, seen.get(Disposition.SPAM, 0)),
-        (Figure.AUTOMATIC, seen.get(Disposition.AUTOMATIC, 0)),
-    )
     facts = DigestFacts(
         day=today,
-        urgent=tuple(urgent),
-        new=tuple(case_row(case, today) for case in new),
-        clusters=tuple(_clusters(recent)),
+        urgent=urgent,
+        new=tuple(case_row(office, case, today) for case in new),
+        clusters=tuple(_clusters(case for case in received if case.received_at >= now - CLUSTER_SPAN and not case.not_counted)),
         figures=figures,
         open_by_kind=by_kind,
         open_by_route=by_route,
+        open_by_age=_by_age(open_cases, today, office),
+        weeks=_weeks(received, closed, today, office),
         spam=tuple(spam),
         chain=chain,
         review_due=today.month == REVIEW_MONTH,
@@ -72,28 +70,91 @@ def digest_facts(office: Runtime) -> tuple[DigestFacts, list[int]]:
     return facts, [finding.id for finding in findings]
 
 
+def _visible(office: Runtime, cases: Iterable[Case]) -> list[Case]:
+    """Without those that are kept out of the officer's mails."""
+    return [case for case in cases if not hidden_from_officer(case, office.policy)]
+
+
+def _figures(
+    tx: Transaction, since: datetime, open_now: int, urgent: Iterable[Row], new: list[Case], closed: list[Case]
+) -> tuple[tuple[Figure, int], ...]:
+    seen = ledger.counts_since(tx, since)
+    return (
+        (Figure.OPEN, open_now),
+        (Figure.OVERDUE, sum(row.what is What.OVERDUE for row in urgent)),
+        (Figure.NEW, len(new)),
+        (Figure.CLOSED, sum(case.closing is not None and case.closing.at > since for case in closed)),
+        (Figure.SENT, mails.sent_since(tx, since)),
+        (Figure.SPAM, seen.get(Disposition.SPAM, 0)),
+        (Figure.AUTOMATIC, seen.get(Disposition.AUTOMATIC, 0)),
+    )
+
+
+def _by_age(cases: Iterable[Case], today: date, office: Runtime) -> tuple[tuple[Age, int], ...]:
+    """Every band, the empty ones too: what is missing is told as well."""
+    counts = Counter(age_of(_days(case, today, office)) for case in cases)
+    return tuple((age, counts[age]) for age in Age) if counts else ()
+
+
+def _weeks(received: Iterable[Case], closed: Iterable[Case], today: date, office: Runtime) -> tuple[Week, ...]:
+    """The last four times seven days, the newest last; what was removed without counting is left out."""
+    came = [local_day(case.received_at, office.policy) for case in received if not case.not_counted]
+    went = [local_day(case.closing.at, office.policy) for case in closed if case.closing is not None]
+    found = []
+    for back in range(WEEKS - 1, -1, -1):
+        last = today - timedelta(days=7 * back)
+        first = last - timedelta(days=6)
+        found.append(Week(first, last, *(sum(first <= day <= last for day in days) for days in (came, went))))
+    return tuple(found) if came or went else ()
+
+
 def _since(tx: Transaction, now: datetime) -> datetime:
     last = desk.setting(tx, LAST_DIGEST)
     return datetime.fromisoformat(last) if last else now - timedelta(days=1)
 
 
-def case_row(case: Case, today: date, what: What = What.OTHER) -> Row:
-    """A case as a row, with its age and what binds it."""
-    due = case.deadline.on if case.deadline else case.forecast
-    age = (today - case.received_at.date()).days
-    return Row(what, case.number, case.kind, case.route, max(age, 0), due, flags=case.flags)
+def case_row(office: Runtime, case: Case, today: date, what: What = What.OTHER, due: date | None = None) -> Row:
+    """A case as a row: its age, by when it has to be finished, and what settles it."""
+    return Row(
+        what,
+        case.number,
+        case.kind,
+        case.route,
+        _days(case, today, office),
+        due or _shown_due(office, case),
+        flags=case.flags,
+        offers=for_digest(what, case, office.policy, today),
+    )
+
+
+def _days(case: Case, today: date, office: Runtime) -> int:
+    return max((today - local_day(case.received_at, office.policy)).days, 0)
+
+
+def _shown_due(office: Runtime, case: Case) -> date | None:
+    """What is finished, handed over or thanked has nothing due."""
+    if case.status is not Status.OPEN or (case.kind is Kind.PRAISE and case.review is None):
+        return None
+    return case.forecast or _binding(office, case)
+
+
+def _of_case(office: Runtime, tx: Transaction, what: What, number: str | None, today: date) -> Row:
+    """A row about something of that case; of one that is kept from the officer nothing but the number."""
+    loaded = register.load(tx, number) if number else None
+    if loaded is None or hidden_from_officer(loaded[0], office.policy):
+        return Row(what, number=number or "")
+    return case_row(office, loaded[0], today, what)
 
 
 def _case_rows(office: Runtime, cases: Iterable[Case], today: date) -> Iterator[Row]:
     for case in cases:
         for what, due in _reasons(office, case, today):
-            row = case_row(case, today, what)
-            yield Row(what, row.number, row.kind, row.route, row.age, due or row.due, flags=row.flags)
+            yield case_row(office, case, today, what, due)
 
 
 def _reasons(office: Runtime, case: Case, today: date) -> Iterator[tuple[What, date | None]]:
     final = _binding(office, case)
-    if Flag.DANGER in case.flags and case.accepted_at is None:
+    if Flag.DANGER in case.flags and case.accepted_at is None and case.status is not Status.CLOSED:
         yield What.DANGER, None
     if final is not None and case.status is Status.OPEN and final < today:
         yield What.OVERDUE, final
@@ -103,7 +164,7 @@ def _reasons(office: Runtime, case: Case, today: date) -> Iterator[tuple[What, d
         yield What.REVIEW, None
     if case.notices_held and case.status is Status.OPEN:
         yield What.HELD, None
-    if any(not draft.released for draft in case.drafts[-1:]):
+    if case.status is Status.OPEN and any(not draft.released for draft in case.drafts[-1:]):
         yield What.RELEASE, None
     if case.evaluation is not None and case.evaluation.proposed:
         yield What.CONFIRM, None
@@ -119,15 +180,32 @@ def _binding(office: Runtime, case: Case) -> date | None:
     return final.astimezone(office.zone).date() if final is not None else None
 
 
-def _finding_row(finding: FindingRow) -> Row:
+def _finding_row(office: Runtime, tx: Transaction, finding: FindingRow, today: date) -> Row:
     what = What(finding.what) if finding.what in set(What) else What.OTHER
     row_id = finding.message_row
     if what is What.BEFORE_START:
         row_id = int(finding.detail) if finding.detail.isdigit() else None
-    return Row(what, number=finding.case_number or "", id=row_id)
+    if what in _ABOUT_ANOTHER:
+        return _belonging_row(office, tx, finding, what, today)
+    why = Refusal(finding.detail) if finding.detail in set(Refusal) else None
+    return replace(_of_case(office, tx, what, finding.case_number, today), id=row_id, why=why)
 
 
-def _mail_rows(tx: Transaction) -> Iterator[Row]:
+_ABOUT_ANOTHER: Final = frozenset({What.PROBABLY_BELONGS, What.MENTIONS})
+
+
+def _belonging_row(office: Runtime, tx: Transaction, finding: FindingRow, what: What, today: date) -> Row:
+    """The row is the new case's; the reply puts it to the one that it seems to belong to."""
+    message = ledger.find(tx, finding.message_row) if finding.message_row is not None else None
+    number = message.case_number if message is not None else None
+    row = _of_case(office, tx, what, number or finding.case_number, today)
+    if not number or not finding.case_number or number == finding.case_number:
+        return row
+    other = file_number(finding.case_number)
+    return replace(row, offers=(Reply(verb=term(Verb.MERGE), other=other),))
+
+
+def _mail_rows(office: Runtime, tx: Transaction, today: date) -> Iterator[Row]:
     states = {
         MailState.BLOCKED: What.BLOCKED,
         MailState.HELD: What.HELD,
@@ -135,7 +213,8 @@ def _mail_rows(tx: Transaction) -> Iterator[Row]:
     }
     for mail, copy in mails.in_state(tx, tuple(states)):
         if copy.hold_reason != "mode":
-            yield Row(states[MailState(copy.state)], number=mail.case_number or "", id=mail.id)
+            row = _of_case(office, tx, states[MailState(copy.state)], mail.case_number, today)
+            yield replace(row, id=mail.id)
 
 
 def _clusters(recent: Iterable[Case]) -> Iterator[Cluster]:

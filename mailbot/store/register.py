@@ -101,6 +101,19 @@ def received_since(tx: Transaction, since: datetime) -> list[Case]:
     return [load_case(row.state) for row in tx.scalars(query)]
 
 
+def closed_since(tx: Transaction, since: datetime) -> list[Case]:
+    """The cases that were closed since then and are closed."""
+    query = select(CaseRow).where(CaseRow.status == Status.CLOSED, CaseRow.closed_at >= since)
+    return [load_case(row.state) for row in tx.scalars(query.order_by(CaseRow.closed_at))]
+
+
+def closed_to_confirm(tx: Transaction) -> list[Case]:
+    """The closed cases whose evaluation is a lead's proposal, the oldest first."""
+    proposed = CaseRow.state["evaluation"]["proposed"].as_boolean()
+    query = select(CaseRow).where(CaseRow.status == Status.CLOSED, proposed.is_(True)).order_by(CaseRow.received_at)
+    return [load_case(row.state) for row in tx.scalars(query)]
+
+
 def first_receipt(tx: Transaction) -> datetime | None:
     """When the first case of the office was received, or None."""
     query = select(CaseRow.received_at).order_by(CaseRow.received_at).limit(1)

@@ -177,7 +177,7 @@ def test_the_text_part_says_all_that_the_page_says(name: str) -> None:
 
     mail = mail_of(ALL[name])
     page = words_of(re.sub(r"(?s)<title>.*?</title>|<h1.*?</h1>", "", part(mail, "html")))
-    chart_words = {"Was", "Anzahl", "Balken", "Ihre", "Antwort"}
+    chart_words = {"Was", "Anzahl", "Balken", "Ihre", "Antwort", "Wirkung"}
     assert essence(page) - essence(part(mail, "plain")) <= chart_words
 
 

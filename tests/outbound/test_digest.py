@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from email import message_from_bytes, policy
 
 import pytest
@@ -10,11 +10,13 @@ from outbound_samples import envelope, templates
 
 from mailbot.outbound.compose import compose
 from mailbot.outbound.digest import (
+    Age,
     BundleFacts,
     Cluster,
     DigestFacts,
     Figure,
     Row,
+    Week,
     What,
     bundle,
     digest,
@@ -111,7 +113,13 @@ def test_a_heap_names_topic_team_and_cases() -> None:
 
 def test_charts_have_their_figures_beside_them() -> None:
     one = digest(
-        DigestFacts(MONDAY, open_by_kind=((Kind.COMPLAINT, 12), (Kind.PRAISE, 1)), figures=((Figure.OPEN, 13),))
+        DigestFacts(
+            MONDAY,
+            open_by_kind=((Kind.COMPLAINT, 12), (Kind.PRAISE, 1)),
+            open_by_age=((Age.UP_TO_3, 12), (Age.OLDER, 1)),
+            weeks=(Week(MONDAY - timedelta(days=6), MONDAY, 7, 5),),
+            figures=((Figure.OPEN, 13),),
+        )
     )
     mail = message_from_bytes(compose(one, envelope(), OURS).raw, policy=policy.default)
     page = mail.get_body(("html",))
@@ -119,7 +127,12 @@ def test_charts_have_their_figures_beside_them() -> None:
     html = str(page.get_content())
     assert ">12<" in html
     assert ">1<" in html
-    assert "Offene Fälle nach Art" in text_of(one)[1]
+    text = text_of(one)[1]
+    assert "Offen nach Art: Beschwerde 12, Lob 1" in text
+    assert "bis 3 Tage 12 ####" in text
+    assert "10.03.2026 bis 16.03.2026 7 ####" in text
+    assert "5 ====" in text
+    assert "# Eingegangen, = Abgeschlossen" in text
 
 
 def test_a_team_that_the_office_has_no_more_stays_unnamed_and_stops_no_digest() -> None:
