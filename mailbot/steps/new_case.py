@@ -13,6 +13,7 @@ from mailbot.cases.workflow import decide
 from mailbot.privacy.anonymise import Anonymised, anonymise
 from mailbot.privacy.known import known_from
 from mailbot.privacy.people import People
+from mailbot.privacy.sought import known_identifiers
 from mailbot.privacy.telling import telling
 from mailbot.rules.verdict import Evidence, Verdict
 from mailbot.steps.advance import put, step
@@ -106,7 +107,8 @@ def open_case(
     put(office, work, decision.case)
     work.customers.append(_customer_row(number, customer, verdict))
     file_text(work, number, arrival, anonymised, "original")
-    work.people[number] = (anonymised.people, (*anonymised.identifiers, *_contact(customer)))
+    about = (*anonymised.identifiers, *known_identifiers(known), *_contact(customer))
+    work.people[number] = (anonymised.people, about)
     work.entries.append(office.entry(number, arrival.now, event))
     carry_out(office, work, decision.case, decision.effects, arrival=arrival, customer=customer)
     for effect in decision.effects:
