@@ -3,18 +3,17 @@
     python -m bench.rules_leaning          fit on all labelled mails, write the table
     python -m bench.rules_leaning --check  fit without each row of mails in turn, say what that row gains
 
-A word counts only where several mails hold it and it is nobody's name. What the rules say is taken as given, so that
-the words learn only what the rules leave open.
+A word counts only where several mails hold it and it is nobody's name. The rules are not asked: this is a second voice
+beside theirs, and its worth is that it errs elsewhere.
 """
 
 from __future__ import annotations
 
-import random
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import exp, sqrt
+from math import log
 from pathlib import Path
 from typing import Final
 
@@ -22,20 +21,16 @@ from bench.rules_mails import DIRECTORY, HOUSE, RULES, Labelled, labelled_cases
 from mailbot.ingest.forms import read_form, read_ticket
 from mailbot.rules import judge as judging
 from mailbot.rules import leaning
-from mailbot.rules.classify import score_kinds, score_teams
 from mailbot.rules.ruleset import RuleSet, load_ruleset
 from mailbot.rules.words import read
-from mailbot.vocabulary import Channel, Kind
+from mailbot.vocabulary import Channel
 
 TABLE: Final = Path(leaning.__file__).parent / "data" / "word_leaning.tsv"
-KINDS: Final = ("complaint", "request", "suggestion", "praise", "conduct_complaint", "objection")
+KINDS: Final = ("complaint", "request", "suggestion", "praise", "conduct_complaint", "objection", "service_centre")
 TEAMS: Final = ("leistung", "eingangszone", "vermittlung", "arbeitgeber")
 _LEAST_MAILS: Final = 3
-_ROUNDS: Final = 40
-_STEP: Final = 0.15
-_RIDGE: Final = 0.5
-_TEMPERATURE: Final = 1.5
-_SMALLEST: Final = 0.12
+_SMOOTHING: Final = 0.5
+_SMALLEST: Final = 0.3
 _TITLES: Final = frozenset({"frau", "herr", "herrn", "familie", "fam", "dr"})
 Weights = dict[str, list[float]]
 
@@ -46,8 +41,8 @@ class Sample:
     features: frozenset[str]
     names: frozenset[str]
     lower: frozenset[str]
-    kind: tuple[int, list[float], frozenset[str]] | None
-    team: tuple[int, list[float]] | None
+    kind: tuple[int, frozenset[str]] | None
+    team: tuple[int] | None
 
 
 def samples(ruleset: RuleSet) -> list[Sample]:
@@ -59,21 +54,17 @@ def _sample(mail: Labelled, ruleset: RuleSet) -> Sample:
     message = mail.message
     form = read_form(message) or read_ticket(message)
     reading = judging._read(message, ruleset, HOUSE, form, Channel.EMAIL, mail.received)  # noqa: SLF001
-    facts, decision = reading.facts, ruleset.decision
+    facts = reading.facts
     words = read(facts.subject, facts.text)
     stem = ruleset.vocabulary.stem.stemWord
-    kinds, teams = score_kinds(reading.hits, decision), score_teams(reading.hits, decision)
     route = "vermittlung" if mail.label["route"].startswith("vermittlung") else mail.label["route"]
-    teams["vermittlung"] = max(teams.get(name, 0.0) for name in ("vermittlung", "vermittlung-u25", "vermittlung-ue25"))
     return Sample(
         mail.row,
         leaning.features(words.words, stem),
         _names(words.words, stem),
         frozenset(form for w, s in zip(words.words, words.shown, strict=True) if s.islower() for form in (w, stem(w))),
-        (KINDS.index(mail.label["kind"]), [kinds.get(Kind(name), -1.0) for name in KINDS], mail.kinds)
-        if mail.label["kind"] in KINDS
-        else None,
-        (TEAMS.index(route), [teams.get(name, 0.0) for name in TEAMS]) if route in TEAMS else None,
+        (KINDS.index(mail.label["kind"]), mail.kinds) if mail.label["kind"] in KINDS else None,
+        (TEAMS.index(route),) if route in TEAMS else None,
     )
 
 
@@ -96,46 +87,32 @@ def _is_nobody(parts: list[str], names: set[str]) -> bool:
     return parts[0] not in _TITLES and names.isdisjoint(parts)
 
 
-def fit(training: list[tuple[frozenset[str], int, list[float]]], known: frozenset[str], width: int) -> Weights:
-    """Multinomial regression with the rules' scores as offset; steps by Adagrad, in a fixed order."""
-    rows = [(sorted(features & known), target, offset) for features, target, offset in training]
-    weights = {word: [0.0] * width for word in sorted(known)}
-    seen = {word: [1e-6] * width for word in known}
-    order = random.Random(1)  # noqa: S311 - an order, no secret
-    for _ in range(_ROUNDS):
-        order.shuffle(rows)
-        for words, target, offset in rows:
-            _step(words, target, offset, weights, seen, len(rows))
-    return weights
+def fit(training: list[tuple[frozenset[str], int]], known: frozenset[str], width: int) -> Weights:
+    """Naive Bayes: how much oftener a word stands among the mails of one name than among those of the others.
+
+    Each column is the logarithm of the word's share, less the mean of the row: what the names have in common says
+    nothing.
+    """
+    counts = {word: [_SMOOTHING] * width for word in known}
+    for features, target in training:
+        for word in features & known:
+            counts[word][target] += 1.0
+    totals = [sum(row[at] for row in counts.values()) for at in range(width)]
+    return {
+        word: _centred([log(n / total) for n, total in zip(row, totals, strict=True)]) for word, row in counts.items()
+    }
 
 
-def _step(words: list[str], target: int, offset: list[float], weights: Weights, seen: Weights, total: int) -> None:
-    share = 1.0 / sqrt(len(words) + 1)
-    errors = probabilities(offset, words, weights)
-    errors[target] -= 1.0
-    for word in words:
-        weight, squares = weights[word], seen[word]
-        for at, error in enumerate(errors):
-            slope = share * error + _RIDGE * weight[at] / total
-            squares[at] += slope * slope
-            weight[at] -= _STEP * slope / sqrt(squares[at])
-
-
-def probabilities(offset: list[float], words: list[str], weights: Weights) -> list[float]:
-    """What rules and words together make of a mail."""
-    share = 1.0 / sqrt(len(words) + 1)
-    scores = [score / _TEMPERATURE + share * sum(weights[w][at] for w in words) for at, score in enumerate(offset)]
-    top = max(scores)
-    raised = [exp(score - top) for score in scores]
-    total = sum(raised)
-    return [value / total for value in raised]
+def _centred(row: list[float]) -> list[float]:
+    mean = sum(row) / len(row)
+    return [value - mean for value in row]
 
 
 def fitted(training: list[Sample]) -> tuple[Weights, Weights]:
     """The weights for kinds and for matters."""
     known = vocabulary(training)
-    kinds = [(s.features, s.kind[0], s.kind[1]) for s in training if s.kind]
-    teams = [(s.features, s.team[0], s.team[1]) for s in training if s.team]
+    kinds = [(s.features, s.kind[0]) for s in training if s.kind]
+    teams = [(s.features, s.team[0]) for s in training if s.team]
     return fit(kinds, known, len(KINDS)), fit(teams, known, len(TEAMS))
 
 
@@ -143,14 +120,14 @@ def write(kinds: Weights, teams: Weights) -> None:
     """The table, without the words that say next to nothing."""
     lines = ["\t".join(("word", *KINDS, *TEAMS))]
     for word in sorted(kinds):
-        row = [weight * _TEMPERATURE for weight in (*kinds[word], *teams[word])]
+        row = [*kinds[word], *teams[word]]
         if max(map(abs, row)) >= _SMALLEST:
             lines.append("\t".join((word, *(f"{weight:.2f}" for weight in row))))
     TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def check(everything: list[Sample]) -> str:
-    """For each row of mails: how many kinds and teams are right by rules alone, and with words fitted on the others."""
+    """For each row of mails: how many kinds and teams are right by words counted on the other rows, without any rule."""
     lines = []
     for row in sorted({sample.row for sample in everything}):
         kinds, teams = fitted([sample for sample in everything if sample.row != row])
@@ -161,16 +138,22 @@ def check(everything: list[Sample]) -> str:
 
 def _right_kinds(own: list[Sample], weights: Weights) -> str:
     told = [(s, s.kind) for s in own if s.kind]
-    alone = sum(KINDS[k[1].index(max(k[1]))] in k[2] for _, k in told)
-    both = [(probabilities(k[1], sorted(s.features & weights.keys()), weights), k) for s, k in told]
-    return f"{alone} -> {sum(KINDS[p.index(max(p))] in k[2] for p, k in both)} of {len(told)}"
+    alone = sum(_best(_leant(s, weights, KINDS), KINDS) in k[1] for s, k in told)
+    return f"{alone} of {len(told)}"
 
 
 def _right_teams(own: list[Sample], weights: Weights) -> str:
     told = [(s, s.team) for s in own if s.team]
-    alone = sum(t[1].index(max(t[1])) == t[0] for _, t in told)
-    both = [(probabilities(t[1], sorted(s.features & weights.keys()), weights), t) for s, t in told]
-    return f"{alone} -> {sum(p.index(max(p)) == t[0] for p, t in both)} of {len(told)}"
+    return f"{sum(_best(_leant(s, weights, TEAMS), TEAMS) == TEAMS[t[0]] for s, t in told)} of {len(told)}"
+
+
+def _leant(sample: Sample, weights: Weights, names: tuple[str, ...]) -> list[float]:
+    rows = [weights[word] for word in sample.features if word in weights]
+    return [sum(column) for column in zip(*rows, strict=True)] if rows else [0.0] * len(names)
+
+
+def _best(scores: list[float], names: tuple[str, ...]) -> str:
+    return names[scores.index(max(scores))]
 
 
 def main() -> None:

@@ -124,7 +124,7 @@ def _form_in(text: str, *, titled: bool) -> Form | None:
 def _values(text: str, found: list[Labelled]) -> dict[str, str]:
     """Label to value, the first value of each; a field's value runs to the next label."""
     values: dict[str, str] = {}
-    ends = [*(label.start for label in found[1:]), len(text)]
+    ends = [*(label.start for label in found[1:]), len(text)][: len(found)]
     for label, end in zip(found, ends, strict=True):
         value = _tidy(text[label.value : end])
         if value and not values.get(label.key):
@@ -284,7 +284,7 @@ _SHORT_FIELDS: Final = frozenset(
 def _beyond_fields(text: str, found: list[Labelled]) -> str:
     """What stands before the fields and below the one-line ones: an agent writes on without a label."""
     pieces = [text[: found[0].start]] if found else [text]
-    ends = [*(label.start for label in found[1:]), len(text)]
+    ends = [*(label.start for label in found[1:]), len(text)][: len(found)]
     for label, end in zip(found, ends, strict=True):
         if label.key in _SHORT_FIELDS:
             first, _, below = text[label.value : end].lstrip("\n").partition("\n")

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from math import exp
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from mailbot.rules.match import RuleHit
 from mailbot.rules.ruleset import Decision
 from mailbot.vocabulary import Kind
 
+SUPPORTS: Final = "supports"
+"""Signal of a rule that tells what came of a deed, not the deed: without a deed it counts little."""
 Name = TypeVar("Name", bound=str)
 
 
@@ -62,24 +64,35 @@ def score_kinds(
     """The score of each kind; `leaning` is what the ordinary words add."""
     positive: dict[Kind, float] = {}
     negative: dict[Kind, float] = {}
+    supporting: dict[Kind, float] = {}
     for hit in hits:
         for kind, weight in hit.rule.kinds:
-            side = positive if weight > 0 else negative
+            side = negative if weight < 0 else supporting if SUPPORTS in hit.rule.signals else positive
             side[kind] = side.get(kind, 0.0) + weight * strength(hit, decision)
+    for kind, weight in supporting.items():
+        held = kind in positive
+        positive[kind] = positive.get(kind, 0.0) + (weight if held else min(weight, decision.unsupported))
     kinds = {*positive, *negative, *decision.prior}
-    scores = {
+    founded = {
         kind: decision.prior.get(kind, 0.0)
         + _bounded(positive.get(kind, 0.0), decision.ceiling.get(kind))
         + negative.get(kind, 0.0)
-        + (leaning or {}).get(kind, 0.0)
         for kind in kinds
     }
-    return _dominated(scores, decision)
+    scores = {kind: score + (leaning or {}).get(kind, 0.0) for kind, score in founded.items()}
+    return _dominated(founded, scores, decision)
 
 
-def _dominated(scores: dict[Kind, float], decision: Decision) -> dict[Kind, float]:
-    """Anger about the matter does not outweigh a grave kind that is well founded: it is part of it."""
-    grave = [scores[kind] for kind, least in decision.dominates_from.items() if scores.get(kind, 0.0) >= least]
+def _dominated(founded: dict[Kind, float], scores: dict[Kind, float], decision: Decision) -> dict[Kind, float]:
+    """Anger about the matter does not outweigh a grave kind that is well founded: it is part of it.
+
+    What founds it are rules: ordinary words accuse nobody, but they may speak against it.
+    """
+    grave = [
+        scores[kind]
+        for kind, least in decision.dominates_from.items()
+        if min(founded.get(kind, 0.0), scores.get(kind, 0.0)) >= least
+    ]
     if not grave:
         return scores
     most = max(grave) - decision.margin

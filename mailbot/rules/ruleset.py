@@ -84,6 +84,7 @@ class Decision:
     review_below: float = 0.6
     grave_from: float = 0.1
     conduct_from: float = 1.4
+    unsupported: float = 2.0
     also_from: float = 3.0
     fallback_team: str = ""
     leaning: float = 1.0
