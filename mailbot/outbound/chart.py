@@ -63,7 +63,8 @@ def bars_html(title: str, names: tuple[str, ...], rows: Rows) -> str:
 def _title(name: str, place: int, series: int) -> str:
     """The head of a column of figures; where there are several series, with a spot of the colour of its bars."""
     spot = f'<span aria-hidden="true" style="color:{COLOURS[place]}">&#9632;</span> ' if series > 1 else ""
-    return f'<th scope="col" align="right" style="{_CELL};font-weight:bold;text-align:right;white-space:nowrap">{spot}{escape(name)}</th>'
+    style = f"{_CELL};font-weight:bold;text-align:right;white-space:nowrap"
+    return f'<th scope="col" align="right" style="{style}">{spot}{escape(name)}</th>'
 
 
 def _row(label: str, figures: tuple[int, ...], most: int) -> str:

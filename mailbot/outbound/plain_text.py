@@ -88,7 +88,8 @@ def _reply(reply: ReadyReply) -> str:
 
 
 def _wrap(line: str, following: str = "", first: str = "") -> str:
-    return textwrap.fill(
+    """The line in pieces; none is one word alone, which quoted could be taken for a command ("Freigabe.")."""
+    pieces = textwrap.wrap(
         line,
         WIDTH,
         initial_indent=first,
@@ -96,6 +97,11 @@ def _wrap(line: str, following: str = "", first: str = "") -> str:
         break_long_words=False,
         break_on_hyphens=False,
     )
+    for place in range(len(pieces) - 1, 0, -1):
+        before, _, word = pieces[place - 1].rpartition(" ")
+        if len(pieces[place].split()) == 1 and len(before.split()) > 1:
+            pieces[place - 1], pieces[place] = before, f"{following}{word} {pieces[place].strip()}"
+    return "\n".join(pieces)
 
 
 def _quoted(line: str) -> str:
