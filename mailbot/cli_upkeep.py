@@ -18,25 +18,45 @@ app = typer.Typer()
 
 @app.command()
 def migrate(context: typer.Context) -> None:
-    """Bring the database to the newest schema; SQLite is copied first."""
+    """Bring the database to the newest schema (SQLite is copied first); seal originals where there is a key."""
+    from mailbot.store.sealing import seal_what_is_plain
+
     for office in offices(context):
-        print(f"{office.name}: the schema is up to date.")  # noqa: T201
+        sealed = seal_what_is_plain(office.store)
+        more = f" {sealed} originals were sealed." if sealed else ""
+        print(f"{office.name}: the schema is up to date.{more}")  # noqa: T201
 
 
 @app.command()
-def verify(context: typer.Context) -> None:
-    """Check the event logs for tampering, and write every case file anew."""
-    from mailbot.steps.projection import rewrite_case_files
-    from mailbot.store import register
+def key(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
+    """Write a new key, for archive.key_file; an existing file is never overwritten."""
+    from mailbot.store.at_rest import write_key
 
-    broken: list[int] = []
+    write_key(file)
+    print(  # noqa: T201
+        f"{file}: a new key. Name it as [archive] key_file, then run `mailbot migrate` and `mailbot verify`. Keep a "
+        "copy apart from the backups: without it what was sealed cannot be read any more."
+    )
+
+
+@app.command()
+def verify(
+    context: typer.Context,
+    head: Annotated[str | None, typer.Option("--head", help="The Prüfsumme of a digest.")] = None,
+    length: Annotated[int | None, typer.Option("--length", help="The number of entries beside it.")] = None,
+) -> None:
+    """Check the event logs for tampering, and write every case file anew; --head: nothing was cut off."""
+    from mailbot.steps.proving import prove, says_head, says_log
+
+    sound, found = True, head is None
     for office in offices(context):
-        with office.store.read() as tx:
-            broken += register.broken_links(tx)
-            head, length = register.chain_head(tx)
-        rewrite_case_files(office)
-        print(f"{office.name}: {length} events, head {head[:16]}, broken: {broken or 'none'}")  # noqa: T201
-    raise typer.Exit(1 if broken else 0)
+        proof = prove(office, head, length)
+        sound &= not proof.broken
+        found |= proof.head_stands
+        print(says_log(office.name, proof))  # noqa: T201
+    if head is not None:
+        print(says_head(length, found=found))  # noqa: T201
+    raise typer.Exit(0 if sound and found else 1)
 
 
 @app.command()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -9,9 +11,12 @@ import structlog
 
 from mailbot.cases.case import Case
 from mailbot.cases.effects import Document, WriteDocument
+from mailbot.clock import SystemClock
+from mailbot.config import load, office_facts, zone
 from mailbot.errors import PermanentError
-from mailbot.outbound.document_contexts import OfficeSheet, Sheet
+from mailbot.outbound.document_contexts import FormSheet, OfficeSheet, Sheet
 from mailbot.outbound.documents import ENDING, FOLDER, render_document
+from mailbot.outbound.office import OfficeFacts
 from mailbot.resources import shipped_templates
 from mailbot.steps.arrival import Arrival
 from mailbot.steps.runtime import Runtime
@@ -63,19 +68,28 @@ def add_document(office: Runtime, work: Work, number: str, document: Document, s
 
 def rendered(office: Runtime, sheet: Sheet) -> bytes:
     """The document by the office's own template; by ours where that one cannot be used, and the log says so."""
+    return _rendered(office.settings.folder, _office_sheet(office.facts), sheet, office.now())
+
+
+def blank_form(folder: Path, environ: Mapping[str, str]) -> bytes:
+    """Anlage 1 to be filled in by hand; neither database nor server is asked. ConfigError with every finding."""
+    settings = load(folder, environ)
+    return _rendered(folder, _office_sheet(office_facts(settings)), FormSheet(), SystemClock(zone(settings)).now())
+
+
+def _rendered(folder: Path, office: OfficeSheet, sheet: Sheet, at: datetime) -> bytes:
     name = f"{sheet.template}{ENDING}"
-    own = office.settings.folder / "templates" / FOLDER / name
+    own = folder / "templates" / FOLDER / name
     if own.is_file():
         try:
-            return _render(office, sheet, own)
+            return render_document(sheet, office, own, at)
         except PermanentError:
             log.exception("document_template_unusable", template=name)
-    return _render(office, sheet, shipped_templates() / FOLDER / name)
+    return render_document(sheet, office, shipped_templates() / FOLDER / name, at)
 
 
-def _render(office: Runtime, sheet: Sheet, template: Path) -> bytes:
-    facts = office.facts
-    shown = OfficeSheet(
+def _office_sheet(facts: OfficeFacts) -> OfficeSheet:
+    return OfficeSheet(
         name=str(facts.name),
         address=tuple(str(line) for line in facts.address_lines),
         phone=str(facts.phone),
@@ -84,7 +98,6 @@ def _render(office: Runtime, sheet: Sheet, template: Path) -> bytes:
         krm_org=str(facts.krm_org),
         signature=str(facts.signature),
     )
-    return render_document(sheet, shown, template, office.now())
 
 
 def _free_name(office: Runtime, work: Work, number: str, stem: str) -> str:

@@ -30,7 +30,7 @@ def write_case_files(office: Runtime) -> int:
         _, newest = register.chain_head(tx)
         numbers = register.cases_touched_since(tx, done) if newest != done else []
     for number in numbers:
-        _write(office, number, missing_only)
+        _write(office, office.case_files(), number, missing_only)
     if newest != done:
         with office.store.write() as tx:
             desk.remember(tx, WRITTEN_UP_TO, str(newest))
@@ -38,12 +38,14 @@ def write_case_files(office: Runtime) -> int:
 
 
 def rewrite_case_files(office: Runtime) -> int:
-    """Write every case file anew."""
+    """Compare every file of every case and put it right; returns how many were missing or not as they should be."""
+    write_case_files(office)
+    files = office.case_files()
     with office.store.read() as tx:
         numbers = [case.number for case, _ in register.all_cases(tx)]
     for number in numbers:
-        _write(office, number, everything)
-    return len(numbers)
+        _write(office, files, number, everything)
+    return files.written
 
 
 Wanted = Callable[[Path], bool]
@@ -61,8 +63,7 @@ def everything(path: Path) -> bool:
     return True
 
 
-def _write(office: Runtime, number: str, wanted: Wanted) -> None:
-    files = office.case_files()
+def _write(office: Runtime, files: CaseFiles, number: str, wanted: Wanted) -> None:
     with office.store.read() as tx:
         loaded = register.load(tx, number)
     if loaded is None:
@@ -99,14 +100,14 @@ def _documents(office: Runtime, number: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _detail(office: Runtime, case: Case) -> dict[str, Any]:
-    """The case as `mailbot case --json` shows it; beside sealed originals without addresses from outside."""
+    """The case as `mailbot case --json` shows it; beside sealed originals without what could name a customer."""
     detail = case_detail(office, case, office.name)
     if office.store.cipher is None:
         return detail
     hidden = [
         {**mail, "to": _inside(office, mail["to"]), "cc": _inside(office, mail["cc"])} for mail in detail["mails"]
     ]
-    return {**detail, "mails": hidden}
+    return {**detail, "message_id": None, "mails": hidden}  # a Message-ID can name host and writer
 
 
 def _inside(office: Runtime, addresses: Iterable[str]) -> list[str]:

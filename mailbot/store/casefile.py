@@ -54,6 +54,8 @@ class CaseFiles:
         """
         self._root = root
         self._cipher = cipher
+        self.written = 0
+        """How many files were not as they should be, and were written."""
         self._group = _group_id(group) if group else None
         self._folder_mode, self._file_mode = (0o700, 0o600) if self._group is None else (0o2750, 0o640)
 
@@ -128,6 +130,7 @@ class CaseFiles:
             os.fsync(file.fileno())
         part.replace(path)
         _sync_folder(folder)
+        self.written += 1
         return path
 
     def _ensure(self, folder: Path) -> None:
