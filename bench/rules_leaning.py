@@ -127,7 +127,7 @@ def write(kinds: Weights, teams: Weights) -> None:
 
 
 def check(everything: list[Sample]) -> str:
-    """For each row of mails: how many kinds and teams are right by words counted on the other rows, without any rule."""
+    """For each row of mails: how many kinds and teams words counted on the others get right."""
     lines = []
     for row in sorted({sample.row for sample in everything}):
         kinds, teams = fitted([sample for sample in everything if sample.row != row])

@@ -304,11 +304,16 @@ _CALL_OF: Final = re.compile(
 )
 
 
+_CUSTOMER_NAMED: Final = re.compile(
+    r"\b[Kk]und(?:e|in)(?: [Hh]err| [Ff]rau)? ([A-ZÄÖÜÇ][^\W\d_]{1,30}(?:[ -][A-ZÄÖÜÇ][^\W\d_]{1,30}){1,2})(?=,| \()"
+)
+
+
 def _ticket_name(values: dict[str, str], text: str) -> str:
     """The customer's name; the caller's where no other is named; who rang, as far as the text begins with it."""
     name = _name(values) or _line(values.get("caller", ""))
     if not name:
-        match = _CALL_OF.search(text[:2_000])
+        match = _CALL_OF.search(text[:2_000]) or _CUSTOMER_NAMED.search(text[:2_000])
         return match[1] if match else ""
     name = re.split(r",? (?:geb(?:oren|\.)|wohnhaft|tel\b)", re.sub(r"\s?\([^)\n]{0,80}\)", "", name), maxsplit=1)[0]
     pieces = name.split(",")

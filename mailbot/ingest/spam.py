@@ -13,7 +13,7 @@ from mailbot.ingest.signs import Hit, Signs
 from mailbot.vocabulary import Disposition
 
 THRESHOLD: Final = 4
-THRESHOLD_DESPITE_A_MATTER: Final = 9
+THRESHOLD_DESPITE_A_MATTER: Final = 8
 STRONG: Final = 3
 """At least one sign of this weight must be there: weak ones stand in honest mails too (Mahnung, Sparkasse)."""
 
@@ -186,6 +186,14 @@ _POINTS: Final[tuple[tuple[int, tuple[str, ...], re.Pattern[str]], ...]] = tuple
                 r"(?:bonus|einzahlung|jackpot|freispiele)[^\n]{0,40}(?:sichern|gratis|kostenlos|geschenkt|heute)|"
                 r"(?:jetzt|sofort|heute)[^\n]{0,24}(?:beantragen|anfragen|auszahlung|spielen|einlösen)|"
                 r"auszahlung in \d|effektiv\w{0,4} jahreszins|ab \d[.,]\d{1,2} ?%"
+            ),
+        ),
+        (4, r"(?:in|per|mit|als) (?:bitcoins?|btc|krypto\w*|paysafe\w*|gutscheinkarten|steam-?karten)"),
+        (
+            3,
+            (
+                r"\d{1,2} ?% (?:rabatt|nachlass)|rabatt sichern|(?:geschenk|tablet|gutschein|prämie) gratis|"
+                r"(?:seminar|schulung|workshop|kongress)[^\n]{0,80}(?:statt \d|rabatt|nur noch \d|frühbucher)"
             ),
         ),
         # advertising: search engines, web, leads, addresses

@@ -43,6 +43,9 @@ _A_COVERING_NOTE: Final = 40
 _POINTS_THERE: Final = re.compile(
     r"\b(?:an(?:bei|lage|hang)|angeh(?:ä|ae)ngt|beigef(?:ü|ue)gt|siehe|attach(?:ed|ment)|pdf)", re.IGNORECASE
 )
+_EMPLOYERS: Final = "arbeitgeber"
+_TICKED: Final = 2.5
+"""What the tick at "Arbeitgeber" on the form says for the employers' team (domain, section 2, customer group)."""
 LEANING: Final = "ordinary_words"
 
 
@@ -194,6 +197,8 @@ def _teams(reading: _Reading, ruleset: RuleSet, directory: Directory) -> Ranking
     scores = split_by_age(
         score_teams(reading.hits, ruleset.decision, reading.leaning.scores), ruleset.splits, reading.ages
     )
+    if reading.form is not None and reading.form.customer_group == "Arbeitgeber":
+        scores[_EMPLOYERS] = scores.get(_EMPLOYERS, 0.0) + _TICKED
     known = {team: score for team, score in scores.items() if directory.team(team) is not None}
     return rank(known or {Route.KRM.value: 0.0}, ruleset.decision.temperature)
 
