@@ -106,14 +106,53 @@ def _born(reading: Reading, people: Sequence[Span]) -> Iterator[Span]:
 def _replace(reading: Reading, spans: list[Span], numbering: Numbering) -> str:
     pieces: list[str] = []
     end = 0
+    spans = _whole_addresses(reading.text, spans)
+    numbers = _numbers(reading.text, spans, numbering)
     for span in spans:
-        pieces += [reading.text[end : span.start], _placeholder(span, reading.text[span.start : span.end], numbering)]
+        pieces += [reading.text[end : span.start], numbers.get(span.start) or PLACEHOLDERS[span.kind]]
         end = span.end
     pieces.append(reading.text[end:])
     return "".join(pieces)
 
 
-def _placeholder(span: Span, original: str, numbering: Numbering) -> str:
-    if span.kind is not Kind.NAME:
-        return PLACEHOLDERS[span.kind]
-    return f"[Person {numbering.number(tuple(_LETTERS.findall(original)))}]"
+_ONE_ADDRESS: Final = re.compile(r"[ \t]{0,2}[,;|·/\n–-]?[ \t\n>]{0,4}")
+"""What may stand between a street and its postcode."""
+
+
+def _goes_on(text: str, street: Span, place: Span) -> bool:
+    kinds = street.kind is Kind.STREET and place.kind is Kind.PLACE
+    beside = kinds and _ONE_ADDRESS.fullmatch(text, street.end, place.start) is not None
+    return beside and text[place.start].isdigit()
+
+
+def _whole_addresses(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Street, postcode and place behind it as one finding; the name of the office's own town stays outside."""
+    joined: list[Span] = []
+    for span in spans:
+        last = joined[-1] if joined else None
+        if last is not None and _goes_on(text, last, span):
+            joined[-1] = replace(last, end=span.end)
+            continue
+        joined.append(span)
+    return joined
+
+
+_FIELDS: Final = re.compile(
+    r"(?i)[ \t]{0,4}[\n,;|]?[ \t>|*]{0,8}(?:vor|nach|familien|zu|ruf)?name(?:n|\(n\))?[ \t]{0,2}[:=|]?[ \t*]{0,8}"
+)
+"""What stands between surname and given name on a form."""
+
+
+def _numbers(text: str, spans: Sequence[Span], numbering: Numbering) -> dict[int, str]:
+    """The placeholder of each name by its place; the two fields of a form, `Name:` and `Vorname:`, are one person."""
+    found: dict[int, str] = {}
+    names = [span for span in spans if span.kind is Kind.NAME]
+    carried: tuple[str, ...] = ()
+    for i, span in enumerate(names):
+        words = tuple(_LETTERS.findall(text[span.start : span.end]))
+        follower = names[i + 1] if i + 1 < len(names) else None
+        field = follower is not None and _FIELDS.fullmatch(text, span.end, follower.start) is not None
+        more = tuple(_LETTERS.findall(text[follower.start : follower.end])) if follower and field else ()
+        found[span.start] = f"[Person {numbering.number((*carried, *words, *more))}]"
+        carried = words if field else ()
+    return found

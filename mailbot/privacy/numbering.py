@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
-from mailbot.privacy.fold import fold
+from typing import Final
+
+from rapidfuzz.distance import OSA
+
+from mailbot.privacy.fold import fold, without_umlauts
+from mailbot.privacy.lexicon import Flag, shipped
 from mailbot.privacy.people import People
+
+_LONG_ENOUGH: Final = 5
+"""Shorter names differ by one letter and mean two people: Anna, Anne."""
+_SHORTEST_HEAD: Final = 4
+"""What a name is followed by in a compound such as `Müllerakte` has at least so many letters."""
+
+
+def _without_dots(key: str) -> str:
+    """`mueller` as `muller`."""
+    return key.replace("ae", "a").replace("oe", "o").replace("ue", "u")
 
 
 class Numbering:
@@ -15,7 +30,7 @@ class Numbering:
 
     def number(self, words: tuple[str, ...]) -> int:
         """The number of the person whom these words name, a new one where nobody is known."""
-        keys = [self._base(fold(word)) for word in words if word]
+        keys = [self._base(fold(word), without_umlauts(word)) for word in words if word]
         whole = " ".join(sorted(keys))
         known = self._table.get(whole) or self._by_parts(keys)
         number = known or max(self._table.values(), default=0) + 1
@@ -25,12 +40,31 @@ class Numbering:
                 self._table.setdefault(key, number)
         return number
 
-    def _base(self, key: str) -> str:
-        """The form with or without the s of genitive and plural that is known already."""
+    def _base(self, key: str, bare: str) -> str:
+        """The form of the name that is known already: with or without an ending, umlauts, one error, in a compound.
+
+        `bare` is the word as written by somebody without umlauts.
+        """
         if key in self._table:
             return key
         short = key.rstrip("'").removesuffix("s").rstrip("'")
-        return next((form for form in (short, f"{key}s", f"{key}'s") if form in self._table), key)
+        forms = (short, f"{key}s", f"{key}'s", key.removesuffix("sche"), key.removesuffix("schen"), bare)
+        found = next((form for form in forms if form in self._table), "")
+        return found or (self._alike(key) if len(key) >= _LONG_ENOUGH else "") or key
+
+    def _alike(self, key: str) -> str:
+        """A name of the table that the word begins with, lacks umlauts of, or differs from by one error, or "".
+
+        A name that the lexicon knows is nobody's misspelt one: Schmitt is not Schmidt.
+        """
+        named = bool(shipped().flags(key) & (Flag.FIRST | Flag.SURNAME))
+        names = [name for name in self._table if " " not in name and len(name) >= _LONG_ENOUGH]
+        for name in names:
+            if key == _without_dots(name) or (len(key) >= len(name) + _SHORTEST_HEAD and key.startswith(name)):
+                return name
+            if not named and OSA.distance(key, name, score_cutoff=1) <= 1:
+                return name
+        return ""
 
     def _by_parts(self, keys: list[str]) -> int | None:
         """The person of an initial with surname, or of a single part; two full given names are two persons."""

@@ -231,7 +231,8 @@ def _mark(reading: Reading, marked: Marks, where: range, who: str, why: str) -> 
 
 def _is_heard(reading: Reading, heard: Heard, token: Token) -> bool:
     if heard.form_of(token.key):
-        small = token.explained and not token.capital and not reading.quiet
+        form = token.key not in heard.keys
+        small = form and token.explained and not token.capital and not reading.quiet
         ordinary = small or (token.listed and not (token.named and token.capital))
         return not ordinary or _family(reading, heard, token) or _stands_as_name(reading, token)
     return heard.misspelt(token) or bool(heard.head_of(token.key))
@@ -407,9 +408,14 @@ def _join_hyphens(reading: Reading, marked: Marks) -> None:
             continue
         other = reading.tokens[i + 1] if i in marked else reading.tokens[i]
         named = other.has(Flag.FIRST) or (other.has(Flag.SURNAME) and not other.has(Flag.OFFICE))
-        named = named or (i + 1 in marked and other.key.endswith("er") and not other.has(Flag.COMMON))
+        small = other.key in FUNCTION or other.key in KIN or other.key in ROLES or other.has(Flag.OFFICE)
+        named = named or (i + 1 in marked and other.has(Flag.NOUN) and not small)
         if named and (other.capital or reading.quiet or reading.loud) and reading.free(other.start, other.end):
             marked[other.index] = ("double_name", "half of a double name")
+
+
+_ABBREVIATIONS: Final = {"z": ("hd", "haenden", "b", "t", "k"), "a": ("d",), "i": ("r", "a", "v")}
+"""Second letters of `z. Hd.`, `a. D.` and the like."""
 
 
 def _spread_initials(reading: Reading, marked: Marks) -> None:
@@ -417,7 +423,7 @@ def _spread_initials(reading: Reading, marked: Marks) -> None:
     tokens = reading.tokens
     for i in reversed(range(len(tokens) - 1)):
         abbreviated = (i and tokens[i].key in {"a", "v", "b"} and tokens[i - 1].key in {"i", "z"}) or (
-            tokens[i].key == "z" and tokens[i + 1].key in {"hd", "haenden", "b", "t", "k"}
+            tokens[i + 1].key in _ABBREVIATIONS.get(tokens[i].key, ())
         )
         single = not abbreviated and len(tokens[i].text) == 1 and re.fullmatch(r"\.[ \t]?-?[ \t]?|-", reading.gap(i))
         if single and i + 1 in marked and i not in marked and (tokens[i].capital or "." in reading.gap(i)):

@@ -115,7 +115,9 @@ def titles(reading: Reading) -> Iterator[Run]:
         token = reading.tokens[i]
         if re.fullmatch(r"\.?(?:-[ \t]?|[ \t]{1,2}|\n)?", reading.gap(i)):
             start = skip_titles(reading, i)
-            end = run_from(reading, start) if i < start < len(reading.tokens) else start
+            here = i < start < len(reading.tokens) and not _title(reading.tokens[start])
+            here = here and "]" not in reading.before(start)
+            end = run_from(reading, start) if here else start
             if (
                 end > start
                 and (reading.tokens[start].capital or reading.quiet)

@@ -131,7 +131,7 @@ def _signs(token: Token, reading: Reading, i: int) -> bool:
     """Whether the word can stand in a signature's name."""
     if (
         len(token.text) == 1
-        and (not token.capital or (i and reading.tokens[i - 1].key in {"i", "z"}))
+        and (not token.capital or (i and reading.tokens[i - 1].text in {"i", "z", "a"}))
         and not reading.quiet
     ):
         return False
