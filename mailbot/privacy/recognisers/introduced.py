@@ -204,6 +204,10 @@ def lines_of_people(reading: Reading) -> Iterator[Run]:
 _FILES: Final = frozenset({"akte", "sache", "mandant", "mandantin", "hd", "haenden", "rechtssache", "ehepaar"})
 
 
+_UNITS: Final = ("ung", "stelle", "team", "service", "amt", "büro", "buero", "dienst", "zentrale", "empfang")
+"""What units of an office end with."""
+
+
 def to_the_hands_of(reading: Reading) -> Iterator[Run]:
     """`z. Hd. Freitag`: a capitalised word that is no unit of the office."""
     for i, token in enumerate(reading.tokens[1:-1], 1):
@@ -211,7 +215,8 @@ def to_the_hands_of(reading: Reading) -> Iterator[Run]:
         if not led or not re.fullmatch(r"\.?[ \t]{1,2}", reading.gap(i)):
             continue
         follower = reading.tokens[i + 1]
-        unit = follower.has(Flag.OFFICE) and follower.key not in TIME_WORDS and not follower.has(Flag.SURNAME)
+        office = follower.has(Flag.OFFICE) or follower.key.endswith(_UNITS)
+        unit = office and follower.key not in TIME_WORDS and not follower.has(Flag.SURNAME)
         written = follower.capital or (reading.quiet and not follower.listed)
         if written and not unit and follower.key not in SALUTATIONS | TITLES | FUNCTION | ROLES:
             yield i + 1, max(run_from(reading, i + 1), i + 2), "to whose hands"

@@ -106,6 +106,8 @@ def _signed(reading: Reading, start: int, end: int, *, strict: bool) -> Iterator
         return
     for run in _runs(reading, words):
         tokens = [reading.tokens[i] for i in range(*run)]
+        if all(token.key in PARTICLES for token in tokens):
+            continue
         if strict and not any(
             t.named or not t.explained or (t.capital and t.has(Flag.FIRST, Flag.SURNAME)) for t in tokens
         ):

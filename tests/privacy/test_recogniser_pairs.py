@@ -1,0 +1,186 @@
+"""Each recogniser by itself: for every text it must find, one beside it that it must leave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+
+from mailbot.privacy.reading import Reading, read
+from mailbot.privacy.recognisers import births, internet, names, numbers, orgs, phones, places
+from mailbot.privacy.spans import Span
+
+DOCS = Path(__file__).parents[2] / "docs" / "privacy.md"
+PATTERNS = {
+    one.name: one
+    for one in (
+        *internet.RECOGNISERS,
+        *numbers.RECOGNISERS,
+        *births.RECOGNISERS,
+        *phones.RECOGNISERS,
+        *places.STREETS,
+    )
+}
+STEPS: dict[str, Callable[[str], Iterable[Span]]] = {
+    step.__name__: step
+    for step in (
+        places.numbered,
+        places.postcodes,
+        places.lower_places,
+        places.worded_places,
+        places.prefixed_places,
+        places.places_in_two_words,
+        orgs.legal_forms,
+        numbers.long_digits,
+    )
+}
+READERS: dict[str, Callable[[Reading], Iterable[object]]] = {
+    **{context.__name__: context for context in names.CONTEXTS},
+    "after_heads": orgs.after_heads,
+    "after_prepositions": orgs.after_prepositions,
+}
+
+PAIRS: dict[str, tuple[tuple[str, str], ...]] = {
+    # internet
+    "mail_address": (("an ute.k@web.de", "3 Stück @ 5 Euro"),),
+    "web_address": (("siehe www.utes-laden.example", "im WWW steht nichts"),),
+    "spelt_mail_address": (
+        ("ute punkt k ät web punkt de", "das ist ein Punkt für mich"),
+        ("ute (at) web (dot) de", "um 8 Uhr (at home) war ich da"),
+    ),
+    "mail_provider": (("ute77 at gmx", "ich war at home"),),
+    "bare_domain": (("auf utes-laden.de", "auf jobcenter.digital"),),
+    "handle": (("ich bin @ute_77", "ute @ home"),),
+    "handle_after_network": (("bei Instagram: ute_77", "bei Instagram war nichts"),),
+    "login_name": (
+        ("Benutzername: ute.k77", "der Login funktioniert nicht"),
+        ("mein Login lautet k_ute", "das Benutzerkonto ist gesperrt"),
+    ),
+    "letters_and_digits": (("ich heiße lennyb0y", "Team U25 und die B2-Prüfung"),),
+    "underscored": (("ute_k", "________"),),
+    # numbers
+    "iban": (("DE89 3704 0044 0532 0130 00", "der Code DE 89"),),
+    "iban_in_pieces": (("IBAN: 3704 0044 0532 0130 00", "die IBAN kommt am 3. Mai"),),
+    "petition_number": (("Pet 4-21-11-8150-010441", "Petition vom 4. Mai"),),
+    "customer_number": (("317 B 204 418", "317 Briefe"),),
+    "customer_number_lengths": (("241FK118822", "241 Tage"),),
+    "bg_number": (("31704//0012345", "05334/774120"),),
+    "worded_customer_number": (("Kundennummer 31 72 04 41", "Kundennummer fehlt seit 2024"),),
+    "pension_number": (("52 110285 D 031", "52 Wochen"),),
+    "health_number": (("A 123 456 780", "A 123"),),
+    "coded_number": (("MV-2024/3391", "Zimmer B-104/105"), ("RE-2026-00418", "A2/B1")),
+    "court_number": (("S 43 AS 1187/25", "43 AS-Bescheide"),),
+    "lawyer_number": (("117/26 U-kr", "117/26 Euro"),),
+    "office_sign": (("Unser Zeichen: 32-11/Dim", "Zeichen vom 3.4. und 5.6."),),
+    "worded_number": (("Steuer-ID 47 036 892 816", "Rechnung vom 03.02.2026"),),
+    "passport": (("Reisepass Nr. C4711K1H3P", "Pass und Ausweis liegen vor"),),
+    "identity_card": (("L01X00T47", "LANGSAMER"),),
+    "plate": (("WF-DM 1962", "SGB-II 2024"),),
+    "plate_spaced": (("das Auto wf dk 314", "das Auto war 314 Tage weg"),),
+    # births
+    "born_on": (
+        ("geb. 3.4.1987", "gebucht am 3.4.2026"),
+        ("Geboren bin ich also am ersten fünften zweitausendacht", "Geboren wurde die Idee im Amt"),
+    ),
+    "date_born": (("am 3.4.1987 geboren", "am 3.4.2026 gesendet"),),
+    "born_day": (("Mein Geburtstag ist der 3. April", "Zum Geburtstag gab es nichts"),),
+    "day_of_birthday": (("am 3. April geboren", "am 3. April gesendet"),),
+    "born_child": (("Das Baby kam am 3. April zur Welt", "Das Kind war am 3. April krank"),),
+    "birth_papers": (("Geburtsurkunde vom 3.4.2026", "Mietvertrag vom 3.4.2026"),),
+    "becomes_of_age": (("am 1. Mai werde ich achtzehn", "am 1. Mai werde ich kommen"),),
+    "comes_of_age_on": (
+        ("Er wird am 3.4. volljährig", "Er wird am 3.4. geprüft"),
+        ("ich werde am 1. Mai achtzehn", "Die Frist ist am 3. Juni 14 Tage alt"),
+    ),
+    "feast_of_birth": (("Ich feiere am 3. Juni meinen 50.", "Wir feiern am 3. Mai ein Fest"),),
+    "feast_on": (("Mein Geburtstag ist am 4. März", "Mein Termin ist am 4. März"),),
+    "date_long_ago": (("der 03.11.1987", "der 03.11.2025"),),
+    "iso_date_long_ago": (("1987-11-03", "2025-11-03"),),
+    "worded_date_long_ago": (("3. November 1987", "3. November 2025"),),
+    # phones
+    "phone_international": (("+49 170 5550122", "+49 Cent"),),
+    "phone_after_word": (("Tel. 0170 / 555 01 22", "Tel. um 10 Uhr"),),
+    "phone_without_prefix": (("Telefon 88 12 03", "Telefon ab 14 Uhr"),),
+    "extension": (("Fax -29", "T-4"),),
+    "last_digits": (("die Nummer endet auf -8890", "der Kurs endet 2026"),),
+    "phone_national": (("0531 207 13 86", "0,20 Euro je Kilometer"),),
+    "phone_in_words": (("null eins sieben sechs vier vier zwei zwei", "null Verständnis"),),
+    "phone_half_in_words": (("0176 eins zwei drei 45 67 8", "0176 mal gefragt"),),
+    "digits_in_words": (("zwei vier eins fünf fünf acht null", "zwei, drei Tage"),),
+    # streets and places
+    "street_with_preposition": (("Am Quendelrain 3", "am Montag 3 Stunden"),),
+    "street_after_word": (("ich wohne Halberstädter 102", "ich wohne seit 2019 hier"),),
+    "street_line": (("Rhene 14", "Seite 14"),),
+    "street_before_postcode": (("am rodeland 40 38304 wf", "am montag um 10 uhr"),),
+    "street_in_brackets": (("(Rhene 14)", "(Zimmer 14)"),),
+    "street_number_in_words": (("Rosenweg elf", "Heimweg um elf Uhr"),),
+    "house_number": (("Hausnummer ist die 27 b", "Hausnummer fehlt"),),
+    "street_without_number": (("in der Quendelstraße", "auf der Landstraße"),),
+    "numbered": (("Rosenwinkel 7", "Fragebogen 7"), ("Lindenallee 7", "Kassenzeichen 0811")),
+    "postcodes": (("38315 Werla", "Ticket 38315"),),
+    "lower_places": (("38315 werlaburgdorf", "38315 euro"),),
+    "worded_places": (("Ortsteil Quendeln", "Ortsteil und Straße"),),
+    "prefixed_places": (("in Groß Quendeln", "in großen Mengen"),),
+    "places_in_two_words": (("Klein Quendeln", "Klein und fein"),),
+    "legal_forms": (("Quendel Bau GmbH", "eine GmbH"), ("Meyer & Söhne", "Meine Söhne")),
+    "long_digits": (("4471209", "1.204.500 Euro"),),
+    "after_heads": (("Spedition Quendel", "Die Spedition zahlt"),),
+    "after_prepositions": (("bei Quendel Logistik Nord", "bei einer Firma"),),
+    # names
+    "salutations": (
+        ("Frau Quendel war da", "Eine Frau war da"),
+        ("herr weiß sagt nein", "die frau weiß es"),
+        ("Herr v. R. schrieb", "Herr der Lage"),
+    ),
+    "titles": (("Dr. Quendel", "Dr. med."),),
+    "introductions": (("ich heiße Quendel", "ich heiße das nicht gut"),),
+    "relations": (
+        ("mein Sohn Quendel", "mein Sohn ist krank"),
+        ("Werkstattleiter Sommer", "Der Werkstattleiter war da"),
+    ),
+    "greetings": (("Hallo Quendel,", "Hallo zusammen,"),),
+    "closings": (("Gruß\nQuendel", "Gruß\nvon uns"),),
+    "full_names": (("Anke Quendel", "Rosa Formular"),),
+    "strange_names": (("Rojin Kessel kam", "Der Kessel ging"),),
+    "before_comma": (("Akte Quendel, Anke", "Akte, Bescheid"),),
+    "labelled": (("Akte Quendel", "Akte und Bescheid"),),
+    "to_the_hands_of": (("z. Hd. Freitag", "z. Hd. Rechtsabteilung"),),
+    "initials": (("K.-P. Quendel", "z. B. Miete"), ("von J. Stamm", "i. A. und i. V.")),
+    "initials_alone": (("Gruß\nA. M.", "Gruß\nP.S.\nNoch etwas"),),
+    "lines_of_people": (("3) Kuba (11)", "3) Antrag (11)"),),
+    "handled_by": (("von Quendel bearbeitet", "von Hand bearbeitet"),),
+    "by_syntax": (
+        ("sagte mir Pflaume", "sagte mir jemand"),
+        ("Die Jägers von nebenan", "Das Haus des Jägers"),
+        ("den Teufel (der heißt wirklich so)", "den Mann, der heißt mich warten"),
+    ),
+}
+
+
+def finds(name: str, text: str) -> bool:
+    """Whether the recogniser of that name finds something in the text."""
+    if name in PATTERNS:
+        return any(True for _ in PATTERNS[name](text))
+    if name in STEPS:
+        return any(True for _ in STEPS[name](text))
+    return any(True for _ in READERS[name](read(text)))
+
+
+@pytest.mark.parametrize(("name", "text"), [(name, hit) for name, pairs in PAIRS.items() for hit, _ in pairs])
+def test_found(name: str, text: str) -> None:
+    assert finds(name, text)
+
+
+@pytest.mark.parametrize(("name", "text"), [(name, miss) for name, pairs in PAIRS.items() for _, miss in pairs])
+def test_left(name: str, text: str) -> None:
+    assert not finds(name, text)
+
+
+def test_every_recogniser_has_its_pair() -> None:
+    assert PATTERNS.keys() | STEPS.keys() | READERS.keys() == PAIRS.keys()
+
+
+def test_every_recogniser_stands_in_the_documentation() -> None:
+    text = DOCS.read_text(encoding="utf-8")
+    assert [name for name in (*PATTERNS, *READERS) if f"`{name}`" not in text] == []
