@@ -31,6 +31,7 @@ _PACKAGE: Final = Path(__file__).resolve().parent
 _EVENT: Final = re.compile(r"[a-z]+(?:_[a-z0-9]+){0,7}")
 _CASE: Final = re.compile(r"[A-ZÄÖÜ][A-ZÄÖÜ0-9]{0,9}-[0-9]{4}-[0-9]{6}")
 _WORD: Final = re.compile(r"[a-z][a-z0-9_.]{0,40}")
+_CLASS: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,60}")
 _LOGGER: Final = re.compile(r"[a-z][a-z0-9_]{0,40}(?:\.[A-Za-z0-9_]{1,40}){0,6}")
 _QUIET: Final = ("imapclient", "sqlalchemy", "alembic", "apscheduler", "asyncio", "mail.log", "mailparser", "pymap")
 
@@ -53,7 +54,7 @@ def _of(words: type[StrEnum]) -> Callable[[object], bool]:
 
 
 def _exception(value: object) -> bool:
-    return isinstance(value, str) and value in set(_class_names(BaseException))
+    return isinstance(value, str) and _CLASS.fullmatch(value) is not None and value in set(_class_names(BaseException))
 
 
 def _class_names(base: type[BaseException]) -> Iterator[str]:
