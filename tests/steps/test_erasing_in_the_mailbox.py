@@ -45,3 +45,34 @@ def test_folder_and_message_go_and_the_others_stay(dovecot: DovecotServer, smtp_
     for connection in (box, eraser):
         connection.close()
     bench.close()
+
+
+def without_id(name: str) -> bytes:
+    return f"From: {name}@web.example\r\nSubject: x\r\n\r\n{name}\r\n".encode()
+
+
+def test_the_sent_folder_and_messages_without_message_id_are_reached(
+    dovecot: DovecotServer, smtp_sink: SmtpSink, tmp_path: Path
+) -> None:
+    """Two messages of the same size and without Message-ID: only the one that was recorded goes."""
+    bench = open_bench(write_office(tmp_path / "office" / "config", dovecot, smtp_sink), dovecot, smtp_sink, NOW)
+    box = ImapMailbox(imap_account(bench.office.settings))
+    box.connect()
+    for folder, raw in (
+        ("Sent", mail("answer")),
+        ("Sent", mail("private")),
+        ("KRM/Spam", without_id("a")),
+        ("KRM/Spam", without_id("b")),
+    ):
+        box.append(folder, raw, NOW)
+    with bench.office.store.write() as tx:
+        spam = ("KRM/Spam", erasing.mark_of(without_id("a")))
+        erasing.remember_pending(tx, Outside(messages=((erasing.SENT, "answer@web.example"), spam)))
+    eraser = ErasingMailbox(imap_account(bench.office.settings))
+    assert erase_in_mailbox(bench.office, eraser) == NOTHING_OUTSIDE
+    left = all_folders(dovecot)
+    assert left["Sent"] == [mail("private")]
+    assert left["KRM/Spam"] == [without_id("b")]
+    for connection in (box, eraser):
+        connection.close()
+    bench.close()

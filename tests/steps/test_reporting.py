@@ -28,6 +28,7 @@ from mailbot.steps.reporting import (
     reports_on_request,
     run_report_jobs,
     send_report,
+    write_files,
 )
 from mailbot.steps.runtime import Runtime
 from mailbot.store import mails
@@ -193,7 +194,8 @@ def test_management_gets_exact_numbers_and_a_version_to_pass_on(office: Runtime)
     assert re.search(r"Lob\W+–", outside)
     tables = outside.split("Zum Vergleich")[0]
     assert not re.search(
-        r"(?<![\d.,/])[012](?![\d.,/])(?! Tag)", re.sub(r"\d+/\d+|KRM-\S+", "", tables.split("Auf einen Blick")[1])
+        r"(?<![\d.,/])[012](?![\d.,/])(?! Tag)",
+        re.sub(r"\d+/\d+|KRM-\S+|Anlage 1", "", tables.split("Auf einen Blick")[1]),
     )
 
 
@@ -220,7 +222,10 @@ def test_teams_are_told_apart_under_a_works_agreement_only(tmp_path: Path) -> No
 def test_files_lie_in_the_archive_for_the_owner_alone(office: Runtime) -> None:
     some_year(office)
     move_to(office, "2027-01-04 08:00")
-    names = [name for name, _ in reports_on_request(office, Period(2026))]
+    first = reports_on_request(office, Period(2026))
+    names = [name for name, _ in first]
+    again = dict(reports_on_request(office, Period(2026)))
+    assert all(again[name] == content for name, content in first if "weitergabe" in name)
     assert names == [
         "jahresbericht-2026.xlsx",
         "jahresbericht-2026.csv",
@@ -230,6 +235,17 @@ def test_files_lie_in_the_archive_for_the_owner_alone(office: Runtime) -> None:
     folder = Path(office.settings.archive.root) / "reports"
     assert sorted(path.name for path in folder.iterdir()) == sorted(names)
     assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
+
+
+def test_a_report_is_copied_to_a_further_folder_and_goes_out_also_when_that_is_away(tmp_path: Path) -> None:
+    archive = f'root = "{tmp_path}/archive"\nreports_copy = "{tmp_path}/intranet"'
+    opened = an_office(tmp_path, at("2027-01-04 08:00"), archive=archive)
+    figures = figures_of(opened, Period(2026))
+    places = write_files(opened, figures)
+    assert all(place.is_file() for place in places)
+    (tmp_path / "intranet").mkdir()
+    write_files(opened, figures)
+    assert {path.name for path in (tmp_path / "intranet").iterdir()} == {place.name for place in places}
 
 
 def test_the_csv_opens_in_a_german_spreadsheet(office: Runtime) -> None:

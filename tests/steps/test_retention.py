@@ -15,8 +15,10 @@ from office import HandClock, at
 from sqlalchemy import update
 
 from mailbot.cases.case import Case, Closing
+from mailbot.cases.effects import Refusal
 from mailbot.errors import ConfigError
 from mailbot.steps.projection import rewrite_case_files, write_case_files
+from mailbot.steps.rescue import rescue
 from mailbot.steps.retention import (
     erase_address,
     erase_expired,
@@ -24,7 +26,7 @@ from mailbot.steps.retention import (
     would_erase_address,
     would_expire,
 )
-from mailbot.steps.retention_plan import retention_plan
+from mailbot.steps.retention_plan import Periods, retention_plan
 from mailbot.steps.runtime import Runtime
 from mailbot.store import erasing, register
 from mailbot.store.schema import EventRow
@@ -223,3 +225,27 @@ def test_the_year_of_closure_is_that_of_the_office() -> None:
     late = datetime.fromisoformat("2026-12-31T23:30:00+00:00").astimezone(BERLIN)
     case = replace(a_case(1), closing=Closing(late, Role.LEAD))
     assert retention_plan([case], POLICY, date(2029, 6, 1)).contents == ()
+
+
+def test_the_office_sets_its_own_times() -> None:
+    case = ended("2026-03-12")
+    short = Periods(content_years=1, row_years=3)
+    assert retention_plan([case], POLICY, date(2027, 12, 31), short).contents == ()
+    assert retention_plan([case], POLICY, date(2028, 1, 1), short).contents == ((case.number,),)
+    assert retention_plan([case], POLICY, date(2030, 1, 1), short).rows == ((case.number,),)
+
+
+def test_what_was_sent_to_the_customer_is_looked_for_in_the_sent_folder(office: Runtime) -> None:
+    move_to(office, "2029-01-02 12:00")
+    found = erase_expired(office).outside.messages
+    assert {(erasing.SENT, f"krm.KRM-2026-00000{number}@office.example") for number in (1, 2)} <= set(found)
+
+
+def test_fall_on_an_erased_message_says_that_it_is_erased(tmp_path: Path) -> None:
+    opened = an_office(tmp_path, at("2026-03-12 12:00"))
+    with opened.store.write() as tx:
+        row = a_message(tx, b"Subject: Angebot\n\nGewinn", "x@spam.example", opened.now(), what="spam").id
+    move_to(opened, "2026-07-12 12:00")
+    assert erase_expired(opened).erased.messages == 1
+    assert rescue(opened, opened.work(), row) is Refusal.ERASED
+    assert rescue(opened, opened.work(), row + 7) is Refusal.UNKNOWN_TARGET
