@@ -11,11 +11,9 @@ from rich.table import Table
 
 from mailbot.console import printable
 from mailbot.rules.learning import (
-    LEAST_MAILS,
     NOT_RULED,
     Confusion,
     Lesson,
-    Telling,
     confusions,
     wrong_rules,
 )
@@ -48,15 +46,15 @@ def print_suggestions(office: str, lessons: Sequence[Lesson], ruleset: RuleSet) 
 
 def _print_confusion(console: Console, taken: Confusion) -> None:
     read, meant = escape(printable(taken.read)), escape(printable(taken.meant))
-    console.print(f"Read as [bold]{read}[/bold], meant [bold]{meant}[/bold]: {taken.mails} (left so: {taken.others})")
-    if taken.words:
-        console.print("  would have told: " + escape("; ".join(_told(word, taken) for word in taken.words)))
-    else:
-        console.print(f"  no word stands out: it takes {LEAST_MAILS} corrected mails that share one")
-
-
-def _told(word: Telling, taken: Confusion) -> str:
-    return f"{printable(word.word)} ({word.inside} of {taken.mails}, else {word.outside} of {taken.others})"
+    console.print(f"Read as [bold]{read}[/bold], meant [bold]{meant}[/bold]: {taken.mails}")
+    if not taken.words:
+        console.print("  no word stands out yet")
+        return
+    table = _table("would have told", "corrected", meant, read)
+    for one in taken.words:
+        counts = (one.corrected, taken.mails), (one.meant, taken.of_meant), (one.read, taken.of_read)
+        table.add_row(_cell(one.word), *(f"{count} of {total}" for count, total in counts))
+    console.print(table)
 
 
 def print_comparison(comparison: Comparison) -> None:

@@ -7,20 +7,24 @@ reads the answer and decides (`mailbot rules suggest`).
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log, sqrt
 from typing import Final
 
 from mailbot.rules.route import is_for_a_team
 from mailbot.rules.ruleset import Rule, RuleSet
+from mailbot.rules.words import Reading
 from mailbot.vocabulary import Kind
 
-LEAST_MAILS: Final = 3
-"""In so many corrected mails a word must stand: one writer's turn of phrase, or a name, teaches nothing."""
-LEAST_DEVIATIONS: Final = 2.0
-"""So many standard deviations its log odds must lie above nought."""
+LEAST_CORRECTED: Final = 2
+"""In so many of the corrected mails a word must stand to have told."""
+LEAST_MAILS: Final = 4
+"""And in so many of all that are of that kind: one writer's turn of phrase, or a name, teaches nothing."""
+DEVIATIONS: Final = 2.0
+"""So many standard deviations are taken off its log odds: what stands out by chance comes last or not at all."""
 MOST_WORDS: Final = 8
+SHORTEST_WORD: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,10 @@ NOT_RULED: Final = Ruling()
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A case as the rules read it, and what people made of it. `words` lead from the stem to the word as written."""
+    """A case as the rules read it, and what people made of it.
+
+    `words` (see `words_in`) lead from the stem of a word, or of two neighbours, to the word as written.
+    """
 
     kind: Kind
     route: str
@@ -73,22 +80,40 @@ class RuleRecord:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A word that stands in `inside` of the corrected mails, and in `outside` of those read alike and left so."""
+    """A word, or two neighbours: in how many of the corrected mails, of all that are meant so, of those read so."""
 
     word: str
-    inside: int
-    outside: int
+    corrected: int
+    meant: int
+    read: int
 
 
 @dataclass(frozen=True, slots=True)
 class Confusion:
-    """Mails that were read as one kind (or team) and are another; `others` were read alike and left so."""
+    """Mails that were read as one kind (or team) and are another, and how many are truly of either."""
 
     read: str
     meant: str
     mails: int
-    others: int
+    of_meant: int
+    of_read: int
     words: tuple[Telling, ...]
+
+
+def words_in(reading: Reading, stem: Callable[[str], str]) -> dict[str, str]:
+    """Each word of a text, and each two that stand together, by their stems."""
+    found: dict[str, str] = {}
+    before, stem_before, place_before = "", "", -1
+    for word, shown, place in zip(reading.words, reading.shown, reading.place, strict=True):
+        if not word.isalpha():
+            continue
+        now, lower = stem(word), shown.lower()
+        if len(word) >= SHORTEST_WORD:
+            found[now] = lower
+        if place == place_before + 1:
+            found[f"{stem_before} {now}"] = f"{before} {lower}"
+        before, stem_before, place_before = lower, now, place
+    return found
 
 
 def wrong_rules(lessons: Iterable[Lesson], ruleset: RuleSet) -> tuple[RuleRecord, ...]:
@@ -117,63 +142,77 @@ def _carried(rule: Rule, lesson: Lesson, ruleset: RuleSet) -> Iterable[tuple[str
 
 def confusions(lessons: Sequence[Lesson]) -> tuple[Confusion, ...]:
     """What was taken for what, kinds before teams, the most frequent first, and the words that would have told."""
-    return (*_kinds_taken(lessons), *_teams_taken(lessons))
+    kinds = [(one.kind.value, str(one.ruling.kind or one.kind), one) for one in lessons]
+    return (*_taken(kinds), *_taken([_team_of(one) for one in lessons if _is_by_matter(one)]))
 
 
-def _kinds_taken(lessons: Sequence[Lesson]) -> tuple[Confusion, ...]:
-    right: dict[str, list[Lesson]] = defaultdict(list)
-    taken: dict[tuple[str, str], list[Lesson]] = defaultdict(list)
-    for lesson in lessons:
-        ruled = lesson.ruling.kind
-        if ruled is not None and lesson.ruling.differs_in_kind(lesson.kind):
-            taken[lesson.kind.value, ruled.value].append(lesson)
-        else:
-            right[lesson.kind.value].append(lesson)
-    return _described(taken, right)
+def _is_by_matter(lesson: Lesson) -> bool:
+    """Whether its kind leaves the team to the matter, and stands or became another such."""
+    return is_for_a_team(lesson.kind) and (lesson.ruling.kind is None or is_for_a_team(lesson.ruling.kind))
 
 
-def _teams_taken(lessons: Sequence[Lesson]) -> tuple[Confusion, ...]:
-    right: dict[str, list[Lesson]] = defaultdict(list)
-    taken: dict[tuple[str, str], list[Lesson]] = defaultdict(list)
-    for lesson in lessons:
-        if lesson.ruling.differs_in_route(lesson.kind, lesson.route):
-            taken[lesson.route, lesson.ruling.route].append(lesson)
-        elif is_for_a_team(lesson.kind) and not lesson.ruling.differs_in_kind(lesson.kind):
-            right[lesson.route].append(lesson)
-    return _described(taken, right)
+def _team_of(lesson: Lesson) -> tuple[str, str, Lesson]:
+    return lesson.route, lesson.ruling.route or lesson.route, lesson
 
 
-def _described(
-    taken: Mapping[tuple[str, str], Sequence[Lesson]], right: Mapping[str, Sequence[Lesson]]
-) -> tuple[Confusion, ...]:
+def _taken(judged: Iterable[tuple[str, str, Lesson]]) -> tuple[Confusion, ...]:
+    """From what was read and what was meant of each."""
+    meant_so: dict[str, list[Lesson]] = defaultdict(list)
+    confused: dict[tuple[str, str], list[Lesson]] = defaultdict(list)
+    for read, meant, lesson in judged:
+        meant_so[meant].append(lesson)
+        if read != meant:
+            confused[read, meant].append(lesson)
     found = [
-        Confusion(read, meant, len(mails), len(right.get(read, ())), telling_words(mails, right.get(read, ())))
-        for (read, meant), mails in taken.items()
+        Confusion(
+            read,
+            meant,
+            len(mails),
+            len(meant_so[meant]),
+            len(meant_so.get(read, ())),
+            telling_words(mails, meant_so[meant], meant_so.get(read, ())),
+        )
+        for (read, meant), mails in confused.items()
     ]
     return tuple(sorted(found, key=lambda one: (-one.mails, one.read, one.meant)))
 
 
-def telling_words(inside: Sequence[Lesson], outside: Sequence[Lesson]) -> tuple[Telling, ...]:
-    """The words that part the two, best first: by log odds (Haldane's half added) over their standard deviation, of
-    equals the longer."""
-    within, beyond = _counted(inside), _counted(outside)
-    n, m = sum(1 for one in inside if one.words), sum(1 for one in outside if one.words)
-    scored = {stem: _deviations(a, n, beyond[stem], m) for stem, a in within.items() if a >= LEAST_MAILS}
-    apart = (stem for stem, score in scored.items() if score >= LEAST_DEVIATIONS)
-    best = sorted(apart, key=lambda stem: (-scored[stem], -len(stem), stem))
-    shown = _as_written(inside)
-    return tuple(Telling(shown[stem], within[stem], beyond[stem]) for stem in best[:MOST_WORDS])
+def telling_words(corrected: Sequence[Lesson], meant: Sequence[Lesson], read: Sequence[Lesson]) -> tuple[Telling, ...]:
+    """The words of the corrected mails that part what was meant from what was read, best first.
+
+    A word counts by the least that its log odds may truly be; of equals the single and longer comes first, of
+    words that share one the best alone.
+    """
+    here, inside, outside = _counted(corrected), _counted(meant), _counted(read)
+    n, m = (sum(1 for lesson in lessons if lesson.words) for lessons in (meant, read))
+    tried = [stem for stem, count in here.items() if count >= LEAST_CORRECTED and inside[stem] >= LEAST_MAILS]
+    least = {stem: _least_odds(inside[stem], n, outside[stem], m) for stem in tried}
+    best = sorted((s for s in tried if least[s] > 0), key=lambda s: (-least[s], len(s.split()), -len(s), s))
+    shown = _as_written(meant)
+    chosen = _apart(best)[:MOST_WORDS]
+    return tuple(Telling(shown[stem], here[stem], inside[stem], outside[stem]) for stem in chosen)
+
+
+def _apart(stems: Iterable[str]) -> list[str]:
+    """Without those that share a word with one before."""
+    chosen: list[str] = []
+    seen: set[str] = set()
+    for stem in stems:
+        if seen.isdisjoint(stem.split()):
+            chosen.append(stem)
+            seen.update(stem.split())
+    return chosen
 
 
 def _counted(lessons: Iterable[Lesson]) -> Counter[str]:
     return Counter(stem for lesson in lessons for stem in lesson.words)
 
 
-def _deviations(a: int, n: int, b: int, m: int) -> float:
-    """How many standard deviations the odds of a word inside (a of n) exceed those outside (b of m)."""
+def _least_odds(a: int, n: int, b: int, m: int) -> float:
+    """The lower bound of the log odds of a word inside (a of n) against outside (b of m); Haldane's half is added."""
     inside, without, outside, neither = a + 0.5, n - a + 0.5, b + 0.5, m - b + 0.5
     odds = log(inside / without) - log(outside / neither)
-    return odds / sqrt(1 / inside + 1 / without + 1 / outside + 1 / neither)
+    return odds - DEVIATIONS * sqrt(1 / inside + 1 / without + 1 / outside + 1 / neither)
 
 
 def _as_written(lessons: Iterable[Lesson]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Looking back on how the mails were read (`mailbot rules suggest`, `rules replay`). Changes nothing, sends nothing.
 
 Words come from the anonymised texts alone, without their placeholders: nothing is shown that could not have been
-sent on, and only what stands in several mails.
+sent on, and only what stands in several mails of a kind.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from mailbot.cases.case import Case
 from mailbot.cases.rulings import Ruled, ruled
 from mailbot.errors import ConfigError
 from mailbot.ingest.parse import parse
-from mailbot.rules.learning import NOT_RULED, Lesson, Ruling
+from mailbot.rules.learning import NOT_RULED, Lesson, Ruling, words_in
 from mailbot.rules.replaying import Comparison, compared
 from mailbot.rules.ruleset import RuleSet, load_ruleset
 from mailbot.rules.verdict import Verdict
@@ -31,7 +31,6 @@ from mailbot.vocabulary import Channel, Disposition
 
 MONTHS_BACK: Final = timedelta(days=183)
 _BRACKETED: Final = re.compile(r"\[[^\[\]\n]{1,40}\]")
-_SHORTEST_WORD: Final = 3
 _CONCERNS: Final = frozenset({Disposition.CASE, Disposition.FOLLOW_UP})
 
 
@@ -67,9 +66,12 @@ def _words(office: Runtime, number: str, stem: Callable[[str], str]) -> Mapping[
         texts = register.texts(tx, number, "original")
     if not texts or texts[0].withheld:
         return {}
-    reading = read(_BRACKETED.sub(" ", texts[0].subject), _BRACKETED.sub(" ", texts[0].body))
-    pairs = zip(reading.words, reading.shown, strict=True)
-    return {stem(word): shown.lower() for word, shown in pairs if word.isalpha() and len(word) >= _SHORTEST_WORD}
+    return words_in(read(_shown(texts[0].subject), _shown(texts[0].body)), stem)
+
+
+def _shown(text: str) -> str:
+    """Without placeholders; what stood around one does not stand together."""
+    return _BRACKETED.sub(" . ", text)
 
 
 def rules_to_try(office: Runtime, file: Path) -> RuleSet:

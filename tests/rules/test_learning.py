@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sample_judging import shipped_rules
 
 from mailbot.rules.learning import (
+    LEAST_CORRECTED,
     LEAST_MAILS,
     NOT_RULED,
     Lesson,
     RuleRecord,
     Ruling,
     confusions,
-    telling_words,
+    words_in,
     wrong_rules,
 )
 from mailbot.rules.ruleset import RuleSet
+from mailbot.rules.words import read
 from mailbot.vocabulary import Kind
 
 CONDUCT = Ruling(Kind.CONDUCT_COMPLAINT, "management")
@@ -76,30 +80,70 @@ def test_a_matter_that_two_teams_share_speaks_for_both() -> None:
         assert [record.rule for record in wrong_rules([read], ruleset) if record.spoke_for == team] == [rule]
 
 
-def test_words_that_only_corrected_mails_hold_would_have_told() -> None:
+def words_of(known: list[Lesson]) -> list[tuple[str, int, int, int]]:
+    (taken,) = confusions(known)
+    return [(word.word, word.corrected, word.meant, word.read) for word in taken.words]
+
+
+def grave(*words: str) -> Lesson:
+    return lesson(*words, kind=Kind.CONDUCT_COMPLAINT, ruling=CONDUCT)
+
+
+LEFT = [lesson("er", "miete", "warte") for _ in range(20)]
+
+
+def test_words_of_the_corrected_mails_that_part_the_two_kinds_would_have_told() -> None:
     corrected = [lesson("er", "lachte", "krankheit", ruling=CONDUCT) for _ in range(4)]
-    left = [lesson("er", "miete", "warte") for _ in range(20)]
-    (taken,) = confusions([*corrected, *left])
-    assert (taken.read, taken.meant, taken.mails, taken.others) == ("complaint", "conduct_complaint", 4, 20)
-    assert [(word.word, word.inside, word.outside) for word in taken.words] == [("krankheit", 4, 0), ("lachte", 4, 0)]
+    known = [*corrected, grave("er", "lachte"), grave("er", "schrie"), *LEFT]
+    (taken,) = confusions(known)
+    assert (taken.read, taken.meant, taken.mails, taken.of_meant, taken.of_read) == (
+        "complaint",
+        "conduct_complaint",
+        4,
+        6,
+        20,
+    )
+    assert words_of(known) == [("lachte", 4, 5, 0), ("krankheit", 4, 4, 0)]
 
 
-def test_one_or_two_mails_teach_no_word() -> None:
-    corrected = [lesson("lachte", ruling=CONDUCT) for _ in range(LEAST_MAILS - 1)]
-    (taken,) = confusions([*corrected, *(lesson("miete") for _ in range(50))])
-    assert taken.words == ()
+def test_a_word_that_no_corrected_mail_holds_would_not_have_told() -> None:
+    known = [lesson("er", ruling=CONDUCT) for _ in range(4)] + [grave("schrie") for _ in range(10)] + LEFT
+    assert words_of(known) == []
+
+
+@pytest.mark.parametrize(("corrected", "others", "told"), [(LEAST_CORRECTED, 8, True), (1, 8, False), (2, 1, False)])
+def test_what_one_or_two_write_teaches_nothing(corrected: int, others: int, told: bool) -> None:
+    known = [lesson("lachte", ruling=CONDUCT) for _ in range(corrected)] + [grave("lachte") for _ in range(others)]
+    assert corrected + others >= LEAST_MAILS or not told
+    assert bool(words_of([*known, *LEFT])) is told
 
 
 def test_a_word_that_stands_in_the_others_as_often_tells_nothing() -> None:
     corrected = [lesson("bitte", "termin", ruling=CONDUCT) for _ in range(10)]
-    assert telling_words(corrected, [lesson("bitte", "termin") for _ in range(30)]) == ()
+    assert words_of([*corrected, *(lesson("bitte", "termin") for _ in range(30))]) == []
 
 
 def test_a_word_is_shown_as_it_is_written_most_often() -> None:
-    forms = ["schrie", "schrie", "Schrie", "geschrien"]
+    forms = ["schrie", "schrie", "Schrie", "geschrien", "schrie"]
     corrected = [Lesson(Kind.COMPLAINT, "leistung", (), CONDUCT, {"schri": form}) for form in forms]
-    (taken,) = confusions([*corrected, *(lesson("miete") for _ in range(9))])
-    assert [word.word for word in taken.words] == ["schrie"]
+    assert [word for word, *_ in words_of([*corrected, *LEFT])] == ["schrie"]
+
+
+def test_of_words_that_stand_together_the_best_is_shown() -> None:
+    def read_of(text: str) -> dict[str, str]:
+        return words_in(read("", text), str)
+
+    corrected = [replace(lesson(ruling=CONDUCT), words=read_of("Das war unter aller Würde.")) for _ in range(6)]
+    left = [replace(lesson(), words=read_of("Würde man mir sagen, was war?")) for _ in range(20)]
+    shown = " ".join(word for word, *_ in words_of([*corrected, *left])).split()
+    assert {"unter", "aller", "das"} <= set(shown)
+    assert len(shown) == len(set(shown))
+
+
+def test_two_words_are_neighbours_only_within_a_sentence() -> None:
+    found = words_in(read("Meine Frage", "Er schrie. Ich ging um 8 Uhr"), str)
+    assert {"meine frage", "er schrie", "ich ging", "ging um"} <= set(found)
+    assert not {"frage er", "schrie ich", "um uhr", "er", "um"} & set(found)
 
 
 def test_kinds_come_before_teams_and_the_frequent_first() -> None:
