@@ -14,6 +14,7 @@ from mailbot.cases.effects import (
     Effect,
     ForwardReason,
     Merge,
+    Notice,
     OpenLinked,
     Refusal,
 )
@@ -25,10 +26,11 @@ from mailbot.cases.handing import (
     status_for,
     with_proposed_deadline,
 )
-from mailbot.cases.notices import send_due
+from mailbot.cases.notices import of_round, send_due
 from mailbot.cases.papers import with_papers
 from mailbot.cases.recipients import officer_for, reserved
 from mailbot.cases.workflow_commands import Done, Order
+from mailbot.cases.workflow_receive import stands_for_both
 from mailbot.vocabulary import HANDED_OVER, PETITIONS, Flag, Kind, Role, Route, Status
 
 
@@ -177,7 +179,9 @@ def _second(case: Case) -> tuple[Effect, ...]:
         return ()
     if Kind.CONDUCT_COMPLAINT in {case.kind, case.also.kind}:
         return ()
-    return (OpenLinked(case.also.kind, case.also.route),)
+    heard = bool(of_round(case, Notice.ACKNOWLEDGEMENT))
+    own = not heard and not stands_for_both(case.kind, case.also.kind)
+    return (OpenLinked(case.also.kind, case.also.route, own_acknowledgement=own),)
 
 
 def split(order: Order) -> Done | Refusal:

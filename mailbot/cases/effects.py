@@ -200,10 +200,14 @@ class MoveOriginals:
 
 @dataclass(frozen=True, slots=True)
 class OpenLinked:
-    """A linked case for a second concern of the same message."""
+    """A linked case for a second concern of the same message.
+
+    `own_acknowledgement`: the notice on the first concern is none that stands for both.
+    """
 
     kind: Kind
     route: str
+    own_acknowledgement: bool = False
 
 
 @dataclass(frozen=True, slots=True)

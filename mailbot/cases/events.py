@@ -96,7 +96,8 @@ class Received:
     of: then no acknowledgement of its own.
     `absent`: addresses away that day. `own_acknowledgement`: a linked case that came with a later mail than its
     parent's is acknowledged by itself. `colleague`: an internal colleague forwarded it and is told the number.
-    `follows`: the case that it takes up again, closed too long ago to be reopened.
+    `follows`: the case that it takes up again, closed too long ago to be reopened. `part`: its text was taken from a
+    message that lies with `parent`.
     """
 
     at: datetime
@@ -114,6 +115,7 @@ class Received:
     own_acknowledgement: bool = False
     colleague: bool = False
     follows: str = ""
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,12 +191,13 @@ class Undelivered:
 
 @dataclass(frozen=True, slots=True)
 class LeadAway:
-    """An out-of-office of an internal recipient answered a mail of ours."""
+    """An out-of-office of an internal recipient answered a mail of ours, that went `also_to` others (lower case)."""
 
     at: datetime
     address: str
     purpose: Purpose
     absent: frozenset[str] = frozenset()
+    also_to: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,9 +39,11 @@ class Watch:
 
 def watches(case: Case, policy: Policy) -> tuple[Watch, ...]:
     """Everything that is waited for in this case, not yet told."""
-    if case.status is not Status.OPEN:
+    if case.status is Status.CLOSED:
         return ()
-    found = (*_application(case, policy), *_review(case, policy), *_waiting_for_officer(case, policy))
+    found = tuple(_waiting_for_officer(case, policy))
+    if case.status is Status.OPEN:
+        found = (*_application(case, policy), *_review(case, policy), *found)
     return tuple(watch for watch in found if watch.key not in case.told)
 
 

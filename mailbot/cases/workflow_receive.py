@@ -35,8 +35,10 @@ from mailbot.cases.recipients import (
 )
 from mailbot.rules.directory import Team
 from mailbot.rules.verdict import Concern, Verdict
-from mailbot.vocabulary import Channel, Flag, Kind, Role, Status
+from mailbot.vocabulary import HANDED_OVER, Channel, Flag, Kind, Role, Status
 
+ACKNOWLEDGED = frozenset({Kind.COMPLAINT, Kind.SUGGESTION, Kind.REQUEST})
+"""Second concerns whose receipt has to be confirmed; an objection has its handover, praise its thanks."""
 BREACH_TIME = timedelta(hours=72)
 """Art. 33 GDPR: a breach is reported within 72 hours; a request under Art. 12 has a month, which is later."""
 
@@ -54,8 +56,10 @@ def received(event: Received, policy: Policy) -> Decision:
     if case.status is Status.HANDED_OVER:
         case, notices = send_due(case, event.at, policy)
         effects += notices
-    effects += _second_concern(case, event)
-    return Decision(case, tuple(effects))
+    second = tuple(_second_concern(case, event))
+    if case.kind is Kind.PRAISE and any(linked.own_acknowledgement for linked in second):
+        case = replace(case, own_acknowledgement=False)  # one for both, and thanks alone would be the wrong one
+    return Decision(case, (*effects, *second))
 
 
 def _opened(event: Received, policy: Policy) -> Case:
@@ -87,13 +91,18 @@ def _opened(event: Received, policy: Policy) -> Case:
         policy_version=policy.version,
         proposed_route=verdict.route if policy.directory.team(verdict.route) is not None else "",
         own_acknowledgement=not event.parent or event.own_acknowledgement,
-        own_original=not event.parent or event.own_acknowledgement,
+        own_original=not event.part,
         linked=(event.follows,) if event.follows else (),
     )
     if review is not None and review.to_officer:
         case = replace(case, route=officers_route(case, policy))
     case = with_proposed_deadline(case, verdict.deadline, verdict.deadline_days, verdict.committee_date, policy)
     return replace(case, status=status_for(case))
+
+
+def stands_for_both(kind: Kind, also: Kind) -> bool:
+    """Whether the notice on the first concern acknowledges the second too: thanks and handovers do not."""
+    return also not in ACKNOWLEDGED or kind not in {Kind.PRAISE, *HANDED_OVER}
 
 
 def _main_concern(verdict: Verdict) -> tuple[Kind, Concern | None]:
@@ -155,14 +164,15 @@ def flag_alerts(
         yield Alert(unique(to), AlertReason.PRIVACY, flag=Flag.PRIVACY, due=due)
 
 
-def _second_concern(case: Case, event: Received) -> Iterator[Effect]:
+def _second_concern(case: Case, event: Received) -> Iterator[OpenLinked]:
     """A linked case for the second concern; never while the whole text belongs to management or officer alone."""
     alone = case.review is not None and case.review.to_officer
     if case.also is None or event.parent or alone:
         return
     if Kind.CONDUCT_COMPLAINT in {case.kind, case.also.kind} or Flag.PROTECTED in case.flags:
         return
-    yield OpenLinked(case.also.kind, case.also.route)
+    own = not stands_for_both(case.kind, case.also.kind)
+    yield OpenLinked(case.also.kind, case.also.route, own_acknowledgement=own)
 
 
 def wants_bundle(case: Case) -> bool:

@@ -143,6 +143,8 @@ def lead_away(case: Case, event: LeadAway, policy: Policy) -> Decision:
     if event.purpose not in CARRIES_THE_CASE or key in case.told:
         return Decision(case)
     case = replace(case, told=(*case.told, key))
+    if deputy_of(event.address, policy) in event.also_to:
+        return Decision(case)
     effects = _to_deputy(case, event.address, policy, event.absent)
     team = team_of(case, policy)
     if effects or team is None or with_officer_alone(case):

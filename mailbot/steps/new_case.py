@@ -40,7 +40,7 @@ def take_new_case(office: Runtime, work: Work, arrival: Arrival, belongs: Belong
     """
     duplicate = duplicate_of(office, arrival)
     if duplicate is not None:
-        return _file_duplicate(office, work, arrival, duplicate)
+        return file_duplicate(office, work, arrival, duplicate)
     note_relations(office, work, arrival, belongs, known=follows)
     arrival = _as_protected_as_before(office, arrival)
     case = open_case(office, work, arrival, arrival.verdict, follows=follows)
@@ -70,12 +70,13 @@ def open_case(
     parent: str = "",
     *,
     later: bool = False,
+    own_acknowledgement: bool = False,
     follows: str = "",
 ) -> Case:
     """A new case for this message under this verdict; with `parent` a linked case of its own.
 
     `later` says that it came with a later mail than the parent's, which nobody has acknowledged yet; `follows` is the
-    case that it takes up again.
+    case that it takes up again; `own_acknowledgement`: what the parent's customer is told does not stand for both.
     """
     message = arrival.message
     proof = authentication(message, office.house)
@@ -95,7 +96,8 @@ def open_case(
         attachments=len(message.attachments),
         already_with=_already_with(office, arrival),
         parent=parent,
-        own_acknowledgement=later,
+        own_acknowledgement=later or own_acknowledgement,
+        part=bool(parent) and not later,
         colleague=bool(customer.colleague) and verdict.channel is Channel.EMAIL,
         withheld=anonymised.withheld,
         notices_held=customer.notices_held,
@@ -114,7 +116,9 @@ def open_case(
     for effect in decision.effects:
         if isinstance(effect, OpenLinked):
             second = replace(verdict, kind=effect.kind, route=effect.route, also=None, review=False)
-            link(office, work, number, open_case(office, work, arrival, second, parent=number))
+            own = effect.own_acknowledgement
+            linked = open_case(office, work, arrival, second, parent=number, own_acknowledgement=own)
+            link(office, work, number, linked)
     return work.cases[number][0]
 
 
@@ -193,7 +197,8 @@ def _customer_row(number: str, customer: Customer, verdict: Verdict) -> Customer
     )
 
 
-def _file_duplicate(office: Runtime, work: Work, arrival: Arrival, found: Duplicate) -> Facts:
+def file_duplicate(office: Runtime, work: Work, arrival: Arrival, found: Duplicate) -> Facts:
+    """Nearly the same text again: filed with the case that it repeats; new attachments alone are told."""
     verdict = replace(arrival.verdict, evidence=(), form=None)
     decision = step(
         office,

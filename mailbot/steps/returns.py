@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from mailbot.cases.deadlines import add_working_days
 from mailbot.cases.events import LeadAway, Undelivered
+from mailbot.cases.recipients import deputy_of
 from mailbot.ingest.message import Message
 from mailbot.rules.deadline_text import demanded
 from mailbot.rules.directory import Absence
@@ -20,6 +21,8 @@ from mailbot.store.ledger import Facts
 from mailbot.store.schema import FindingRow, MailRow
 from mailbot.vocabulary import TO_CUSTOMERS, Disposition, MailState, Purpose
 
+LISTING = frozenset({Purpose.REMINDER, Purpose.DIGEST, Purpose.BUNDLE})
+"""Mails of ours about several cases that somebody has to read."""
 AWAY_WORKING_DAYS = 5
 """How long an out-of-office without a date is taken to last."""
 LONGEST_ABSENCE = timedelta(days=120)
@@ -32,14 +35,37 @@ def take_automatic(office: Runtime, work: Work, arrival: Arrival, belongs: Belon
     """Record it. An out-of-office of somebody in the directory brings in the deputy."""
     sender = arrival.message.sole_sender
     mail = belongs.mail
-    if mail is not None and mail.case_number and sender in office.directory.addresses and _is_absence(arrival.message):
+    if mail is not None and sender in office.directory.addresses and _is_absence(arrival.message):
         until = _away_until(office, arrival)
         first = arrival.now.date()
         work.after.append(lambda tx: desk.add_absence(tx, sender, Absence(first, until)))
-        purpose = Purpose(mail.purpose)
-        step(office, work, mail.case_number, lambda absent: LeadAway(arrival.now, sender, purpose, absent | {sender}))
+        if mail.case_number:
+            _bring_in_the_deputy(office, work, arrival, mail, sender)
+        else:
+            _same_mail_to_the_deputy(office, work, mail, sender)
     number = (mail.case_number if mail else "") or ""
     return Facts(Disposition.AUTOMATIC, case_number=number, target_folder=office.settings.mailbox.processed_folder)
+
+
+def _bring_in_the_deputy(office: Runtime, work: Work, arrival: Arrival, mail: MailRow, sender: str) -> None:
+    others, purpose = _others(office, mail, sender), Purpose(mail.purpose)
+    step(
+        office,
+        work,
+        mail.case_number or "",
+        lambda absent: LeadAway(arrival.now, sender, purpose, absent | {sender}, also_to=others),
+    )
+
+
+def _same_mail_to_the_deputy(office: Runtime, work: Work, mail: MailRow, address: str) -> None:
+    """A mail that lists cases goes to the deputy as it is; the token in it holds for the deputy's replies too."""
+    deputy = deputy_of(address, office.policy)
+    if mail.purpose not in LISTING or not deputy or deputy in _others(office, mail, address):
+        return
+    with office.store.read() as tx:
+        deputy_away = deputy in office.absent(tx, office.now().date())
+    if not deputy_away:
+        work.after.append(lambda tx: mails.add_copy(tx, mail.id, deputy, office.now()))
 
 
 def _is_absence(message: Message) -> bool:
@@ -68,7 +94,9 @@ def take_bounce(office: Runtime, work: Work, arrival: Arrival, belongs: Belongin
     work.findings.append(
         FindingRow(at=arrival.now, what="undeliverable", case_number=mail.case_number, detail=mail.purpose)
     )
-    if mail.case_number:
+    if not mail.case_number:
+        _same_mail_to_the_deputy(office, work, mail, failed)
+    else:
         purpose = Purpose(mail.purpose)
         recipient = "" if purpose in TO_CUSTOMERS else failed
         others = _others(office, mail, failed)

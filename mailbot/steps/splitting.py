@@ -35,7 +35,9 @@ def split_off(office: Runtime, work: Work, case: Case, effect: OpenLinked, comma
     if case.channel is Channel.LETTER:
         verdict = _of_a_letter(office, case, verdict)
     arrival = replace(found, message=message, verdict=verdict)
-    link(office, work, case.number, open_case(office, work, arrival, verdict, parent=case.number))
+    own = effect.own_acknowledgement
+    opened = open_case(office, work, arrival, verdict, parent=case.number, own_acknowledgement=own)
+    link(office, work, case.number, opened)
 
 
 def _cut_out(office: Runtime, found: Arrival, text: str) -> tuple[Message, Verdict]:

@@ -52,6 +52,13 @@ def add_mail(tx: Transaction, mail: MailRow, recipients: Sequence[str], state: M
         )
 
 
+def add_copy(tx: Transaction, mail_id: int, recipient: str, now: datetime) -> None:
+    """One more copy of a mail, byte for byte, for somebody who stands in for a recipient."""
+    known = {copy.recipient.lower() for copy in recipients_of(tx, mail_id)}
+    if recipient.lower() not in known:
+        tx.add(OutboxRow(mail_id=mail_id, recipient=recipient, state=MailState.WAITING, next_attempt_at=now))
+
+
 def add_sent_by_hand(tx: Transaction, mail: MailRow, sent_at: datetime) -> None:
     """File a mail that somebody of the office sent: it has left, and is never sent from here."""
     add_mail(tx, mail, mail.to, MailState.SENT)

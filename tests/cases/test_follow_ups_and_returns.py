@@ -129,7 +129,7 @@ def test_a_bounce_of_a_forward_tells_the_officer_at_once_and_brings_in_the_deput
     case = life()
     effects = case.happens(Undelivered(case.now, Purpose.FORWARD, LEAD))
     assert effects == (
-        Alert((OFFICER,), AlertReason.UNDELIVERABLE_FORWARD, failed=LEAD),
+        Alert((OFFICER,), AlertReason.UNDELIVERABLE_FORWARD, failed=LEAD, covered=True),
         Forward((DEPUTY,), reason=ForwardReason.DEPUTY),
     )
 

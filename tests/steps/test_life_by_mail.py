@@ -338,3 +338,24 @@ def test_the_ceiling_of_the_hour_is_told_and_presentations_leave_all_the_same(sl
     assert "presentation" in [purpose_of(slow, mail) for mail in sent_to(slow, MANAGEMENT)]
     waiting = [row for row in views.outbox(slow.office) if row["state"] == "waiting"]
     assert all(row["attempts"] == 0 for row in waiting), "what was not tried is not counted as tried"
+
+
+# --- out-of-office in answer to a mail that lists cases
+
+
+def test_an_out_of_office_to_a_list_of_cases_sends_that_list_to_the_deputy(bench: Bench) -> None:
+    deputy = bench.office.directory.teams[0].deputy
+    assert deputy is not None
+    complaint(bench)
+    bench.tick(at("2026-03-06 07:30"))
+    reminder = of_purpose(bench, "reminder", LEAD)
+    away = at("2026-03-06 07:35")
+    raw = reply_to(
+        reminder, LEAD, "Ich bin bis zum 13.03.2026 nicht im Haus.", message_id="<away@jobcenter-ge.example>"
+    )
+    bench.imap.deliver(raw.replace(b"Subject: AW:", b"Auto-Submitted: auto-replied\r\nSubject: Abwesend:", 1), away)
+    bench.tick(away)
+    (copy,) = [mail for mail in sent_to(bench, deputy.address) if purpose_of(bench, mail) == "reminder"]
+    assert copy.raw == reminder.raw
+    with bench.office.store.read() as tx:
+        assert LEAD in bench.office.absent(tx, at("2026-03-13 12:00").date())
