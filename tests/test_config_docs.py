@@ -9,15 +9,18 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+import lxml.html
 import pytest
 
 from mailbot.cases.commands import read_commands
+from mailbot.cases.events import Verb
 from mailbot.config import load, policy
 from mailbot.resources import sample_config
 from mailbot.vocabulary import Channel, Disposition, Flag, Kind, MailState, Purpose, Role, Status
 
 ROOT = Path(__file__).parents[1]
 HANDBUCH = (ROOT / "docs" / "handbuch.md").read_text(encoding="utf-8")
+SHEET = (ROOT / "docs" / "befehle.html").read_text(encoding="utf-8")
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 GUIDE = (ROOT / "docs" / "operators-guide.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -32,12 +35,26 @@ def commands_of_the_handbook() -> Iterator[str]:
         yield from block.strip().splitlines()
 
 
-@pytest.mark.parametrize("command", sorted(set(commands_of_the_handbook())))
-def test_every_command_of_the_handbook_is_understood(command: str) -> None:
+def commands_of_the_sheet() -> Iterator[str]:
+    """What stands as an example on the printed page of commands."""
+    page = lxml.html.fromstring(SHEET)
+    yield from (code.text_content() for code in page.iter("code"))
+    for block in page.iter("pre"):
+        text = block.text_content()
+        yield from text.splitlines() if block.get("class") == "lines" else [text]
+
+
+@pytest.mark.parametrize("command", sorted({*commands_of_the_handbook(), *commands_of_the_sheet()}))
+def test_every_command_that_people_are_shown_is_understood(command: str) -> None:
     text = f"{command}\nDies ist der Text." if command in {"ANTWORT", "TEILEN"} else command
     reading = read_commands(text, date(2026, 3, 2), POLICY)
     assert len(reading.commands) == 1, reading
     assert not reading.misread
+
+
+def test_every_command_stands_on_the_printed_page() -> None:
+    shown = " ".join(commands_of_the_sheet())
+    assert [verb.value for verb in Verb if verb.value not in shown] == []
 
 
 def test_a_sentence_of_the_handbook_that_is_no_command_is_none() -> None:
