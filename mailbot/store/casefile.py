@@ -106,6 +106,11 @@ class CaseFiles:
         """Write a report, which belongs to no case, into `<root>/reports/`."""
         return self._write_in(self._root / REPORTS, name, content)
 
+    def report(self, name: str) -> bytes | None:
+        """A report that was written before, or None."""
+        path = self._root / REPORTS / name
+        return path.read_bytes() if path.is_file() and not path.is_symlink() else None
+
     def erase(self, number: str) -> bool:
         """Remove the folder of this case with all it holds; whether it was there."""
         folder = self.folder(number)
