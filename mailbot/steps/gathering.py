@@ -46,7 +46,7 @@ def digest_facts(office: Runtime) -> tuple[DigestFacts, list[int]]:
             *_case_rows(office, [*open_cases, *_visible(office, register.closed_to_confirm(tx))], today),
             *(_finding_row(office, tx, finding, today) for finding in findings),
             *_mail_rows(office, tx, today),
-            *(_of_case(office, tx, What.TO_PRINT, d.case_number, today) for d in desk.unposted(tx)),
+            *(_of_case(office, tx, What.TO_PRINT, number, today) for number in desk.to_print(tx)),
         )
         spam = ledger.ids_since(tx, Disposition.SPAM, since)
         chain = register.chain_head(tx)

@@ -111,6 +111,11 @@ def unposted(tx: Transaction) -> list[DocumentRow]:
     return list(tx.scalars(select(DocumentRow).where(DocumentRow.posted_at.is_(None)).order_by(DocumentRow.id)))
 
 
+def to_print(tx: Transaction) -> list[str]:
+    """The cases whose papers wait to be printed, each once, the longest waiting first: `VERSANDT` settles them all."""
+    return list(dict.fromkeys(row.case_number for row in unposted(tx)))
+
+
 def mark_posted(tx: Transaction, number: str, now: datetime) -> int:
     """The officer posted the letters of this case."""
     result = tx.execute(
