@@ -24,7 +24,8 @@ def inspect(
     explain: Annotated[bool, typer.Option("--explain", help="Show each redaction and rule.")] = False,
 ) -> None:
     """Say what would happen to a message file, changing nothing."""
-    from mailbot.console import explain_file, print_inspected
+    from mailbot.console import print_inspected
+    from mailbot.console_explain import explain_file
     from mailbot.steps.inspection import inspect_file
     from mailbot.steps.offices import inspector, office_folders
 

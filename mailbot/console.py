@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -11,7 +10,6 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from mailbot.steps.inspection import Inspector, inspect_bytes
 from mailbot.steps.retention import Report
 
 _HIDDEN = frozenset({"evidence", "anonymised", "message", "file", "redactions"})
@@ -67,25 +65,6 @@ def print_inspected(result: Mapping[str, Any]) -> None:
     console.print(Text(f"  {printable(result['anonymised']['subject'])}", style="italic"))
     for line in result["anonymised"]["text"].splitlines():
         console.print(Text(f"  | {printable(line)}"))
-
-
-def explain_file(path: Path, inspector: Inspector) -> None:
-    """The original text with each redaction in colour, then recogniser and reason of each."""
-    console = Console(highlight=False)
-    inspected = inspect_bytes(path.read_bytes(), inspector)
-    text = inspected.anonymised.tidied
-    shown, position = Text(), 0
-    for number, span in enumerate(inspected.anonymised.spans, 1):
-        shown.append(text[position : span.start])
-        shown.append(text[span.start : span.end], style="black on yellow")
-        shown.append(f"[{number}]", style="bold red")
-        position = span.end
-    shown.append(text[position:])
-    console.print(shown)
-    for number, span in enumerate(inspected.anonymised.spans, 1):
-        console.print(f"  [bold red]{number}[/bold red] {span.kind}  {escape(span.recogniser)}: {escape(span.reason)}")
-    for evidence in inspected.verdict.evidence:
-        console.print(f"  [cyan]{escape(evidence.rule)}[/cyan]: {escape(printable(evidence.text))}")
 
 
 def print_erased(office: str, report: Report, *, would: bool) -> None:
