@@ -287,7 +287,8 @@ def statement() -> Any:
         ),
     )
     control(document, "if paragraphs")
-    document.add_heading("Anlage für die Bearbeitung (nicht mitsenden): Wortlaut, anonymisiert", level=1)
+    annex = document.add_heading("Anlage für die Bearbeitung (nicht mitsenden): Wortlaut, anonymisiert", level=1)
+    annex.paragraph_format.page_break_before = True
     each(document, "paragraphs", "{{ one }}")
     control(document, "endif")
     return document
@@ -372,9 +373,7 @@ def form() -> Any:
     return document
 
 
-OFFICE_DESK = (
-    "{{ office.name }}, Kundenreaktionsmanagement{% if office.krm_org %}, Org.-Z. {{ office.krm_org }}{% endif %}"
-)
+OFFICE_DESK = "{{ office.name }}, Kundenreaktionsmanagement{% if office.krm_org %}, Org.\N{NON-BREAKING HYPHEN}Z. {{ office.krm_org }}{% endif %}"
 
 
 def cover_letter() -> Any:
@@ -410,6 +409,9 @@ def cover_letter() -> Any:
         "Kundenreaktionen. Bitte prüfen Sie Form und Frist. Der Kundin oder dem Kunden haben wir die Abgabe "
         "mitgeteilt und auf die zulässigen Wege hingewiesen.",
     )
+    control(document, "endif")
+    control(document, "if on_paper")
+    say(document, "Anbei das Original. Es gehört nach der Erledigung in die Leistungs- oder Fachakte.")
     control(document, "endif")
     control(document, "if service_centre")
     say(
@@ -493,7 +495,7 @@ def disclosure() -> Any:
     )
     control(document, "endif")
     control(document, "if one.erased_after")
-    say(document, "Löschung der Inhalte: {{ one.erased_after }}.")
+    say(document, "Aufbewahrung der Inhalte bis: {{ one.erased_after }}.")
     control(document, "endif")
     control(document, "endfor")
     control(document, "if not cases")

@@ -148,6 +148,7 @@ class CoverSheet(Sheet):
     attachments: str = ""
     objection: bool = False
     service_centre: bool = False
+    on_paper: bool = False
     application: bool = False
     no_phone: bool = False
     due_on: str = ""

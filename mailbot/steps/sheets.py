@@ -113,6 +113,7 @@ def _cover(office: Runtime, work: Work, case: Case, effect: WriteDocument) -> Sh
         attachments=str(case.attachments) if case.channel is not Channel.LETTER else "",
         objection=case.kind is Kind.OBJECTION,
         service_centre=case.kind is Kind.SERVICE_CENTRE,
+        on_paper=case.channel is Channel.LETTER,
         application=Flag.APPLICATION in case.flags,
         no_phone=Flag.NO_PHONE in case.flags,
         due_on=_date(effect.until),
