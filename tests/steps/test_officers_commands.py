@@ -159,7 +159,7 @@ def test_frei_lets_a_held_mail_go_and_refuses_one_that_left(bench: Bench) -> Non
     with bench.office.store.write() as tx:
         mail = next(mail for mail in mails.mails_of(tx, number) if mail.purpose == "forward")
         for copy in mails.recipients_of(tx, mail.id):
-            copy.state, copy.hold_reason, copy.sent_at = "held", "ceiling", None
+            copy.state, copy.hold_reason, copy.sent_at = "held", "overdue", None
     before = len(sent_to(bench, LEAD))
     assert subject_of(officer_commands(bench, f"FREI {mail.id}")).startswith(DONE)
     assert len(sent_to(bench, LEAD)) == before + 1
@@ -293,7 +293,7 @@ def test_status_in_answer_to_a_forward_shows_that_case(bench: Bench) -> None:
 def test_hilfe_lists_the_commands(bench: Bench) -> None:
     complaint(bench)
     shown = readable(answers(bench, of_purpose(bench, "forward", LEAD), LEAD, "HILFE").raw)
-    for word in ("ÜBERNOMMEN", "ZURÜCK", "ERFASSEN", "WEITER AN"):
+    for word in ("ÜBERNOMMEN", "ZURÜCK", "ABWESEND BIS", "WEITER AN"):
         assert word in shown
 
 

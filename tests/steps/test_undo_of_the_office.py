@@ -92,11 +92,11 @@ def test_the_newest_command_of_all_is_meant(bench: Bench) -> None:
 
 
 def held_mail(bench: Bench) -> int:
-    """A forward that the office's own ceiling would hold; its id."""
+    """A mail that is held with many others that are overdue; its id."""
     complaint(bench)
     with bench.office.store.write() as tx:
         mail, copy = next((m, c) for m, c in mails.all_copies(tx) if m.purpose == "forward")
-        copy.state, copy.hold_reason, copy.sent_at = MailState.HELD, "ceiling", None
+        copy.state, copy.hold_reason, copy.sent_at = MailState.HELD, "overdue", None
         return mail.id
 
 
