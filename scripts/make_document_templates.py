@@ -373,7 +373,8 @@ def form() -> Any:
     return document
 
 
-OFFICE_DESK = "{{ office.name }}, Kundenreaktionsmanagement{% if office.krm_org %}, Org.\N{NON-BREAKING HYPHEN}Z. {{ office.krm_org }}{% endif %}"
+DESK_ORG = "{% if office.krm_org %}, Org.\N{NON-BREAKING HYPHEN}Z. {{ office.krm_org }}{% endif %}"
+OFFICE_DESK = "{{ office.name }}, Kundenreaktionsmanagement" + DESK_ORG
 
 
 def cover_letter() -> Any:
