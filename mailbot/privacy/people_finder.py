@@ -14,7 +14,14 @@ from mailbot.privacy.people import Known
 from mailbot.privacy.reading import Reading, Token
 from mailbot.privacy.recognisers import names, unknown
 from mailbot.privacy.recognisers.disguised import disguised
-from mailbot.privacy.recognisers.name_runs import NEVER, STRICTLY_SAYING, capital_name, ends_sentence, one_word_more
+from mailbot.privacy.recognisers.name_runs import (
+    NEVER,
+    STRICTLY_SAYING,
+    capital_name,
+    ends_sentence,
+    line_ends,
+    one_word_more,
+)
 from mailbot.privacy.spans import Kind, Span
 
 _ENDINGS: Final = ("s", "es", "ns", "'s", "'", "n", "sche", "schen", "scher", "in")
@@ -88,7 +95,7 @@ def _stands_as_name(reading: Reading, token: Token) -> bool:
     if token.key in FUNCTION:
         return capital_name(token) or _alone_on_line(reading, token) or _small_subject(reading, token)
     before = reading.tokens[token.index - 1].key if token.index and "\n\n" not in reading.before(token.index) else ""
-    markers = TIME_MARKERS if token.key in TIME_WORDS else NOUN_MARKERS
+    markers = TIME_MARKERS if token.key in TIME_WORDS else NOUN_MARKERS - _OF_PERSONS
     if reading.loud or reading.quiet:
         after = reading.tokens[token.index + 1].key if token.index + 1 < len(reading.tokens) else ""
         speaks = before in {"und", ""} and after in STRICTLY_SAYING
@@ -106,6 +113,10 @@ def _stands_as_name(reading: Reading, token: Token) -> bool:
     ):
         return False
     return not (token.opens and not token.has(Flag.NOUN) and _sentence_follows(reading, token))
+
+
+_OF_PERSONS: Final = frozenset({"zu", "laut", "wegen", "ohne", "trotz", "samt", "nebst"})
+"""Words before a noun without article that stand before a person as well: `schickt mich zu Fink`."""
 
 
 def _where_people_stand(reading: Reading, token: Token) -> bool:
@@ -231,7 +242,10 @@ def _mark(reading: Reading, marked: Marks, where: range, who: str, why: str) -> 
 
 def _is_heard(reading: Reading, heard: Heard, token: Token) -> bool:
     if heard.form_of(token.key):
-        form = token.key not in heard.keys
+        stem = heard.form_of(token.key)
+        form = token.key != stem
+        if form and token.capital and shipped().flags(stem) & Flag.FIRST and not token.has(Flag.NOUN):
+            return True
         small = form and token.explained and not token.capital and not reading.quiet
         ordinary = small or (token.listed and not (token.named and token.capital))
         return not ordinary or _family(reading, heard, token) or _stands_as_name(reading, token)
@@ -296,15 +310,16 @@ def _join_surnames(reading: Reading, marked: Marks, heard: Heard) -> None:
             continue
         if _genitive(reading.tokens[i].key, heard):
             continue
-        if reading.quiet:
-            governed = i and reading.tokens[i - 1].key in _GOVERNING and one_word_more(reading, i + 1)
+        if reading.quiet or not reading.tokens[i].capital:
+            governed = reading.quiet and i and reading.tokens[i - 1].key in _GOVERNING and one_word_more(reading, i + 1)
             if governed or _only_inflected(reading, i):
                 marked[i + 1] = ("surname", "a word between a given name and the end of its phrase")
             continue
         given, token = reading.tokens[i], reading.tokens[i + 1]
         fits = token.capital and not token.opens and token.text[1:].islower() and token.key not in NEVER
         lead = reading.tokens[i - 1].key if i else ""
-        office = token.has(Flag.OFFICE) and len(token.text) > _SHORT_NOUN and lead not in _GOVERNING
+        signed = line_ends(reading, i + 1) and (given.opens or reading.before(i)[:1] == ",") and given.has(Flag.FIRST)
+        office = token.has(Flag.OFFICE) and len(token.text) > _SHORT_NOUN and lead not in _GOVERNING and not signed
         if fits and not office and given.capital and not given.has(Flag.PLACE) and reading.free(token.start, token.end):
             marked[i + 1] = ("surname", "a noun right behind a given name")
 
@@ -348,7 +363,8 @@ def _go_on_with_lists(reading: Reading, marked: Marks) -> None:
             and not token.key.endswith(_ABSTRACT)
             and not token.has(Flag.OFFICE)
         )
-        if (after and (named or (joined and alone))) or (parted and i - 1 in marked and between):
+        stroked = after and reading.before(i) == "/" and token.has(Flag.NOUN)
+        if (after and (named or stroked or (joined and alone))) or (parted and i - 1 in marked and between):
             marked[i] = ("in_a_row", "in a row with names")
 
 

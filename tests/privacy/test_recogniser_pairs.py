@@ -69,6 +69,7 @@ PAIRS: dict[str, tuple[tuple[str, str], ...]] = {
     "worded_customer_number": (("Kundennummer 31 72 04 41", "Kundennummer fehlt seit 2024"),),
     "pension_number": (("52 110285 D 031", "52 Wochen"),),
     "health_number": (("A 123 456 780", "A 123"),),
+    "long_code": (("Zähler 1ESY1160077412", "WEITERBEWILLIGUNG 2026"),),
     "coded_number": (("MV-2024/3391", "Zimmer B-104/105"), ("RE-2026-00418", "A2/B1")),
     "court_number": (("S 43 AS 1187/25", "43 AS-Bescheide"),),
     "lawyer_number": (("117/26 U-kr", "117/26 Euro"),),
@@ -147,12 +148,17 @@ PAIRS: dict[str, tuple[tuple[str, str], ...]] = {
     "labelled": (("Akte Quendel", "Akte und Bescheid"),),
     "to_the_hands_of": (("z. Hd. Freitag", "z. Hd. Rechtsabteilung"),),
     "initials": (("K.-P. Quendel", "z. B. Miete"), ("von J. Stamm", "i. A. und i. V.")),
-    "initials_alone": (("Gruß\nA. M.", "Gruß\nP.S.\nNoch etwas"),),
+    "initials_alone": (("Gruß\nA. M.", "Gruß\nP.S.\nNoch etwas"), ("Danke\nKDH", "Danke\nMFG")),
     "lines_of_people": (("3) Kuba (11)", "3) Antrag (11)"),),
-    "handled_by": (("von Quendel bearbeitet", "von Hand bearbeitet"),),
+    "handled_by": (
+        ("von Quendel bearbeitet", "von Hand bearbeitet"),
+        ("abgelehnt von Heuer.", "abgelehnt von Amts wegen."),
+    ),
     "by_syntax": (
         ("sagte mir Pflaume", "sagte mir jemand"),
         ("Die Jägers von nebenan", "Das Haus des Jägers"),
+        ("Zuständig war Kreuz.", "Zuständig war niemand."),
+        ("Dorsch (meine Frau) kommt", "Der Dorsch (meine Beilage) war gut"),
         ("den Teufel (der heißt wirklich so)", "den Mann, der heißt mich warten"),
     ),
 }

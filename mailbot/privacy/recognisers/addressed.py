@@ -233,6 +233,13 @@ _HANDLER: Final = re.compile(
     r"angerufen|unterschrieben|versprochen|gesprochen|telefoniert|abgelehnt|empfangen|weggeschickt|gehört|bekommen|erhalten|erfahren)",
     re.IGNORECASE,
 )
+_BY_WHOM: Final = re.compile(
+    r"\b(?:bearbeitet|betreut|beraten|abgewimmelt|abgewiesen|bedient|angerufen|unterschrieben|versprochen|abgelehnt|"
+    r"empfangen|weggeschickt|genehmigt|bewilligt|zugesagt|verweigert|bestätigt|unterzeichnet|mitgeteilt|entschieden)"
+    r"[ \t]{1,2}(?:worden[ \t]|wurde[ \t])?(?:von|durch)[ \t]{1,2}(?P<name>[A-ZÄÖÜ][\w'’-]{1,30})"
+    r"(?=[ \t]?[.,;!?)\n]|$)",
+    re.IGNORECASE,
+)
 _ANSWERED: Final = re.compile(
     r"\bsich[ \t](?:mir )?(?:mit|als|unter)[ \t](?P<name>[^\W\d_][\w'’-]{1,30})[ \t](?:meldete|"
     r"gemeldet|vorstellte|vorgestellt|ausgab|meldet|vorstellt)",
@@ -259,7 +266,7 @@ _DEALINGS: Final = (
 
 
 def handled_by(reading: Reading) -> Iterator[Run]:
-    """`von ... bearbeitet`, `durch ...`, `beim ...`, `fängt mit ... an`."""
+    """`von ... bearbeitet`, `abgelehnt von ...`, `meldete sich mit ...`, `fängt mit ... an`."""
     lower = reading.lowered[0]
     if any(word in lower for word in _DEALINGS):
         for match in _HANDLER.finditer(reading.text):
@@ -267,12 +274,18 @@ def handled_by(reading: Reading) -> Iterator[Run]:
             token = reading.tokens[i] if i < len(reading.tokens) else None
             if token and (likely(token, reading) or _bare_noun(token, reading)):
                 yield i, max(run_from(reading, i), i + 1), "who handled it"
-    if "sich " in lower:
-        for match in _ANSWERED.finditer(reading.text):
-            i = reading.token_at(match.start("name"))
-            if i < len(reading.tokens) and _bare_noun(reading.tokens[i], reading):
-                yield i, i + 1, "how somebody answered"
+    for form, needed in ((_BY_WHOM, ("von ", "durch ")), (_ANSWERED, ("sich ",))):
+        if any(word in lower for word in needed):
+            yield from _bare(reading, form)
     for match in _SIGNED_FOR.finditer(reading.text):
         i = reading.token_at(match.start(match.lastgroup or 0))
         if i < len(reading.tokens):
             yield i, i + 1, "an initial"
+
+
+def _bare(reading: Reading, form: re.Pattern[str]) -> Iterator[Run]:
+    """Nouns without article where the expression has its name."""
+    for match in form.finditer(reading.text):
+        i = reading.token_at(match.start("name"))
+        if i < len(reading.tokens) and _bare_noun(reading.tokens[i], reading):
+            yield i, i + 1, "by whom"

@@ -94,12 +94,13 @@ RECOGNISERS: Final = (
         "born_day",
         Kind.BIRTH,
         compiled(
-            rf"(?<!\w)(?:geburtstag|geboren|geb\.|geburtstags)\W{{0,3}}(?:(?:hab|habe|hat|ist|war|ich|er|sie|am|"
+            rf"(?<!\w)(?:geburtstag\w{{0,14}}|geboren|geb\.|(?:jg|jahrgang)\W{{1,2}}\d{{4}})\W{{0,3}}(?:(?:zum|hab|ha"
+            rf"be|hat|ist|war|ich|er|sie|am|"
             rf"den|der|immer|im|nächsten|jetzt|nun)\W{{1,3}}){{0,5}}(?P<hit>{_DAY}[ \t]{{0,2}}(?:{_MONTH}|"
             rf"\d{{1,2}}\.)(?:[ \t]\d{{4}})?)"
         ),
         "a day after the word for birth",
-        needs=("geb",),
+        needs=("geb", "jg", "jahrgang"),
     ),
     Pattern(
         "day_of_birthday",

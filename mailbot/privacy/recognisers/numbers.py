@@ -35,7 +35,7 @@ _OFFICIAL: Final = (
     r"vorgangs-?(?:nummer|nr)|fallnummer|"
     r"beitrags-?(?:nummer|nr)|vertrags-?(?:nummer|nr)|rechnungs-?(?:nummer|nr)|matrikel-?(?:nummer|nr)|"
     r"personal-?(?:nummer|nr)|"
-    r"sendungs-?(?:nummer|nr)|einschreiben-?(?:nummer|nr)|zähler-?(?:nummer|nr)|kassenzeichen|"
+    r"sendungs-?(?:nummer|nr)|einschreiben-?(?:nummer|nr)|zähler(?:-?(?:nummer|nr))?|kassenzeichen|"
     r"mandats-?(?:nummer|nr)|gläubiger-?id|"
     r"betriebs-?(?:nummer|nr)|konto-?(?:nummer|nr)?|kto|ktonr|blz|bankleitzahl|karten-?(?:nummer|nr)|"
     r"kreditkarte|depot-?(?:nummer|nr)|"
@@ -138,10 +138,20 @@ RECOGNISERS: Final = (
         "a letter and nine digits: a health insurance number",
     ),
     Pattern(
+        "long_code",
+        Kind.ID,
+        re.compile(
+            r"(?<![\w./-])(?=[0-9]{0,12}[A-Z])(?=[A-Z]{0,12}[0-9])(?=[A-Z0-9]{0,20}[0-9]{4})[A-Z0-9]{8,24}(?![\w/-])"
+        ),
+        "a long row of capitals and digits",
+        lambda m: sum(c.isdigit() for c in m.group()) >= 5,
+    ),
+    Pattern(
         "coded_number",
         Kind.ID,
         re.compile(
-            r"(?<![\w./-])(?!KRM)[A-ZÄÖÜ]{1,6}[-/.]?(?=[\d/.-]{0,24}\d[/-])\d{1,8}(?:[-/.]\d{1,8}){1,4}(?:[-/][A-Za-z]{1,5})?(?![\w/])(?![.,]\d)"
+            r"(?<![\w./-])(?!KRM)[A-ZÄÖÜ]{1,6}[-/.]?(?=[\d/.-]{0,24}\d[/-])\d{1,8}(?:[-/.]\d{1,8}){1,4}(?:[-/]"
+            r"[A-Za-z]{1,5})?(?![\w/])(?![.,]\d)"
         ),
         "letters, digits and strokes that name a file",
         _names_a_file,

@@ -83,7 +83,8 @@ def _name_run(reading: Reading, index: int) -> int:
         gap = reading.before(end)
         if end > index and not re.fullmatch(r"[ \t]{1,2}|-|[ \t]?&[ \t]?|[ \t]?\+[ \t]?", gap):
             break
-        if not token.capital or token.key in FUNCTION or end - index >= 4:
+        small = token.key in FUNCTION and not (token.has(Flag.SURNAME) and token.capital)
+        if not token.capital or small or end - index >= 4:
             break
         end += 1
     return end

@@ -68,7 +68,9 @@ RECOGNISERS: Final = (
         "extension",
         Kind.PHONE,
         compiled(
-            r"(?<!\w)(?:(?:tele)?fax|durchwahl|dw|app|apparat|[tf](?=[ \t.:])|tel|fon|mobil)[.:]{0,2}[ \t]{0,3}(?P<hi"
+            r"(?<!\w)(?:(?:tele)?fax|durchwahl|dw|app|apparat|vorzimmer|sekretariat|zentrale|"
+            r"büro|[tf](?=[ \t.:])|tel|fon|mobil)"
+            r"[.:]{0,2}[ \t]{0,3}(?P<hi"
             r"t>[-–][ \t]?\d{1,4})(?!\d)"
         ),
         "an extension after a hyphen",

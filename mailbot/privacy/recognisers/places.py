@@ -45,7 +45,7 @@ _PREPOSITION: Final = (
 )
 _SUFFIX_END: Final = re.compile(_SUFFIX + r"$", re.IGNORECASE)
 _HOUSE: Final = compiled(rf"(?=\d)(?<![\w.,/§€-]){_NUMBER}(?!\w){_UNIT}")
-_APART: Final = compiled(r"[ \t,]{0,3}(?:haus-?)?(?:nr|nummer|no)\.?[ \t:]{0,2}$")
+_APART: Final = compiled(r"[ \t,(]{0,3}(?:haus-?)?(?:nr|nummer|no)\.?[ \t:]{0,2}$")
 _STREET_WORD: Final = re.compile(r"(?:^|(?<=[\s,(/;:|>]))(?P<word>[^\W\d_][\w'’.-]{0,45})[ \t]{0,3}$")
 _LEADS: Final = words("leads")
 _ADJECTIVES: Final = frozenset(

@@ -60,7 +60,10 @@ _SIGN: Final = re.compile(r"[^\W\d_][\w.'’,/ \t\-]{0,60}")
 _INITIALS: Final = re.compile(
     r"(?m)^[ \t>]{0,6}(?:gez\.?[ \t])?(?P<first>[A-ZÄÖÜ])\.[ \t]?[A-ZÄÖÜ](?:\.[ \t]?[A-ZÄÖÜ])?\.?[ \t]*$"
 )
-_NO_SIGN: Final = frozenset({"ps", "nb", "zk", "zh", "vg", "lg", "hg", "bg", "mfg", "ia", "iv", "zdA"})
+_LAST_INITIALS: Final = re.compile(r"\n[ \t>]{0,6}(?P<sign>[A-ZÄÖÜ]{2,3})[ \t.]*\s*\Z")
+_NO_SIGN: Final = frozenset(
+    {"ps", "nb", "ok", "tel", "fax", "sgb", "alg", "zk", "zh", "vg", "lg", "hg", "bg", "mfg", "ia", "iv", "zdA"}
+)
 
 
 def initials_alone(reading: Reading) -> Iterator[Run]:
@@ -69,6 +72,9 @@ def initials_alone(reading: Reading) -> Iterator[Run]:
         first, last = reading.token_at(match.start("first")), reading.token_at(match.end())
         if "".join(token.key for token in reading.tokens[first:last]) not in _NO_SIGN:
             yield first, last, "initials alone on a line"
+    last_line = _LAST_INITIALS.search(reading.text)
+    if last_line and not reading.loud and reading.tokens and last_line.group("sign").casefold() not in _NO_SIGN:
+        yield len(reading.tokens) - 1, len(reading.tokens), "initials at the end"
 
 
 def closings(reading: Reading) -> Iterator[Run]:

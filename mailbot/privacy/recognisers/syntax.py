@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from mailbot.privacy.classes import words
-from mailbot.privacy.grammar import FUNCTION, KIN, NOUN_MARKERS, PARTICLES, SAYING, TIME_WORDS
+from mailbot.privacy.grammar import ARTICLES, FUNCTION, KIN, NOUN_MARKERS, PARTICLES, SAYING, TIME_WORDS
 from mailbot.privacy.lexicon import Flag, shipped
 from mailbot.privacy.reading import COMMA, Reading, Token
 from mailbot.privacy.recognisers.name_runs import STOPS, STRICTLY_SAYING, Run, capital_name, run_from
@@ -108,6 +108,7 @@ def by_syntax(reading: Reading) -> Iterator[Run]:
         yield from _quiet_syntax(reading)
     yield from _bare_subjects(reading)
     yield from _families(reading)
+    yield from _whose_concern(reading)
     yield from _told(reading)
     yield from _spoken_of(reading)
     for i, token in enumerate(tokens):
@@ -158,6 +159,54 @@ def _bare_subjects(reading: Reading) -> Iterator[Run]:
             yield i, i + 1, "an uncertain name"
 
 
+_BEING: Final = frozenset({"war", "ist", "sei", "waere", "bleibt", "wurde", "wird"})
+
+
+def _whose_concern(reading: Reading) -> Iterator[Run]:
+    """`zuständig war Kreuz`, `laut Bertram`, `Dorsch (meine Frau)`: who it was, who said so, who is whose."""
+    tokens = reading.tokens
+    for i, token in enumerate(tokens):
+        if not token.capital or reading.loud or token.has(Flag.OFFICE) or token.key in STOPS or token.key in KIN:
+            continue
+        before = [one.key for one in tokens[max(0, i - 2) : i]]
+        close = reading.before(i) == " "
+        concerned = close and before[-2:-1] == ["zustaendig"] and before[-1] in _BEING
+        told = close and before[-1:] == ["laut"] and token.has(Flag.FIRST, Flag.SURNAME)
+        if concerned or told or _related(reading, i, before[-1] if before else ""):
+            yield i, max(run_from(reading, i), i + 1), "who is meant"
+
+
+def _related(reading: Reading, i: int, before: str) -> bool:
+    """Whether a relation stands in brackets behind a noun without article: `Dorsch (meine Lebensgefährtin)`."""
+    if before in NOUN_MARKERS or before in ARTICLES or i + 2 >= len(reading.tokens):
+        return False
+    owner, kin = reading.tokens[i + 1].key, reading.tokens[i + 2].key
+    opened = reading.gap(i).lstrip(" ") == "(" or reading.gap(i) == ", "
+    return (
+        opened
+        and owner in _OWNERS
+        and (kin in KIN or kin == "frau")
+        and reading.tokens[i].has(Flag.NOUN, Flag.SURNAME, Flag.FIRST)
+    )
+
+
+_OWNERS: Final = frozenset(
+    {
+        "mein",
+        "meine",
+        "meiner",
+        "meinem",
+        "meinen",
+        "unser",
+        "unsere",
+        "sein",
+        "seine",
+        "ihr",
+        "ihre",
+        "dessen",
+        "deren",
+    }
+)
 _PLURAL_WITHOUT_S: Final = (
     "er",
     "el",
