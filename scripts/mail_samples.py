@@ -41,7 +41,7 @@ from mailbot.outbound.digest import Age, BundleFacts, Cluster, DigestFacts, Figu
 from mailbot.outbound.envelope import Envelope
 from mailbot.outbound.fields import Context
 from mailbot.outbound.letters import CaseTexts, context_for
-from mailbot.outbound.offers import for_digest
+from mailbot.outbound.offers import for_digest, usable
 from mailbot.outbound.office import OfficeFacts, team_facts
 from mailbot.outbound.report_deadlines import Deadline
 from mailbot.outbound.report_hiding import for_outside
@@ -201,7 +201,8 @@ def row(what: What, number: str, age: int, due: date | None, **changes: Any) -> 
     """A row of the digest, with the ready replies that a case like that has."""
     kind, route = changes.pop("kind", Kind.COMPLAINT), changes.pop("route", "leistung")
     case = replace(CASE, number=number, kind=kind, route=route, flags=frozenset(), **changes.pop("case", {}))
-    return Row(what, number, kind, route, age, due, offers=for_digest(what, case, POLICY, TODAY), **changes)
+    offers = usable(for_digest(what, case, POLICY, TODAY), ("krm@jobcenter-ge.example",), case, POLICY)
+    return Row(what, number, kind, route, age, due, offers=offers, **changes)
 
 
 PROPOSED = Evaluation("berechtigt", proposed=True, by=Role.LEAD)
@@ -248,6 +249,8 @@ def lists() -> Iterator[tuple[str, Context]]:
         (replace(CASE, number="KRM-2026-000098"), ReminderReason.OVERDUE, date(2026, 3, 17)),
     )
     yield "reminder", ReminderContext.of(due, TODAY, POLICY)
+    kept = replace(CLOSED, number="KRM-2025-000871", measure="x")
+    yield "reminder-measure", ReminderContext.of(((kept, ReminderReason.MEASURE, TODAY),), TODAY, POLICY)
     yield "reminder-one", ReminderContext.of(due[:1], TODAY, POLICY)
 
 

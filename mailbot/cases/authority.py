@@ -157,6 +157,7 @@ RIGHTS: dict[Verb, frozenset[Role]] = {
     Verb.POSTED: _OFFICER,
     Verb.FREE: _OFFICER,
     Verb.SEEN: frozenset({Role.MANAGEMENT}),
+    Verb.IMPLEMENTED: _HEADS,
     Verb.RESUBMIT: _ALL - {Role.TEAM},  # a shared mailbox takes over, notes and asks; it has no diary
     Verb.NOTE: _ALL,
     Verb.STATUS: _ALL,

@@ -81,6 +81,14 @@ class Resubmission:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasureAnswer:
+    """What was answered to "Umgesetzt?", and when."""
+
+    on: date
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A draft answer, or (`interim`) a free text for an interim notice; its text lies in the store."""
 
@@ -148,6 +156,7 @@ class Case:
     drafts: tuple[Draft, ...] = ()
     evaluation: Evaluation | None = None
     measure: str = ""
+    measure_answer: MeasureAnswer | None = None
     closing: Closing | None = None
     presented_at: datetime | None = None
     seen_at: datetime | None = None

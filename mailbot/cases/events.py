@@ -51,6 +51,7 @@ class Verb(StrEnum):
     PAUSE = "ANHALTEN"
     RESUME = "WEITERLAUFEN"
     SEEN = "GESEHEN"
+    IMPLEMENTED = "UMGESETZT"
     STATUS = "STATUS"
     HELP = "HILFE"
 

@@ -143,6 +143,13 @@ def _release(line: Line, command: Command) -> Command | Refusal:
     return Refusal.NOT_UNDERSTOOD
 
 
+def _implemented(line: Line, command: Command) -> Command | Refusal:
+    """`UMGESETZT`, `UMGESETZT JA`, `UMGESETZT NEIN`."""
+    if line.folded.strip(f"{_TERMINATORS} ") not in {"", "ja", "nein", "noch nicht"}:
+        return Refusal.NOT_UNDERSTOOD
+    return replace(command, target="nein" if line.folded.startswith("n") else "")
+
+
 def _deadline(line: Line, command: Command) -> Command | Refusal:
     found = date_at_start(line.folded, line.today)
     if found is None:
@@ -236,6 +243,7 @@ RULES: Final[dict[Verb, Rule]] = {
     Verb.PAUSE: _bare,
     Verb.RESUME: _bare,
     Verb.SEEN: _bare,
+    Verb.IMPLEMENTED: _implemented,
     Verb.STATUS: _asked,
     Verb.HELP: _asked,
 }

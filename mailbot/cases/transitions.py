@@ -57,6 +57,7 @@ TRANSITIONS: Final[Mapping[Status, Mapping[Step, frozenset[Status]]]] = {
     },
     CLOSED: {
         **_stay(CLOSED, Verb.CONFIRM, Verb.CLOSE, Verb.KIND, Verb.NO_CASE),  # register only: nothing leaves
+        Verb.IMPLEMENTED: frozenset({CLOSED}),  # the measure of a justified complaint
         FollowedUp: frozenset({CLOSED, OPEN, HANDED_OVER}),  # only thanks and duplicates reopen nothing
         Verb.REOPEN: frozenset({OPEN, HANDED_OVER}),
     },

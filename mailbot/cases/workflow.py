@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final, assert_never
 
-from mailbot.cases import deeds_closing, deeds_routing, deeds_work
+from mailbot.cases import deeds_closing, deeds_routing, deeds_work, measures
 from mailbot.cases.case import Case
 from mailbot.cases.deadlines import coming_reminder_time
 from mailbot.cases.decision import Decision
@@ -67,6 +67,7 @@ DEEDS: Final[dict[Verb, Deed]] = {
     Verb.FREE: deeds_work.free,
     Verb.RETAIN: deeds_work.retain,
     Verb.SEEN: deeds_work.seen,
+    Verb.IMPLEMENTED: measures.implemented,
     Verb.STATUS: deeds_work.nothing,
     Verb.HELP: deeds_work.nothing,
 }

@@ -15,7 +15,7 @@ from mailbot.cases.policy import Policy
 from mailbot.cases.recipients import hidden_from_officer, team_of
 from mailbot.cases.transitions import allowed
 from mailbot.outbound.digest import What
-from mailbot.outbound.shown import Reply
+from mailbot.outbound.shown import Answer, Reply
 from mailbot.privacy.cleared import chosen, day, named, term
 from mailbot.vocabulary import PETITIONS, Channel, Kind, Route
 
@@ -142,6 +142,8 @@ def for_reminder(reason: ReminderReason, case: Case, policy: Policy) -> tuple[Re
             return (forecast, *closings(case, policy), Reply(verb=term(Verb.INTERIM)))
         case ReminderReason.OPEN | ReminderReason.OVERDUE:
             return (*closings(case, policy), Reply(verb=term(Verb.INTERIM)))
+        case ReminderReason.MEASURE:
+            return (Reply(verb=term(Verb.IMPLEMENTED)), Reply(verb=term(Verb.IMPLEMENTED), answer=term(Answer.NO)))
         case ReminderReason.DEADLINE | ReminderReason.AUTHORISATION:
             return closings(case, policy)
         case _:

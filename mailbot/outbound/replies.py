@@ -35,7 +35,7 @@ def line(reply: Reply | Done, words: Words, label: Label) -> str:
         raise PermanentError("a ready reply to something else than everything")
     choice = reply.choice if isinstance(reply, Reply) else reply.evaluation
     kind, target = words.word("kind", str(reply.kind)), _target(reply, words, label)
-    named = (reply.all, reply.other) if isinstance(reply, Reply) else ()
+    named = (reply.all, reply.other, reply.answer) if isinstance(reply, Reply) else ()
     parts: list[Cleared | str] = [verb, *named, kind, target, choice, reply.row, reply.on]
     number = str(reply.number)
     if verb == Verb.MERGE and isinstance(reply, Done):

@@ -41,6 +41,12 @@ BY_MAIL = public(PublicText(f"{Verb.RELEASE.value} MAIL"))
 """`FREIGABE MAIL` in the word lists: it does something else than `FREIGABE` alone."""
 
 
+class Answer(StrEnum):
+    """To "Umgesetzt?"."""
+
+    NO = "NEIN"
+
+
 class Everything(StrEnum):
     """The target of a command for all that a list shows."""
 
@@ -61,6 +67,7 @@ class Reply(Part):
     route: Term = NOTHING
     choice: Choice = NOTHING
     row: Count = NOTHING
+    answer: Term = NOTHING
     all: Term = NOTHING
     other: FileNumber = NOTHING
 
@@ -113,6 +120,7 @@ class CaseFacts(Part):
     petition: bool = False
     by_mail: bool = True
     measure: bool = False
+    measure_done_on: Day = NOTHING
     closed: bool = False
     part: bool = False
 
@@ -162,6 +170,7 @@ def case_facts(case: Case, policy: Policy, facts: OfficeFacts | None) -> CaseFac
         from_authority=case.from_authority,
         petition=case.kind in PETITIONS,
         measure=bool(case.measure),
+        measure_done_on=optional_day(answer.on if (answer := case.measure_answer) and answer.done else None),
         closed=case.closing is not None,
         part=not case.own_original,
     )

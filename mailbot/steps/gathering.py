@@ -14,7 +14,7 @@ from mailbot.cases.effects import Refusal
 from mailbot.cases.events import Verb
 from mailbot.cases.recipients import hidden_from_officer
 from mailbot.outbound.digest import Age, Cluster, DigestFacts, Figure, Row, Week, What, age_of
-from mailbot.outbound.offers import for_digest
+from mailbot.outbound.offers import for_digest, usable
 from mailbot.outbound.shown import Reply
 from mailbot.privacy.cleared import file_number, term
 from mailbot.steps.runtime import Runtime
@@ -57,7 +57,9 @@ def digest_facts(office: Runtime) -> tuple[DigestFacts, list[int]]:
         day=today,
         urgent=urgent,
         new=tuple(case_row(office, case, today) for case in new),
-        clusters=tuple(_clusters(case for case in received if case.received_at >= now - CLUSTER_SPAN and not case.not_counted)),
+        clusters=tuple(
+            _clusters(case for case in received if case.received_at >= now - CLUSTER_SPAN and not case.not_counted)
+        ),
         figures=figures,
         open_by_kind=by_kind,
         open_by_route=by_route,
@@ -123,8 +125,12 @@ def case_row(office: Runtime, case: Case, today: date, what: What = What.OTHER, 
         _days(case, today, office),
         due or _shown_due(office, case),
         flags=case.flags,
-        offers=for_digest(what, case, office.policy, today),
+        offers=usable(for_digest(what, case, office.policy, today), _officers(office), case, office.policy),
     )
+
+
+def _officers(office: Runtime) -> tuple[str, ...]:
+    return tuple(person.address.lower() for person in office.policy.directory.officer.people)
 
 
 def _days(case: Case, today: date, office: Runtime) -> int:

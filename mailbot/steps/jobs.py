@@ -6,10 +6,11 @@ Each job asks the database whether it is due, so a missed one is made up and non
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import structlog
 
+from mailbot.cases import measures
 from mailbot.cases.case import Case
 from mailbot.cases.effects import ReminderReason
 from mailbot.cases.events import Presented
@@ -27,12 +28,13 @@ from mailbot.vocabulary import Purpose, Status
 
 log = structlog.get_logger()
 
-DIGEST, BUNDLE = "digest", "bundle"
+DIGEST, BUNDLE, MEASURES = "digest", "bundle", "measures"
 
 
 def run_due_jobs(office: Runtime) -> None:
     """Do what is due at this moment."""
     if is_time(office, office.policy.reminder_time):
+        ask_after_measures(office)
         send_reminders(office)
     if due_today(office, BUNDLE, office.settings.digest.time):
         send_bundle(office)
@@ -54,6 +56,28 @@ def due_today(office: Runtime, name: str, moment: time) -> bool:
     with office.store.read() as tx:
         done = desk.job_done_for(tx, name)
     return done is None or done < office.now().date()
+
+
+def ask_after_measures(office: Runtime) -> int:
+    """A line for whoever is to be asked "Umgesetzt?" since this was last done; returns how many cases."""
+    now, today = office.now(), office.now().date()
+    with office.store.write() as tx:
+        last = desk.job_done_for(tx, MEASURES) or today - timedelta(days=1)
+        if last >= today:
+            return 0
+        absent = office.absent(tx, today)
+        asked = [
+            (case, day)
+            for case in register.closed_with_measure(tx)
+            if (day := measures.asked_between(case, last, today, office.policy)) is not None
+        ]
+        for case, day in asked:
+            for recipient in measures.asked(case, office.policy, absent):
+                row = ReminderRow(case_number=case.number, recipient=recipient, cc=[], due=day, created_at=now)
+                row.reason = ReminderReason.MEASURE
+                tx.add(row)
+        desk.mark_job(tx, MEASURES, today)
+    return len(asked)
 
 
 def send_reminders(office: Runtime) -> int:

@@ -107,6 +107,13 @@ def closed_since(tx: Transaction, since: datetime) -> list[Case]:
     return [load_case(row.state) for row in tx.scalars(query.order_by(CaseRow.closed_at))]
 
 
+def closed_with_measure(tx: Transaction) -> list[Case]:
+    """The closed cases with a measure, the oldest first."""
+    measure = CaseRow.state["measure"].as_string()
+    query = select(CaseRow).where(CaseRow.status == Status.CLOSED, measure != "").order_by(CaseRow.received_at)
+    return [load_case(row.state) for row in tx.scalars(query)]
+
+
 def closed_to_confirm(tx: Transaction) -> list[Case]:
     """The closed cases whose evaluation is a lead's proposal, the oldest first."""
     proposed = CaseRow.state["evaluation"]["proposed"].as_boolean()

@@ -62,6 +62,7 @@ ROWS: dict[Verb, set[str]] = {
     Verb.PAUSE: {OFFICERS},
     Verb.RESUME: {OFFICERS},
     Verb.SEEN: {MANAGERS},
+    Verb.IMPLEMENTED: {LEADS, OFFICERS, MANAGERS},
     Verb.STATUS: {*ALL, TEAMS},
     Verb.HELP: {*ALL, TEAMS},
 }
