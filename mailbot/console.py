@@ -40,14 +40,16 @@ def print_table(rows: Sequence[Mapping[str, Any]]) -> None:
 
 
 def print_case(detail: Mapping[str, Any]) -> None:
-    """One case: its fields, then its events and mails."""
+    """One case: its fields, then its events, mails and documents."""
     console = Console(highlight=False)
     for key, value in detail.items():
-        if key not in {"events", "mails"}:
+        if key not in {"events", "mails", "documents"}:
             console.print(f"[bold]{key:13}[/bold] {escape(printable(value))}")
     for event in detail["events"]:
         console.print(f"  {event['at']}  {escape(event['type'])}")
     print_table([{key: mail[key] for key in ("created_at", "purpose", "to", "cc")} for mail in detail["mails"]])
+    if detail["documents"]:
+        print_table(detail["documents"])
 
 
 def print_inspected(result: Mapping[str, Any]) -> None:

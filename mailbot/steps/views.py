@@ -10,7 +10,7 @@ from mailbot.cases.case import Case
 from mailbot.cases.deadlines import due_dates
 from mailbot.cases.effects import Notice
 from mailbot.steps.runtime import Runtime
-from mailbot.store import ledger, mails, register
+from mailbot.store import desk, ledger, mails, register
 from mailbot.store.schema import MailRow, OutboxRow
 from mailbot.vocabulary import Channel, Route
 
@@ -84,7 +84,7 @@ def case_json(office: Runtime, case: Case, name: str) -> Json:
 
 
 def case_detail(office: Runtime, case: Case, name: str) -> Json:
-    """One case with its events, deadlines and mails."""
+    """One case with its events, deadlines, mails and documents."""
     with office.store.read() as tx:
         events = [
             {"seq": row.seq, "at": iso(office, row.at), "type": row.type, "data": row.data}
@@ -95,7 +95,16 @@ def case_detail(office: Runtime, case: Case, name: str) -> Json:
             for mail in mails.mails_of(tx, case.number)
             if case.channel is not Channel.LETTER or mail.to
         ]
-    return {**case_json(office, case, name), "events": events, "mails": mailed}
+        papers = [
+            {
+                "name": row.name,
+                "kind": row.kind,
+                "created_at": iso(office, row.at),
+                "posted_at": iso(office, row.posted_at),
+            }
+            for row in desk.documents(tx, case.number)
+        ]
+    return {**case_json(office, case, name), "events": events, "mails": mailed, "documents": papers}
 
 
 def outbox(office: Runtime) -> Iterator[Json]:
