@@ -135,7 +135,8 @@ class AnswerContext(NoticeContext):
 class ForwardContext(Context):
     """The case, anonymised, to those who work on it.
 
-    `further` is a follow-up that waits, or waited, for the officer; `attachments` how many came with a known text.
+    `further` is a follow-up that waits, or waited, for the officer; `attachments` how many came with a known text,
+    `word` what the officer writes beside a date.
     """
 
     template: ClassVar[TemplateName] = TemplateName.FORWARD
@@ -149,6 +150,7 @@ class ForwardContext(Context):
     contribution: bool
     replies: tuple[Reply, ...]
     further: Outside = NOTHING
+    word: Outside = NOTHING
     attachments: Count = NOTHING
 
 

@@ -49,7 +49,8 @@ MailEffect = SendNotice | Forward | Present | Alert | AnnounceClosing | TellNumb
 class CaseTexts:
     """The cleared texts of a case; `withheld` when the original may not be shown.
 
-    `doubtful` is the newest follow-up that the officer had to look at first, `statement` the newest of the house.
+    `doubtful` is the newest follow-up that the officer had to look at first, `statement` the newest of the house,
+    `word` what the officer has just written to the team beside a date.
     """
 
     subject: Cleared
@@ -59,6 +60,7 @@ class CaseTexts:
     draft: Cleared | None = None
     doubtful: Cleared | None = None
     statement: Cleared | None = None
+    word: Cleared | None = None
 
 
 def context_for(effect: MailEffect, case: Case, texts: CaseTexts, facts: OfficeFacts, policy: Policy) -> Context:
@@ -170,6 +172,7 @@ def _forward(effect: Forward, case: Case, texts: CaseTexts, facts: OfficeFacts, 
         follow_up=follow_up if effect.reason in _WITH_FOLLOW_UP else NOTHING,
         further=_further(effect, case, texts),
         until=optional_day(effect.until),
+        word=(texts.word or NOTHING) if effect.reason is ForwardReason.DATE_SET else NOTHING,
         withheld=withheld,
         attachments=count(effect.attachments) if effect.attachments else NOTHING,
         contribution=effect.reason is ForwardReason.CONTRIBUTION,

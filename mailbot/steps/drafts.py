@@ -9,6 +9,7 @@ from mailbot.privacy.anonymise import anonymise
 from mailbot.privacy.people import Known
 from mailbot.steps.arrival import Arrival
 from mailbot.steps.runtime import Runtime
+from mailbot.steps.texts import WORD
 from mailbot.steps.work import Work
 from mailbot.store import register
 from mailbot.store.schema import CaseTextRow
@@ -42,6 +43,24 @@ def file_draft(office: Runtime, work: Work, arrival: Arrival, command: Command) 
         message_row=arrival.row_id,
         kind=DRAFT,
         version=version,
+        at=arrival.now,
+        body=str(anonymised.text),
+        typed=command.text,
+        withheld=anonymised.withheld,
+    )
+    work.texts.append(row)
+    return row
+
+
+def file_word(office: Runtime, work: Work, arrival: Arrival, command: Command) -> CaseTextRow:
+    """What the officer writes to the team beside a date (`TERMIN 12.6. Bitte zur Miete`), as it may leave."""
+    with office.store.read() as tx:
+        people, known = register.people(tx, command.number)
+    anonymised = anonymise("", command.text, Known(names=known, staff=office.directory.names), people)
+    row = CaseTextRow(
+        case_number=command.number,
+        message_row=arrival.row_id,
+        kind=WORD,
         at=arrival.now,
         body=str(anonymised.text),
         typed=command.text,

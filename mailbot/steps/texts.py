@@ -19,6 +19,8 @@ log = structlog.get_logger()
 ANONYMISED = "anonymised"
 FOLLOW_UP, DOUBTFUL = "follow_up", "doubtful"
 """A customer's further message, and one that the officer has to look at first."""
+WORD = "word"
+"""What the officer writes to the team beside a date; it goes into the mail of that very step and into no other."""
 
 
 def texts_of(office: Runtime, work: Work, case: Case) -> CaseTexts:
@@ -38,13 +40,14 @@ def texts_of(office: Runtime, work: Work, case: Case) -> CaseTexts:
         follow_up=_cleared(follow_up, "body", shown=shown),
         draft=_cleared(draft, "body", shown=True),
         doubtful=_cleared(newest_text(office, work, case.number, DOUBTFUL), "body", shown=shown),
+        word=_cleared(next((r for r in work.texts if (r.case_number, r.kind) == (case.number, WORD)), None), "body"),
         statement=_cleared(newest_text(office, work, case.number, "statement"), "body", shown=shown),
     )
 
 
-def _cleared(row: CaseTextRow | None, part: str, *, shown: bool) -> Cleared | None:
+def _cleared(row: CaseTextRow | None, part: str, *, shown: bool = True) -> Cleared | None:
     """The stored text, or None where there is none to show or it does not stand a second look."""
-    if row is None or not shown:
+    if row is None or not shown or (row.withheld and row.kind == WORD):
         return None
     try:
         return restore(str(getattr(row, part)), ())

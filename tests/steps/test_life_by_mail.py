@@ -359,3 +359,17 @@ def test_an_out_of_office_to_a_list_of_cases_sends_that_list_to_the_deputy(bench
     assert copy.raw == reminder.raw
     with bench.office.store.read() as tx:
         assert LEAD in bench.office.absent(tx, at("2026-03-13 12:00").date())
+
+
+# --- TERMIN
+
+
+def test_the_text_of_a_date_is_told_to_the_lead_without_names(bench: Bench) -> None:
+    number = complaint(bench)
+    officer_commands(bench, f"{number} TERMIN 12.3.2026 Bitte klären Sie mit Frau Karla Musterfrau die Miete")
+    told = readable(of_purpose(bench, "forward", LEAD).raw)
+    assert "12.03.2026" in told
+    assert "die Miete" in told
+    assert "Musterfrau" not in told
+    officer_commands(bench, f"{number} TERMIN 13.3.2026")
+    assert "die Miete" not in readable(of_purpose(bench, "forward", LEAD).raw)
