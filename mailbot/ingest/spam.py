@@ -192,7 +192,7 @@ _POINTS: Final[tuple[tuple[int, tuple[str, ...], re.Pattern[str]], ...]] = tuple
         (
             3,
             (
-                r"\d{1,2} ?% (?:rabatt|nachlass)|rabatt sichern|(?:geschenk|tablet|gutschein|prämie) gratis|"
+                r"(?:geschenk|tablet|gutschein|prämie) gratis|"
                 r"(?:seminar|schulung|workshop|kongress)[^\n]{0,80}(?:statt \d|rabatt|nur noch \d|frühbucher)"
             ),
         ),

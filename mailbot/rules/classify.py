@@ -79,8 +79,16 @@ def score_kinds(
         + negative.get(kind, 0.0)
         for kind in kinds
     }
-    scores = {kind: score + (leaning or {}).get(kind, 0.0) for kind, score in founded.items()}
+    said = _bounded_by_rules(leaning or {}, frozenset(positive), decision)
+    scores = {kind: score + said.get(kind, 0.0) for kind, score in founded.items()}
     return _dominated(founded, scores, decision)
+
+
+def _bounded_by_rules(leaning: Mapping[str, float], named: frozenset[Kind], decision: Decision) -> dict[str, float]:
+    """Words alone make no objection: that another decision is wanted must be said. Misconduct is told in any words."""
+    objection = leaning.get(Kind.OBJECTION, 0.0)
+    unsaid = Kind.OBJECTION not in named and objection > decision.unsupported
+    return {**leaning, Kind.OBJECTION: decision.unsupported} if unsaid else dict(leaning)
 
 
 def _dominated(founded: dict[Kind, float], scores: dict[Kind, float], decision: Decision) -> dict[Kind, float]:

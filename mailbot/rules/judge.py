@@ -25,6 +25,7 @@ from mailbot.rules.match import Facts, RuleHit, hits
 from mailbot.rules.route import is_for_a_team, route_of, split_by_age
 from mailbot.rules.ruleset import Decision, RuleSet
 from mailbot.rules.second import second_kind
+from mailbot.rules.second_team import second_team
 from mailbot.rules.thanks import says_only_thanks
 from mailbot.rules.verdict import Concern, Evidence, Verdict
 from mailbot.rules.words import read
@@ -47,6 +48,9 @@ _EMPLOYERS: Final = "arbeitgeber"
 _TICKED: Final = 2.5
 """What the tick at "Arbeitgeber" on the form says for the employers' team (domain, section 2, customer group)."""
 LEANING: Final = "ordinary_words"
+_AGAINST_THE_WORDS: Final = 0.75
+_TOLD_IN_ANY_WORDS: Final = (Kind.CONDUCT_COMPLAINT, Kind.OBJECTION)
+_CLEARLY: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +167,12 @@ def _decide(reading: _Reading, ruleset: RuleSet, directory: Directory, received_
     second = None if thanks else second_kind(kinds, reading.hits, decision)
     if second is Kind.CONDUCT_COMPLAINT:
         kind, second = second, kind
-    confidence = calibrated(_confidence(kind, kinds, teams), decision.reliability)
+    confidence = calibrated(_confidence(kind, kinds, teams, reading.leaning), decision.reliability)
     doubtful = not thanks and (
-        confidence < decision.review_below or reading.signalled(DOUBT) or _grave_is_near(kind, second, kinds, decision)
+        confidence < decision.review_below
+        or reading.signalled(DOUBT)
+        or _grave_is_near(kind, second, kinds, decision)
+        or _words_say_grave(kind, second, reading.leaning)
     )
     demand = _demand(reading, kind, received_on)
     flags = frozenset(flag for hit in reading.hits for flag in hit.rule.flags)
@@ -187,6 +194,7 @@ def _decide(reading: _Reading, ruleset: RuleSet, directory: Directory, received_
         deadline=demand.on,
         deadline_days=demand.days,
         committee_date=demand.committee_on,
+        second_team="" if second else second_team(reading.hits, _topics(reading.hits), teams.best, directory),
         accused=accused_in(reading.facts, reading.hits, kind, directory, ruleset.topics),
         form=reading.form,
     )
@@ -203,10 +211,14 @@ def _teams(reading: _Reading, ruleset: RuleSet, directory: Directory) -> Ranking
     return rank(known or {Route.KRM.value: 0.0}, ruleset.decision.temperature)
 
 
-def _confidence(kind: Kind, kinds: Ranking, teams: Ranking) -> float:
-    """How likely the kind is right, and with it the team, where the team is what decides the route."""
+def _confidence(kind: Kind, kinds: Ranking, teams: Ranking, leaning: Leaning) -> float:
+    """How likely the kind is right, and with it the team, where the team is what decides the route.
+
+    Where the ordinary words by themselves would have said another kind, rules and words disagree: less likely.
+    """
     sure = kinds.probability(kind)
-    return min(sure, teams.certainty) if is_for_a_team(kind) else sure
+    sure = min(sure, teams.certainty) if is_for_a_team(kind) else sure
+    return sure if leaning.prefers(kind, Kind) else sure * _AGAINST_THE_WORDS
 
 
 def _grave_is_near(kind: Kind, second: Kind | None, kinds: Ranking, decision: Decision) -> bool:
@@ -216,10 +228,17 @@ def _grave_is_near(kind: Kind, second: Kind | None, kinds: Ranking, decision: De
     """
     if Kind.CONDUCT_COMPLAINT in {kind, second}:
         return False
-    if kinds.score(Kind.CONDUCT_COMPLAINT) >= decision.conduct_from:
+    conduct = kinds.score(Kind.CONDUCT_COMPLAINT)
+    if conduct >= decision.conduct_from and kinds.score(kind) - conduct <= decision.conduct_within:
         return kind not in PETITIONS
     near = kinds.close(decision.grave_from)
     return is_for_a_team(kind) and any(name in _GRAVE and name != second for name in near)
+
+
+def _words_say_grave(kind: Kind, second: Kind | None, leaning: Leaning) -> bool:
+    """Whether the ordinary words alone would have said misconduct or objection where the rules see neither."""
+    grave = [name for name in _TOLD_IN_ANY_WORDS if name not in {kind, second} and leaning.prefers(name, Kind)]
+    return is_for_a_team(kind) and any(leaning.scores.get(name, 0.0) >= _CLEARLY for name in grave)
 
 
 def _demand(reading: _Reading, kind: Kind, received_on: date | None) -> Demand:

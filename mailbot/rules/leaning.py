@@ -7,7 +7,7 @@ alone. Their weights are counted on the invented mails (`bench/rules_leaning.py`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -36,6 +36,11 @@ class Leaning:
 
     scores: dict[str, float]
     words: tuple[str, ...]
+
+    def prefers(self, name: str, among: Iterable[str]) -> bool:
+        """Whether nothing of that sort is leaned to more; without a leaning, or for a name not in the table, true."""
+        others = [self.scores[other] for other in among if other in self.scores]
+        return name not in self.scores or self.scores[name] >= max(others)
 
 
 NOTHING: Final = Leaning({}, ())

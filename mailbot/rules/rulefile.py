@@ -30,6 +30,7 @@ _NUMBERS: Final = (
     "review_below",
     "grave_from",
     "conduct_from",
+    "conduct_within",
     "unsupported",
     "also_from",
     "leaning",

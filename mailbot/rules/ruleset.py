@@ -83,7 +83,8 @@ class Decision:
     temperature: float = 1.0
     review_below: float = 0.6
     grave_from: float = 0.1
-    conduct_from: float = 1.4
+    conduct_from: float = 0.7
+    conduct_within: float = 5.5
     unsupported: float = 2.0
     also_from: float = 3.0
     fallback_team: str = ""

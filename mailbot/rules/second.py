@@ -21,15 +21,19 @@ def second_kind(kinds: Ranking, found: tuple[RuleHit, ...], decision: Decision) 
     first = Kind(kinds.best)
     if first in PETITIONS:
         return None
-    grave = next((k for k in _STANDS_ALONE if k is not first and _stands_alone(k, first, kinds, decision)), None)
+    grave = next((k for k in _STANDS_ALONE if k is not first and _stands_alone(k, first, kinds, found, decision)), None)
     if grave is not None and first is not Kind.SERVICE_CENTRE:
         return grave
     named = [Kind(s.removeprefix(_SIGNAL)) for hit in found for s in hit.rule.signals if s.startswith(_SIGNAL)]
     return next((kind for kind in named if kind is not first), None)
 
 
-def _stands_alone(kind: Kind, first: Kind, kinds: Ranking, decision: Decision) -> bool:
-    """Two grave kinds, each well founded, are both there: an objection does not swallow the insult told beside it."""
+def _stands_alone(kind: Kind, first: Kind, kinds: Ranking, found: tuple[RuleHit, ...], decision: Decision) -> bool:
+    """Two grave kinds, each well founded, are both there: an objection does not swallow the insult told beside it.
+
+    Rules must have said so: what only ordinary words lean to makes no second case.
+    """
     both_grave = {kind, first} == set(_STANDS_ALONE)
     least = decision.dominates_from.get(kind, decision.also_from) if both_grave else decision.also_from
-    return kinds.score(kind) >= least
+    said = sum(weight for hit in found for named, weight in hit.rule.kinds if named is kind)
+    return min(kinds.score(kind), said) >= least
