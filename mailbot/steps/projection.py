@@ -19,6 +19,7 @@ log = structlog.get_logger()
 
 TEXTS = ("original", "follow_up", "doubtful", "statement")
 OUTSIDE = "[E-Mail]"
+DOCX = ".docx"
 WRITTEN_UP_TO = "case_files_up_to"
 """The last link of the chain whose case has its file on disk."""
 
@@ -69,8 +70,10 @@ def _write(office: Runtime, files: CaseFiles, number: str, wanted: Wanted) -> No
     if loaded is None:
         return
     try:
-        for name, content in (*_mails(office, files, number, wanted), *_documents(office, number)):
+        documents = dict(_documents(office, number))
+        for name, content in (*_mails(office, files, number, wanted), *documents.items()):
             files.write_original(number, name, content)
+        files.drop_others(number, DOCX, documents)
         for name, content in _papers(office, loaded[0]):
             files.write(number, name, content)
     except OSError:

@@ -11,7 +11,7 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, NewType
@@ -85,6 +85,14 @@ class CaseFiles:
         path = self._write_in(folder, sealed.name, self._cipher.seal(content, f"{number}/{safe}"))
         (folder / safe).unlink(missing_ok=True)
         return path
+
+    def drop_others(self, number: str, ending: str, names: Collection[str]) -> None:
+        """Remove the files of a case with this ending that are none of these: a command that made them was undone."""
+        kept = {safe_name(name) for name in names}
+        for path in self.folder(number).glob(f"*{ending}*"):
+            plain = path.name.removesuffix(ENDING)
+            if plain.endswith(ending) and plain not in kept and not plain.startswith("."):
+                path.unlink(missing_ok=True)
 
     def extract(self, number: str) -> Iterator[tuple[str, bytes]]:
         """The files of a case, plain, with their names.

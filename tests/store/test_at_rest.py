@@ -89,3 +89,12 @@ def test_a_sealed_original_does_not_open_in_the_file_of_another_case(tmp_path: P
         dict(files.extract(OTHER))
     with pytest.raises(ConfigError, match="key_file"):
         dict(CaseFiles(tmp_path).extract(NUMBER))
+
+
+@pytest.mark.parametrize("cipher", [None, CIPHER], ids=["plain", "sealed"])
+def test_a_document_that_was_taken_back_goes_and_nothing_else(tmp_path: Path, cipher: Cipher | None) -> None:
+    files = CaseFiles(tmp_path, cipher=cipher)
+    for name in ("Antwort-1.docx", "Antwort-2.docx", "original.eml"):
+        files.write_original(NUMBER, name, b"x")
+    files.drop_others(NUMBER, ".docx", ["Antwort-2.docx"])
+    assert [name for name, _ in files.extract(NUMBER)] == ["Antwort-2.docx", "original.eml"]
