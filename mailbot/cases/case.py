@@ -117,6 +117,7 @@ class Case:
     happens once only. The two `wait_until` say when the window opens for what fell due while it was closed.
     `doubt`: a follow-up that may be of a grave kind waits for the officer; its original lies apart from the team's.
     `own_original`: a message lies in a folder of its own; the text of a part lies with the case it was taken from.
+    `second_team` owns a further topic of the mail: its lead is in Cc.
     `merged_into`: the number that its messages belong to since `GEHÖRT ZU`.
     """
 
@@ -176,6 +177,7 @@ class Case:
     doubt: Review | None = None
     own_original: bool = True
     merged_into: str = ""
+    second_team: str = ""
 
     @property
     def counting_from(self) -> datetime:

@@ -15,6 +15,7 @@ from mailbot.cases.recipients import (
     leads_of,
     management_for,
     officer_for,
+    second_lead,
     team_accused,
     team_of,
     unique,
@@ -74,6 +75,7 @@ def hand_to_worker(
         return case, (Forward(cc, reason=reason, until=until),)
     if case.channel is Channel.FORM and reason in {ForwardReason.NEW, ForwardReason.REVIEW}:
         return case, (Forward(cc, reason=reason, until=until),)
+    cc = unique((*cc, *second_lead(case, policy, absent)))
     return case, (Forward((team.mailbox.lower(),), cc, reason, until),)
 
 

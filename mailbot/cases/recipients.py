@@ -96,6 +96,15 @@ def leads_of(case: Case, team: Team, policy: Policy, absent: frozenset[str]) -> 
     return unique(heads)
 
 
+def second_lead(case: Case, policy: Policy, absent: frozenset[str]) -> Addresses:
+    """The lead of the team that a further topic belongs to, away: the deputy; never one who is named as the actor."""
+    team = policy.directory.team(case.second_team)
+    if team is None or team.id == case.route or case.kind is Kind.PRAISE or Role.LEAD.value in _accused(case):
+        return ()
+    present = [h.address.lower() for h in team.heads if h.address.lower() not in absent | _accused(case)]
+    return tuple(present[:1])
+
+
 def team_accused(case: Case, team: Team) -> bool:
     """Whether lead or deputy of the team is named as the actor: then nothing goes to the shared mailbox."""
     people = {head.address.lower() for head in team.heads} | {Role.LEAD.value}

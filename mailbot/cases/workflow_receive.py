@@ -93,6 +93,7 @@ def _opened(event: Received, policy: Policy) -> Case:
         own_acknowledgement=not event.parent or event.own_acknowledgement,
         own_original=not event.part,
         linked=(event.follows,) if event.follows else (),
+        second_team=verdict.second_team,
     )
     if review is not None and review.to_officer:
         case = replace(case, route=officers_route(case, policy))

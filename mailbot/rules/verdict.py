@@ -31,7 +31,8 @@ class Verdict:
 
     `deadline` is what an authority's text demands (a proposal), `deadline_days` a span in calendar days from
     receipt. `likely` are the kinds that came close, for the ready replies of a review. `accused` are the roles
-    or addresses of the directory that the writer names as the actor.
+    or addresses of the directory that the writer names as the actor. `second_team` owns a further topic: its lead is
+    in Cc.
     """
 
     disposition: Disposition
@@ -55,3 +56,4 @@ class Verdict:
     committee_date: date | None = None
     accused: tuple[str, ...] = ()
     form: Form | None = None
+    second_team: str = ""
