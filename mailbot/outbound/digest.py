@@ -15,6 +15,7 @@ from typing import ClassVar, Final
 from mailbot.cases.effects import Refusal
 from mailbot.cases.events import Verb
 from mailbot.outbound.fields import Context, Count, Day, FileNumber, Hash, Part, TemplateName, Term, Topic
+from mailbot.outbound.gate import Found
 from mailbot.outbound.shown import Everything, Reply
 from mailbot.privacy.cleared import NOTHING, chain_head, count, day, file_number, named, term
 from mailbot.vocabulary import Flag, Kind
@@ -85,7 +86,8 @@ class Figure(StrEnum):
 class Row:
     """One thing to see: a case with its age in days and what is due, or a row of ledger or outbox by its `id`.
 
-    `why` is the reason of a refused command; `offers` are the ready replies that settle it.
+    `why` is the reason of a refused command; `offers` are the ready replies that settle it; `stopped` is the template
+    of a mail that the gate kept back, `hits` what it found there, by kind alone.
     """
 
     what: What
@@ -98,6 +100,8 @@ class Row:
     flags: frozenset[Flag] = frozenset()
     why: Refusal | None = None
     offers: tuple[Reply, ...] = ()
+    stopped: TemplateName | None = None
+    hits: tuple[Found, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +165,8 @@ class ShownRow(Part):
     id: Count
     flags: tuple[Term, ...] = ()
     why: Term = NOTHING
+    stopped: Term = NOTHING
+    hits: tuple[Term, ...] = ()
     one_day: bool = False
     today: bool = False
     replies: tuple[Reply, ...] = ()
@@ -324,6 +330,8 @@ def _row(row: Row) -> ShownRow:
         id=count(row.id) if row.id is not None else NOTHING,
         flags=tuple(term(flag) for flag in sorted(row.flags)),
         why=term(row.why) if row.why else NOTHING,
+        stopped=term(row.stopped) if row.stopped else NOTHING,
+        hits=tuple(map(term, row.hits)),
         one_day=row.age == 1,
         today=row.age == 0,
         replies=_replies(row),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 from mailbot.outbound.reading import reading
@@ -20,6 +21,35 @@ from mailbot.privacy.spacing import close_spaced_letters
 _OWN_MESSAGE_ID: Final = re.compile(r"^Message-ID: <krm\.[a-z2-7]{14}@[a-z0-9.-]{1,255}>$", re.MULTILINE)
 _FILE_NUMBER: Final = re.compile(r"\b[A-ZÄÖÜ][A-ZÄÖÜ0-9]{0,9}-[0-9]{4}-[0-9]{6}\b")
 _HYPHENATED: Final = re.compile(r"(?<=[^\W\d_])-(?:[ \t]{0,4}\n[ \t>│|]{0,8}|[ \t>│|]{1,5})(?=[^\W\d_])")
+
+
+class Found(StrEnum):
+    """What kind of thing was found, for people."""
+
+    IDENTIFIER = "identifier"
+    MAIL_ADDRESS = "mail_address"
+    PHONE = "phone"
+    ACCOUNT = "account"
+    NUMBER = "number"
+    BIRTH = "birth"
+    UNREADABLE = "unreadable"
+
+
+_FOUND: Final = {
+    "iban": Found.ACCOUNT,
+    "phone": Found.PHONE,
+    "digits_in_words": Found.PHONE,
+    "mail_address": Found.MAIL_ADDRESS,
+    "born": Found.BIRTH,
+    "number": Found.NUMBER,
+    "unreadable": Found.UNREADABLE,
+}
+"""By what stands in the name of the recogniser."""
+
+
+def found(kind: str) -> Found:
+    """The kind of hit as people are told it; an identifier where nothing else fits."""
+    return next((shown for part, shown in _FOUND.items() if part in kind), Found.IDENTIFIER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from mailbot.cases.effects import Refusal
 from mailbot.cases.events import Verb
 from mailbot.cases.recipients import hidden_from_officer
 from mailbot.outbound.digest import Age, Cluster, DigestFacts, Figure, Row, Week, What, age_of
+from mailbot.outbound.fields import TemplateName
+from mailbot.outbound.gate import found
 from mailbot.outbound.offers import for_digest, usable
 from mailbot.outbound.shown import Reply
 from mailbot.privacy.cleared import file_number, term
@@ -194,7 +196,17 @@ def _finding_row(office: Runtime, tx: Transaction, finding: FindingRow, today: d
     if what in _ABOUT_ANOTHER:
         return _belonging_row(office, tx, finding, what, today)
     why = Refusal(finding.detail) if finding.detail in set(Refusal) else None
-    return replace(_of_case(office, tx, what, finding.case_number, today), id=row_id, why=why)
+    row = replace(_of_case(office, tx, what, finding.case_number, today), id=row_id, why=why)
+    return _with_hits(row, finding.detail) if what is What.BLOCKED else row
+
+
+def _with_hits(row: Row, detail: str) -> Row:
+    """What `mailing` noted of a mail that the gate kept back: `forward: identifier,iban`."""
+    template, _, kinds = detail.partition(": ")
+    if template not in set(TemplateName) or not kinds:
+        return row
+    hits = tuple(dict.fromkeys(found(kind) for kind in kinds.split(",")))
+    return replace(row, stopped=TemplateName(template), hits=hits)
 
 
 _ABOUT_ANOTHER: Final = frozenset({What.PROBABLY_BELONGS, What.MENTIONS})

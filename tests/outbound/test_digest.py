@@ -21,7 +21,8 @@ from mailbot.outbound.digest import (
     bundle,
     digest,
 )
-from mailbot.outbound.fields import Context
+from mailbot.outbound.fields import Context, TemplateName
+from mailbot.outbound.gate import Found, found
 from mailbot.vocabulary import Flag, Kind
 
 MONDAY = date(2026, 3, 16)
@@ -159,3 +160,27 @@ def test_once_a_week_the_bundle_shows_all_open_cases() -> None:
     assert "Stand der offenen Fälle" in text
     assert "KRM-2026-000003" in text
     assert "Alle Fälle sind abgeschlossen" in text_of(bundle(BundleFacts(MONDAY, weekly=True)))[1]
+
+
+def test_of_a_mail_that_was_kept_back_number_template_and_kind_of_hit_are_told() -> None:
+    row = a_row(What.BLOCKED, 123, stopped=TemplateName.FORWARD, hits=(Found.IDENTIFIER, Found.ACCOUNT))
+    _, text = text_of(digest(DigestFacts(MONDAY, urgent=(row,))))
+    assert "KRM-2026-000123" in text
+    assert "Weiterleitung: Name oder Angabe aus dem Fall, Bankverbindung" in text
+
+
+@pytest.mark.parametrize(
+    ("recogniser", "kind"),
+    [
+        ("identifier", Found.IDENTIFIER),
+        ("iban_in_pieces", Found.ACCOUNT),
+        ("spelt_mail_address", Found.MAIL_ADDRESS),
+        ("phone_national", Found.PHONE),
+        ("customer_number", Found.NUMBER),
+        ("born_on", Found.BIRTH),
+        ("unreadable", Found.UNREADABLE),
+        ("something_new", Found.IDENTIFIER),
+    ],
+)
+def test_each_hit_has_a_kind_that_people_understand(recogniser: str, kind: Found) -> None:
+    assert found(recogniser) is kind

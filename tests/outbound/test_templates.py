@@ -34,6 +34,7 @@ from mailbot.outbound import digest as digest_classes
 from mailbot.outbound import report_mail as report_classes
 from mailbot.outbound.digest import Figure, What
 from mailbot.outbound.fields import Context, Part, TemplateName
+from mailbot.outbound.gate import Found
 from mailbot.outbound.html_part import as_html
 from mailbot.outbound.markup import Block, Quoted, parse
 from mailbot.outbound.plain_text import as_text
@@ -205,6 +206,8 @@ SETS: list[tuple[str, type[StrEnum]]] = [
     ("refusal", Refusal),
     ("digest", What),
     ("digest_advice", What),
+    ("mail", TemplateName),
+    ("hit", Found),
     ("figure", Figure),
 ]
 
