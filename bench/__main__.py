@@ -12,13 +12,15 @@ import pkgutil
 import sys
 import time
 from collections.abc import Callable, Iterable
+from itertools import takewhile
 from types import ModuleType
 
 import bench
 
 
 def modules(wanted: list[str]) -> list[str]:
-    """The names of the benchmarks, all of them or those that begin like one of the arguments."""
+    """The names of the benchmarks, all of them or those that begin like one of the arguments; options are theirs."""
+    wanted = list(takewhile(lambda word: not word.startswith("--"), wanted))
     names = sorted(module.name for module in pkgutil.iter_modules(bench.__path__) if not module.name.startswith("_"))
     return [name for name in names if not wanted or name.startswith(tuple(wanted))]
 
