@@ -58,7 +58,7 @@ class Numbering:
         A name that the lexicon knows is nobody's misspelt one: Schmitt is not Schmidt.
         """
         named = bool(shipped().flags(key) & (Flag.FIRST | Flag.SURNAME))
-        names = [name for name in self._table if " " not in name and len(name) >= _LONG_ENOUGH]
+        names = [name for name in self._table if len(name) >= _LONG_ENOUGH and name[0] == key[0] and " " not in name]
         for name in names:
             if key == _without_dots(name) or (len(key) >= len(name) + _SHORTEST_HEAD and key.startswith(name)):
                 return name
