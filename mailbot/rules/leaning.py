@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from heapq import nsmallest
 from itertools import pairwise
 from math import sqrt
 from pathlib import Path
@@ -70,8 +71,13 @@ def leaning_of(
     scores = {
         name: max(-limit, min(limit, share * sum(column))) for name, column in zip(leanings.names, columns, strict=True)
     }
-    most = sorted(known, key=lambda feature: (-max(map(abs, leanings.weights[feature])), feature))
-    return Leaning(scores, tuple(most[:_SHOWN]))
+    most = nsmallest(_SHOWN, known, key=lambda feature: (-_most(leanings.weights[feature]), feature))
+    return Leaning(scores, tuple(most))
+
+
+@lru_cache(maxsize=16384)
+def _most(weights: tuple[float, ...]) -> float:
+    return max(map(abs, weights))
 
 
 @cache

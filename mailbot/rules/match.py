@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from mailbot.rules.patterns import Element, Phrase, is_negator
-from mailbot.rules.ruleset import Rule, RuleSet
+from mailbot.rules.ruleset import Entry, Index, Rule, RuleSet
 from mailbot.rules.words import SUBJECT, Reading, fold, read
 from mailbot.vocabulary import Channel
 
@@ -53,8 +54,8 @@ def hits(ruleset: RuleSet, facts: Facts, reading: Reading | None = None) -> tupl
     """Every rule that hits these facts, in the order of the file; `reading` where it was read before."""
     reading = reading or read(facts.subject, facts.text)
     names = read(facts.sender_name, " ; ".join(name.replace("_", " ") for name in facts.attachments))
-    found = _find(ruleset, reading, ("words", "subject", "needs", "unless"))
-    attached = _find(ruleset, names, ("attachment", "name"))
+    found = _find(ruleset, ruleset.index, reading)
+    attached = _find(ruleset, ruleset.names, names)
     result = []
     candidates = {number for number, _ in found} | {number for number, _ in attached} | set(ruleset.unworded)
     for number in sorted(candidates):
@@ -64,7 +65,7 @@ def hits(ruleset: RuleSet, facts: Facts, reading: Reading | None = None) -> tupl
     return tuple(result)
 
 
-def _find(ruleset: RuleSet, reading: Reading, sections: tuple[str, ...]) -> _Sections:
+def _find(ruleset: RuleSet, index: Index, reading: Reading) -> _Sections:
     of = ruleset.atoms.of
     atoms = [of(word) for word in reading.words]
     where: dict[int, list[int]] = {}
@@ -73,36 +74,27 @@ def _find(ruleset: RuleSet, reading: Reading, sections: tuple[str, ...]) -> _Sec
             where.setdefault(atom, []).append(at)
     found: _Sections = {}
     place = reading.place
-    for anchor, entries in _candidates(ruleset, frozenset(where), sections).items():
-        for number, section, phrase in entries:
+    for anchor, entries in _candidates(index, frozenset(where)):
+        for entry in entries:
             for at in where[anchor]:
-                span = (at, at) if len(phrase.elements) == 1 else _span(phrase, at, atoms, place)
+                span = _span(entry.phrase, at, atoms, place) if entry.others else (at, at)
                 if span is not None:
-                    found.setdefault((number, section), []).append(_Found(phrase, *span))
+                    found.setdefault(entry.key, []).append(_Found(entry.phrase, *span))
     return found
 
 
-def _candidates(
-    ruleset: RuleSet, everything: frozenset[int], sections: tuple[str, ...]
-) -> dict[int, list[tuple[int, str, Phrase]]]:
+def _candidates(index: Index, everything: frozenset[int]) -> Iterator[tuple[int, list[Entry]]]:
     """The phrases by their anchor, of which every word stands somewhere in the text: only they can be found."""
-    index = ruleset.index
-    candidates: dict[int, list[tuple[int, str, Phrase]]] = {}
     for atom in everything & index.keys():
-        possible = [entry for entry in index[atom] if entry[1] in sections and _can_stand(entry[2], everything)]
+        possible = []
+        for entry in index[atom]:  # written out: this runs for each phrase of each mail
+            for others in entry.others:
+                if others.isdisjoint(everything):
+                    break
+            else:
+                possible.append(entry)
         if possible:
-            candidates[atom] = possible
-    return candidates
-
-
-def _can_stand(phrase: Phrase, everything: frozenset[int]) -> bool:
-    if len(phrase.elements) == 1:
-        return True
-    # Written out: a generator takes twice as long, and this runs for each phrase.
-    for element in phrase.elements:  # noqa: SIM110
-        if element.atoms.isdisjoint(everything):
-            return False
-    return True
+            yield atom, possible
 
 
 def _span(phrase: Phrase, at: int, atoms: list[frozenset[int]], place: tuple[int, ...]) -> tuple[int, int] | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from mailbot.rules.patterns import Phrase, Vocabulary
 from mailbot.vocabulary import Channel, Flag, Kind
@@ -94,8 +95,21 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A phrase of a rule's section, as the index holds it; `others` are its further places, the narrowest first."""
+
+    key: tuple[int, str]
+    phrase: Phrase
+    others: tuple[frozenset[int], ...]
+
+
+Index = dict[int, tuple[Entry, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class RuleSet:
-    """All rules, compiled. `index` leads from a word's id to the phrases that are anchored on it.
+    """All rules, compiled. `index` leads from a word's id to the phrases that are anchored on it, `names` to those for
+    display names and the names of attachments.
 
     `unworded` are the rules that ask for no word at all, only for sender, recipient, header, language or channel.
     """
@@ -105,7 +119,8 @@ class RuleSet:
     splits: tuple[Split, ...]
     topics: dict[str, Topic]
     vocabulary: Vocabulary
-    index: dict[int, tuple[tuple[int, str, Phrase], ...]]
+    index: Index
+    names: Index
     unworded: tuple[int, ...]
     atoms: _Atoms = field(compare=False, repr=False)
 
@@ -119,7 +134,8 @@ class _Atoms:
         self.of = lru_cache(maxsize=65536)(vocabulary.atoms_of)
 
 
-SECTIONS = ("words", "subject", "attachment", "name", "needs", "unless")
+_IN_TEXT: Final = ("words", "subject", "needs", "unless")
+_IN_NAMES: Final = ("attachment", "name")
 
 
 def assemble(
@@ -131,15 +147,25 @@ def assemble(
 ) -> RuleSet:
     """Put the compiled rules together and index their phrases by the anchor's atoms."""
     vocabulary.seal()
-    index: dict[int, list[tuple[int, str, Phrase]]] = {}
-    for number, rule in enumerate(rules):
-        for section in SECTIONS:
-            for phrase in getattr(rule, section):
-                for atom in phrase.elements[phrase.anchor].atoms:
-                    index.setdefault(atom, []).append((number, section, phrase))
-    frozen = {atom: tuple(entries) for atom, entries in index.items()}
     unworded = tuple(n for n, r in enumerate(rules) if not (r.words or r.subject or r.attachment or r.name))
-    return RuleSet(rules, decision, splits, topics, vocabulary, frozen, unworded, _Atoms(vocabulary))
+    index, names = _indexed(rules, _IN_TEXT), _indexed(rules, _IN_NAMES)
+    return RuleSet(rules, decision, splits, topics, vocabulary, index, names, unworded, _Atoms(vocabulary))
+
+
+def _indexed(rules: tuple[Rule, ...], sections: tuple[str, ...]) -> Index:
+    index: dict[int, list[Entry]] = {}
+    for number, rule in enumerate(rules):
+        for section in sections:
+            for phrase in getattr(rule, section):
+                entry = Entry((number, section), phrase, _others(phrase))
+                for atom in phrase.elements[phrase.anchor].atoms:
+                    index.setdefault(atom, []).append(entry)
+    return {atom: tuple(entries) for atom, entries in index.items()}
+
+
+def _others(phrase: Phrase) -> tuple[frozenset[int], ...]:
+    places = [element.atoms for at, element in enumerate(phrase.elements) if at != phrase.anchor]
+    return tuple(sorted(places, key=len)) if len(places) > 1 else tuple(places)
 
 
 def load_ruleset(path: Path) -> RuleSet:
