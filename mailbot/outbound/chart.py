@@ -10,7 +10,7 @@ from html import escape
 from typing import Final
 
 COLUMNS: Final = 24
-COLOURS: Final = ("#1f5c99", "#d9822b", "#6b7682")
+COLOURS: Final = ("#174a7c", "#cc7722", "#8a94a0")
 """Of the first, second, third series: blue, orange, grey (docs/decisions/0010)."""
 SIGNS: Final = ("#", "=", "-")
 """The same in the text part."""

@@ -41,6 +41,8 @@ _FAMILY: Final = "font-family:Arial,Helvetica,sans-serif"
 _FONT: Final = f"{_FAMILY};font-size:16px;line-height:1.5;color:#1b2430"
 _TABLE_FONT: Final = f"{_FAMILY};font-size:14px;line-height:1.45;color:#1b2430"
 _CELL: Final = "padding:6px 10px 6px 0;border-bottom:1px solid #d5dae0;vertical-align:top;text-align:left"
+_RIGHT: Final = ";text-align:right"
+_FIGURE: Final = re.compile(r"–|[0-9][0-9.]{0,14}(?:,[0-9])?(?: %)?")
 _BUTTON: Final = "color:#1f5c99;font-weight:bold;text-decoration:underline"
 _LINK: Final = re.compile(r"https?://[^\s<>\"]{1,500}")
 _KEPT_TOGETHER: Final = re.compile(
@@ -121,7 +123,7 @@ def _prose(block: Warning | Paragraph | Small | Items | Quoted | Foreign) -> str
         case Paragraph(lines):
             return f'<p style="margin:0">{_lines(lines)}</p>'
         case Small(lines):
-            return f'<p style="{_TABLE_FONT};color:#47525f;margin:0">{_lines(lines)}</p>'
+            return f'<p style="{_TABLE_FONT};color:#47525f;margin:0;word-break:break-word">{_lines(lines)}</p>'
         case Items(items):
             points = "".join(f'<li style="{_FONT};margin:0 0 6px 0">{_words(item)}</li>' for item in items)
             return f'<ul style="margin:0;padding:0 0 0 24px">{points}</ul>'
@@ -194,18 +196,29 @@ def _facts(rows: tuple[tuple[str, str], ...]) -> str:
 
 
 def _table(head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> str:
-    titles = "".join(
-        f'<th scope="col" style="{_TABLE_FONT};{_CELL};font-weight:bold">{escape(cell)}</th>' for cell in head
-    )
-    body = "".join(f"<tr>{_cells(row)}</tr>" for row in rows)
+    """Figures stand under each other to the right, where there is more than one column of them."""
+    right = {place for place in range(1, len(head)) if len(head) > 2 and _is_of_figures(rows, place)}
+    first = 28 if len(head) == 2 and not _is_of_figures(rows, 1) else 60 if len(head) == 2 else 0
+    titles = "".join(_column(name, right=place in right) for place, name in enumerate(head))
+    body = "".join(f"<tr>{_cells(row, right, first)}</tr>" for row in rows)
     return f"{_open_table()}<tr>{titles}</tr>{body}</table>"
 
 
-def _cells(row: tuple[str, ...]) -> str:
-    first, *others = row
-    width = ' width="28%"' if len(row) == 2 else ""
-    return f'<th scope="row"{width} style="{_TABLE_FONT};{_CELL};font-weight:bold">{_cell(first)}</th>' + "".join(
-        f'<td style="{_TABLE_FONT};{_CELL}">{_cell(cell)}</td>' for cell in others
+def _is_of_figures(rows: tuple[tuple[str, ...], ...], place: int) -> bool:
+    return all(_FIGURE.fullmatch(row[place]) for row in rows if len(row) > place)
+
+
+def _column(name: str, *, right: bool) -> str:
+    side = _RIGHT if right else ""
+    return f'<th scope="col" style="{_TABLE_FONT};{_CELL};font-weight:bold{side}">{escape(name)}</th>'
+
+
+def _cells(row: tuple[str, ...], right: set[int], first: int) -> str:
+    width = f' width="{first}%"' if first else ""
+    label = f'<th scope="row"{width} style="{_TABLE_FONT};{_CELL};font-weight:bold">{_cell(row[0])}</th>'
+    return label + "".join(
+        f'<td style="{_TABLE_FONT};{_CELL}{_RIGHT if place in right else ""}">{_cell(cell)}</td>'
+        for place, cell in enumerate(row[1:], 1)
     )
 
 

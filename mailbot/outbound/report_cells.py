@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
+from mailbot.outbound.chart import COLOURS
+
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
@@ -108,7 +110,7 @@ def _chart(book: Workbook, page: Worksheet, sheet: Sheet) -> None:
             "name": sheet.head[1],
             "categories": [name, 1, 0, last, 0],
             "values": [name, 1, 1, last, 1],
-            "fill": {"color": "#1f5c99"},
+            "fill": {"color": COLOURS[0]},
             "data_labels": {"value": True},
         }
     )

@@ -43,6 +43,8 @@ class ReportDeadline(Part):
     missed: Number
     pending: Number
     share: Number
+    plain_met: Count = NOTHING
+    plain_missed: Count = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class ReportPeriod(Part):
     received: Number
     closed: Number
     share: Number
+    plain_received: Count = NOTHING
+    plain_closed: Count = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,8 @@ class ReportContext(Context):
     evaluations: tuple[ReportEvaluation, ...] = ()
     deadlines: tuple[ReportDeadline, ...] = ()
     compared: tuple[ReportPeriod, ...] = ()
+    plain_received: Count = NOTHING
+    plain_closed: Count = NOTHING
     outside: bool = False
     preview: bool = False
 
@@ -106,6 +112,8 @@ def report(figures: Figures, *, evaluations: tuple[str, ...], preview: bool = Fa
         evaluations=tuple(_evaluation(one, evaluations) for one in figures.evaluations),
         deadlines=tuple(_deadline(one) for one in figures.deadlines),
         compared=tuple(_compared(one) for one in figures.compared),
+        plain_received=_plain(figures.received),
+        plain_closed=_plain(figures.closed),
         outside=figures.hidden,
         preview=preview,
     )
@@ -116,17 +124,17 @@ def cell(number: Cell) -> Cleared:
     return HIDDEN if number is None else figure(number)
 
 
+def _plain(number: Cell) -> Cleared:
+    """The same in digits alone, for the length of a bar."""
+    return NOTHING if number is None else count(number)
+
+
 def _written(period: Period) -> tuple[Cleared, Cleared]:
     return count(period.year), count(period.quarter) if period.quarter else NOTHING
 
 
 def _rows(rows: Iterable[Counted]) -> tuple[ReportRow, ...]:
-    return tuple(
-        ReportRow(
-            what=_what(row.what), number=cell(row.number), plain=NOTHING if row.number is None else count(row.number)
-        )
-        for row in rows
-    )
+    return tuple(ReportRow(what=_what(row.what), number=cell(row.number), plain=_plain(row.number)) for row in rows)
 
 
 def _what(value: str) -> Cleared:
@@ -154,11 +162,19 @@ def _deadline(one: Timeliness) -> ReportDeadline:
         missed=cell(one.missed),
         pending=cell(one.pending),
         share=_share(one),
+        plain_met=_plain(one.met),
+        plain_missed=_plain(one.missed),
     )
 
 
 def _compared(one: Compared) -> ReportPeriod:
     year, quarter = _written(one.period)
     return ReportPeriod(
-        year=year, quarter=quarter, received=cell(one.received), closed=cell(one.closed), share=_share(one.final)
+        year=year,
+        quarter=quarter,
+        received=cell(one.received),
+        closed=cell(one.closed),
+        share=_share(one.final),
+        plain_received=_plain(one.received),
+        plain_closed=_plain(one.closed),
     )
