@@ -1,4 +1,8 @@
-"""A ceiling that is reached is told to the officer at once: mails are held back, none is dropped (domain, 4)."""
+"""A ceiling that is reached is told to the officer at once: mails are held back, none is dropped (domain, 4).
+
+What was held leaves on the next days, the longest due first, as far as the ceiling of that day lets it: a forged
+sender does not use up another's acknowledgement for long.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +10,9 @@ from datetime import datetime
 from typing import Final
 
 from mailbot.outbound.contexts import CeilingContext
-from mailbot.steps.mailing import Letter, post
+from mailbot.steps.mailing import Letter, ceiling_of, midnight, post
 from mailbot.steps.runtime import Runtime
-from mailbot.store import desk, mails
+from mailbot.store import desk, mails, passing
 from mailbot.vocabulary import MailState, Purpose
 
 CEILING: Final = "ceiling"
@@ -16,6 +20,23 @@ TOLD_UP_TO: Final = "ceiling_told_up_to"
 """The last mail that was looked at here: no alert speaks of one before it."""
 HOURLY_TOLD: Final = "ceiling_of_the_hour_told"
 MOST_SHOWN: Final = 20
+
+
+def let_go_held(office: Runtime) -> int:
+    """Let go what the ceilings of earlier days held and that of today lets pass; returns how many copies."""
+    now, gone = office.now(), 0
+    with office.store.read() as tx:
+        held = passing.held_oldest_first(tx, CEILING)
+    if not held:
+        return 0
+    with office.store.write() as tx:
+        for copy, recipient, purpose in held:
+            purposes, limit = ceiling_of(office, purpose)
+            if passing.passing_since(tx, recipient, purposes, midnight(now)) < limit:
+                passing.let_go(tx, copy, now)
+                tx.flush()
+                gone += 1
+    return gone
 
 
 def tell_held(office: Runtime) -> None:

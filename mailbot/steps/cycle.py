@@ -9,7 +9,7 @@ import structlog
 from mailbot.errors import ConfigError, MailbotError, PermanentError, TemporaryError
 from mailbot.ingest.mailbox import ImapMailbox
 from mailbot.outbound.smtp import SmtpSender
-from mailbot.steps.ceilings import tell_held
+from mailbot.steps.ceilings import let_go_held, tell_held
 from mailbot.steps.delivery import deliver
 from mailbot.steps.intake import take_in_waiting
 from mailbot.steps.jobs import run_due_jobs
@@ -52,6 +52,7 @@ def folders(office: Runtime) -> tuple[str, ...]:
 
 def clock_cycle(office: Runtime) -> None:
     """What needs only the clock: what is due, then the mails of the day."""
+    let_go_held(office)
     sweep(office)
     run_due_jobs(office)
     tell_held(office)

@@ -20,7 +20,7 @@ from mailbot.outbound.gate import Hit, check
 from mailbot.outbound.office import trial_roles
 from mailbot.steps.runtime import Runtime
 from mailbot.steps.work import Outgoing, Work
-from mailbot.store import mails, register
+from mailbot.store import passing, register
 from mailbot.store.schema import FindingRow, MailRow
 from mailbot.vocabulary import TO_CUSTOMERS, MailState, Purpose
 
@@ -161,18 +161,25 @@ def _state(office: Runtime, work: Work, letter: Letter, now: datetime) -> tuple[
 
 
 def _over_ceiling(office: Runtime, work: Work, letter: Letter, now: datetime) -> bool:
-    limits = office.settings.outbound
-    purposes, limit = (
-        (AUTOMATIC, limits.per_customer_day) if letter.purpose in AUTOMATIC else (STAFF_ANSWERS, limits.per_staff_day)
-    )
+    purposes, limit = ceiling_of(office, letter.purpose)
     if letter.purpose not in purposes:
         return False
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     address = letter.to[0].lower()
     with office.store.read() as tx:
-        made = mails.created_since(tx, address, purposes, midnight)
+        made = passing.passing_since(tx, address, purposes, midnight(now))
     made += sum(1 for mail in work.outgoing if mail.row.purpose in purposes and address in mail.recipients)
     return made >= limit
+
+
+def ceiling_of(office: Runtime, purpose: Purpose) -> tuple[tuple[Purpose, ...], int]:
+    """The purposes that are counted together with this one, and how many of them may go to one address in a day."""
+    limits = office.settings.outbound
+    return (AUTOMATIC, limits.per_customer_day) if purpose in AUTOMATIC else (STAFF_ANSWERS, limits.per_staff_day)
+
+
+def midnight(now: datetime) -> datetime:
+    """The beginning of that day."""
+    return now.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _row(composed: Composed, envelope: Envelope, letter: Letter, now: datetime) -> MailRow:

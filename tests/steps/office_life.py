@@ -40,6 +40,7 @@ from mailbot.config import is_inside
 from mailbot.embedded import Taken
 from mailbot.errors import TemporaryError
 from mailbot.logs import configure
+from mailbot.steps.ceilings import let_go_held, tell_held
 from mailbot.steps.cycle import intake_cycle
 from mailbot.steps.delivery import deliver
 from mailbot.steps.execute import MailEffect, purpose_of
@@ -119,6 +120,10 @@ class OfficeLife:
         mine = [taken for taken in self.sender.taken if taken.recipient.lower() == recipient.lower()]
         return [taken for taken in mine if self.purpose_of(taken) is purpose]
 
+    def count(self, purpose: Purpose, recipient: str) -> int:
+        """How many mails of this purpose left for this address."""
+        return len(self.all(purpose, recipient))
+
     def purpose_of(self, taken: Taken) -> Purpose:
         """Why this mail left."""
         return Purpose(self.row_of(taken).purpose)
@@ -154,8 +159,10 @@ class OfficeLife:
             intake_cycle(self.office, self.mailbox)
         except TemporaryError:
             take_in_waiting(self.office)
+        let_go_held(self.office)
         sweep(self.office)
         run_due_jobs(self.office)
+        tell_held(self.office)
         deliver(self.office, self.sender)
 
     def moments_until(self, goal: datetime) -> Iterator[datetime]:

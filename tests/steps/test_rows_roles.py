@@ -1,0 +1,139 @@
+"""Domain, section 1: deputies, absences, who acts when nobody is there; and what stops and starts the house."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from office import MANAGEMENT, OFFICER, a_mail, at, headers_of, reply_to
+from office_life import OfficeLife, open_life
+from steps_office import KARLA, LEAD, TEXT
+
+from mailbot.rules.directory import Absence, Directory
+from mailbot.vocabulary import Purpose
+
+TEAM, DEPUTY = "leistung@jobcenter-ge.example", "vertretung.leistung@jobcenter-ge.example"
+OFFICERS_DEPUTY, MANAGERS_DEPUTY = "krm.vertretung@jobcenter-ge.example", "gf.vertretung@jobcenter-ge.example"
+AWAY = Absence(date(2026, 3, 3), date(2026, 3, 6))
+CONDUCT = (
+    "Hiermit erhebe ich Dienstaufsichtsbeschwerde gegen Herrn Kettler. Er hat mich am Dienstag im Büro angeschrien und "
+    "beleidigt."
+)
+
+
+@pytest.fixture
+def life() -> Iterator[OfficeLife]:
+    life = open_life(at("2026-03-02 09:00"))
+    yield life
+    life.close()
+
+
+def absent(life: OfficeLife, *addresses: str) -> None:
+    """These people are away from 3 to 6 March, by the directory."""
+    house = life.office.directory
+    teams = tuple(
+        replace(
+            team,
+            lead=replace(team.lead, absences=(AWAY,) if team.lead.address in addresses else ()),
+            deputy=replace(team.deputy, absences=(AWAY,) if team.deputy.address in addresses else ())
+            if team.deputy
+            else None,
+        )
+        for team in house.teams
+    )
+    offices = {
+        office.role.value: replace(
+            office, person=replace(office.person, absences=(AWAY,) if office.person.address in addresses else ())
+        )
+        for office in house.offices
+    }
+    known: Directory = replace(house, teams=teams, **offices)
+    life.office = replace(life.office, directory=known, policy=replace(life.office.policy, directory=known))
+
+
+def forwarded(life: OfficeLife, moment: str, sender: str = KARLA) -> set[str]:
+    """Who gets the forward of a complaint that arrives then."""
+    life.pass_to(moment)
+    left = life.arrives(a_mail("Beschwerde", f"{TEXT}\n\n{moment} {sender}", from_=sender, message_id=f"<{sender}>"))
+    return {mail.recipient for mail in left if life.purpose_of(mail) is Purpose.FORWARD}
+
+
+def test_a_lead_who_is_away_has_the_deputy_beside_from_the_first_to_the_last_day(life: OfficeLife) -> None:
+    absent(life, LEAD)
+    assert forwarded(life, "2026-03-02 12:00") == {TEAM, LEAD}
+    assert forwarded(life, "2026-03-03 08:30", "b@web.example") == {TEAM, LEAD, DEPUTY}
+    assert forwarded(life, "2026-03-06 17:00", "c@web.example") == {TEAM, LEAD, DEPUTY}
+    assert forwarded(life, "2026-03-09 09:30", "d@web.example") == {TEAM, LEAD}
+
+
+def test_lead_and_deputy_both_away_the_officer_acts(life: OfficeLife) -> None:
+    absent(life, LEAD, DEPUTY)
+    assert OFFICER in forwarded(life, "2026-03-04 09:30")
+    mail = life.last(Purpose.FORWARD, OFFICER)
+    life.arrives(reply_to(mail, OFFICER, "FERTIG BIS 12.03.2026", message_id="<f@jobcenter-ge.example>"))
+    (number,) = life.numbers()
+    assert life.case(number).forecast == date(2026, 3, 12)
+
+
+def test_management_away_the_deputy_gets_a_conduct_complaint_too_and_still_no_team(life: OfficeLife) -> None:
+    absent(life, MANAGEMENT)
+    life.pass_to("2026-03-04 09:30")
+    left = life.arrives(a_mail("Dienstaufsichtsbeschwerde", CONDUCT, from_=KARLA))
+    assert {mail.recipient for mail in left if life.purpose_of(mail) is Purpose.PRESENTATION} == {
+        MANAGEMENT,
+        MANAGERS_DEPUTY,
+    }
+
+
+def test_the_officer_away_the_deputy_reads_the_digest(life: OfficeLife) -> None:
+    absent(life, OFFICER)
+    life.pass_to("2026-03-04 07:00")
+    assert life.count(Purpose.DIGEST, OFFICERS_DEPUTY) == 1
+    life.pass_to("2026-03-09 07:00")
+    assert life.count(Purpose.DIGEST, OFFICER) == 1, "back on the 9th"
+
+
+def test_abwesend_by_mail_is_an_absence_like_one_of_the_directory(life: OfficeLife) -> None:
+    assert forwarded(life, "2026-03-02 12:00") == {TEAM, LEAD}
+    mail = life.last(Purpose.FORWARD, LEAD)
+    life.arrives(reply_to(mail, LEAD, "ABWESEND BIS 05.03.2026", message_id="<a@jobcenter-ge.example>"))
+    assert forwarded(life, "2026-03-05 09:30", "b@web.example") == {TEAM, LEAD, DEPUTY}
+    assert forwarded(life, "2026-03-06 09:30", "c@web.example") == {TEAM, LEAD}
+
+
+def test_705_on_a_form_never_routes(life: OfficeLife) -> None:
+    """It is the Org.-Z. of the KRM office, also when an employee writes it where the own one belongs."""
+    form = (
+        "Aufnahme einer persönlichen oder telefonischen Kundenreaktion\n\nMitarbeiter: Behnken\nOrg.-Z.: 705\n"
+        "Reaktion erfolgte: [ ] persönlich   [X] telefonisch\n\nDer Kunde äußert sich wie folgt:\n"
+        "Kundin beschwert sich, dass ihr Antrag auf Bürgergeld seit sechs Wochen nicht bearbeitet wird.\n\n"
+        "Daten des Kunden:\nName: Ilsemann, Gunhild\nDatum: 27.02.2026\nWeiterleitung an 705: 02.03.2026\n"
+    )
+    life.arrives(a_mail("Kundenreaktion", form, from_="folkert.behnken@jobcenter-ge.example"))
+    (number,) = life.numbers()
+    assert life.case(number).route == "leistung"
+
+
+def test_anhalten_holds_all_mail_back_and_weiterlaufen_lets_it_go(life: OfficeLife) -> None:
+    life.pass_to("2026-03-03 07:00")
+    digest = life.last(Purpose.DIGEST, OFFICER)
+    life.arrives(reply_to(digest, OFFICER, "ANHALTEN", message_id="<p@jobcenter-ge.example>"))
+    assert life.arrives(a_mail("Beschwerde", TEXT, from_=KARLA)) == [], "taken in, and nothing leaves"
+    assert len(life.numbers()) == 1
+    life.pass_to("2026-03-05 12:00")
+    assert life.count(Purpose.ACKNOWLEDGEMENT, KARLA) == 0
+    life.arrives(reply_to(digest, OFFICER, "WEITERLAUFEN", message_id="<r@jobcenter-ge.example>"))
+    life.pass_to("2026-03-05 12:30")
+    assert life.count(Purpose.FORWARD, LEAD) == 1
+    assert life.count(Purpose.ACKNOWLEDGEMENT, KARLA) == 1
+
+
+def test_a_lead_may_not_hold_the_mail_back(life: OfficeLife) -> None:
+    forwarded(life, "2026-03-02 12:00")
+    mail = life.last(Purpose.FORWARD, LEAD)
+    life.arrives(reply_to(mail, LEAD, "ANHALTEN", message_id="<p@jobcenter-ge.example>"))
+    assert "nicht ausgeführt" in " ".join(str(headers_of(life.last(Purpose.CONFIRMATION, LEAD))["Subject"]).split())
+    life.pass_to("2026-03-03 12:00")
+    assert life.count(Purpose.ACKNOWLEDGEMENT, KARLA) == 1
