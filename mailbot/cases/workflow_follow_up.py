@@ -46,6 +46,8 @@ def _repeated(case: Case, event: FollowedUp, policy: Policy) -> Decision:
     if case.status is Status.CLOSED:
         return _reopened(replace(case, own_original=True), event, policy, ())
     case = replace(case, own_original=True)
+    if case.doubt is not None:  # it may repeat what the team must not read yet
+        return Decision(*_to_the_officer(case, event, policy))
     case, handed = hand_to_worker(case, ForwardReason.ATTACHMENTS, event.at, policy, event.absent)
     return Decision(case, _with_attachments(handed, event.new_attachments))
 

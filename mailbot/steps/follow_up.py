@@ -16,20 +16,24 @@ from mailbot.steps.advance import step
 from mailbot.steps.arrival import Arrival
 from mailbot.steps.belongs import Belonging
 from mailbot.steps.execute import case_folder, doubtful_folder
-from mailbot.steps.new_case import file_text, open_case, take_new_case
+from mailbot.steps.new_case import file_duplicate, file_text, link, open_case, take_new_case
+from mailbot.steps.relations import duplicate_of
 from mailbot.steps.runtime import Runtime
 from mailbot.steps.texts import DOUBTFUL, FOLLOW_UP
 from mailbot.steps.work import Work
 from mailbot.store import register
 from mailbot.store.ledger import Facts
-from mailbot.vocabulary import AT_ONCE, Disposition, Flag, Kind
+from mailbot.vocabulary import AT_ONCE, Disposition, Flag, Kind, Status
 
 OWN_CASE_FLAGS = frozenset({Flag.APPLICATION, Flag.PRIVACY, Flag.DANGER})
 """A follow-up that holds one of these opens a linked case whose text goes only where that kind goes."""
 
 
 def take_follow_up(office: Runtime, work: Work, arrival: Arrival, belongs: Belonging) -> Facts:
-    """File it with its case; after twelve months closed it is a new case that names the old one."""
+    """File it with its case; after twelve months closed it is a new case that names the old one.
+
+    Nearly the same text again is filed only: a machine that answers each mail of ours opens no case with each answer.
+    """
     case = _answered(office, belongs.number)
     if case is None:
         return take_new_case(office, work, arrival, belongs)
@@ -37,9 +41,16 @@ def take_follow_up(office: Runtime, work: Work, arrival: Arrival, belongs: Belon
     if _is_over(office, case, arrival):
         return take_new_case(office, work, arrival, belongs, follows=case.number)
     verdict = replace(arrival.verdict, evidence=(), form=None)
+    repeated = duplicate_of(office, arrival)
+    if repeated is not None and (case.status is not Status.CLOSED or wants_own_case(verdict, case)):
+        kept = repeated.number if repeated.number in case.linked else case.number
+        return file_duplicate(office, work, arrival, replace(repeated, number=kept))
+    if holds_an_objection_too(verdict, case):
+        verdict = _objection_apart(office, work, arrival, case)
     linked, apart = "", False
-    if wants_own_case(verdict, case):
-        linked = open_case(office, work, arrival, arrival.verdict, case.number, later=True).number
+    own = own_concern(arrival.verdict, case)
+    if own is not None:
+        linked = open_case(office, work, arrival, own, case.number, later=True).number
     else:
         apart = is_doubtful(case, verdict, office.policy)
         _file(office, work, arrival, case.number, DOUBTFUL if apart else FOLLOW_UP)
@@ -54,6 +65,20 @@ def take_follow_up(office: Runtime, work: Work, arrival: Arrival, belongs: Belon
     else:
         folder = doubtful_folder(office, decision.case) if apart else case_folder(office, decision.case)
     return Facts(Disposition.FOLLOW_UP, case_number=case.number, target_folder=folder)
+
+
+def _objection_apart(office: Runtime, work: Work, arrival: Arrival, case: Case) -> Verdict:
+    """The objection has a linked case at once, for its period runs on; the rest of the mail is the team's as ever."""
+    whole = arrival.verdict
+    if whole.also is not None:
+        objection = replace(whole, kind=whole.also.kind, route=whole.also.route, also=None, flags=_kept(whole.flags))
+        link(office, work, case.number, open_case(office, work, arrival, objection, case.number))
+    return replace(whole, also=None, evidence=(), form=None)
+
+
+def _kept(flags: frozenset[Flag]) -> frozenset[Flag]:
+    """What concerns the person goes along; an application is told to the team that gets the rest."""
+    return flags & {Flag.PROTECTED, Flag.NO_PHONE}
 
 
 def _answered(office: Runtime, number: str) -> Case | None:
@@ -107,6 +132,22 @@ def wants_own_case(verdict: Verdict, case: Case) -> bool:
     if critical and verdict.kind is not case.kind and not verdict.only_thanks:
         return True
     return bool(verdict.flags & OWN_CASE_FLAGS) and not _is_confidential(case)
+
+
+def holds_an_objection_too(verdict: Verdict, case: Case) -> bool:
+    """Whether an objection stands beside an ordinary concern of the same mail, for certain."""
+    beside = verdict.also is not None and verdict.also.kind is Kind.OBJECTION
+    return beside and not verdict.review and not wants_own_case(verdict, case) and not _is_confidential(case)
+
+
+def own_concern(verdict: Verdict, case: Case) -> Verdict | None:
+    """The verdict of the linked case that the follow-up opens, or None: a grave second concern takes the whole text."""
+    if wants_own_case(verdict, case):
+        return verdict
+    also = verdict.also
+    if also is None or verdict.review or also.kind not in AT_ONCE or also.kind is case.kind:
+        return None
+    return replace(verdict, kind=also.kind, route=also.route, also=None)
 
 
 def _months_between(earlier: date, later: date) -> int:

@@ -20,7 +20,7 @@ from mailbot.steps.advance import put, step
 from mailbot.steps.arrival import Arrival
 from mailbot.steps.belongs import Belonging
 from mailbot.steps.customer import Customer, customer_of, forwarded_by
-from mailbot.steps.execute import carry_out, case_folder
+from mailbot.steps.execute import carry_out, case_folder, doubtful_folder
 from mailbot.steps.relations import Duplicate, duplicate_of, note_relations
 from mailbot.steps.runtime import Runtime
 from mailbot.steps.work import Work
@@ -213,5 +213,6 @@ def file_duplicate(office: Runtime, work: Work, arrival: Arrival, found: Duplica
             new_attachments=found.new_attachments,
         ),
     )
-    folder = case_folder(office, decision.case)
+    doubt = decision.case.doubt is not None
+    folder = doubtful_folder(office, decision.case) if doubt else case_folder(office, decision.case)
     return Facts(Disposition.FOLLOW_UP, case_number=found.number, target_folder=folder, reason="duplicate")

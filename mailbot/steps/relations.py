@@ -14,7 +14,7 @@ from mailbot.steps.belongs import Belonging
 from mailbot.steps.runtime import Runtime
 from mailbot.steps.work import Work
 from mailbot.store import ledger, register
-from mailbot.store.schema import FindingRow
+from mailbot.store.schema import FindingRow, MessageRow
 from mailbot.vocabulary import Channel, Flag
 
 DUPLICATE_DAYS = 14
@@ -43,12 +43,18 @@ def duplicate_of(office: Runtime, arrival: Arrival) -> Duplicate | None:
     text = _comparable(arrival.message.text)
     if len(text) < SHORTEST:
         return None
-    read = [(row.case_number or "", parse(row.raw)) for row in earlier]
+    read = [(_filed_with(office, row), parse(row.raw)) for row in earlier]
     for number, message in read:
         if number and fuzz.ratio(text, _comparable(message.text)) >= NEARLY_THE_SAME:
             known = {_mark(part) for other, one in read if other == number for part in one.attachments}
             return Duplicate(number, sum(_mark(part) not in known for part in arrival.message.attachments))
     return None
+
+
+def _filed_with(office: Runtime, row: MessageRow) -> str:
+    """The case whose folder the message lies in: a grave follow-up lies with the linked case that it opened."""
+    lies = office.house.numbers_in((row.target_folder or "").rpartition("/")[2])
+    return lies[0] if lies else row.case_number or ""
 
 
 def _mark(part: Attachment) -> tuple[str, str, int]:
@@ -61,7 +67,7 @@ def _comparable(text: str) -> str:
 
 
 def note_relations(office: Runtime, work: Work, arrival: Arrival, belongs: Belonging, *, known: str = "") -> None:
-    """What the officer is shown: "vermutlich zu KRM-...", "erwähnt KRM-..."; not the case that it is `known` to follow."""
+    """What the officer is shown: "vermutlich zu KRM-...", "erwähnt KRM-..."; not of the case that it is `known` for."""
     protected = Flag.PROTECTED in arrival.verdict.flags
     if arrival.message.sole_sender and not protected:
         with office.store.read() as tx:

@@ -10,7 +10,7 @@ from email.policy import SMTP
 from pathlib import Path
 
 import pytest
-from office import MANAGEMENT, OFFICER, Bench, a_mail, at, open_bench, readable, reply_to, write_office
+from office import MANAGEMENT, OBJECTIONS, OFFICER, Bench, a_mail, at, open_bench, readable, reply_to, write_office
 from servers import DovecotServer, SmtpSink
 from steps_office import (
     KARLA,
@@ -30,6 +30,7 @@ from steps_office import (
     view_of,
 )
 
+from mailbot.rules.verdict import Concern
 from mailbot.steps import views
 from mailbot.steps.arrival import read_arrival
 from mailbot.steps.belongs import belonging
@@ -160,8 +161,8 @@ def test_a_new_case_after_twelve_months_and_the_old_one_name_each_other(bench: B
 DOUBTFUL = "Der Sachbearbeiter hat mich am Telefon sehr kurz abgefertigt. Blaue Bohnen."
 
 
-def doubtful(bench: Bench) -> str:
-    """A follow-up comes in of which the rules say that it may be about conduct."""
+def follows_up(bench: Bench) -> str:
+    """Karla answers her acknowledgement; the mail is fetched and waits to be taken in."""
     number = complaint(bench)
     bench.tick(at("2026-03-03 08:00"))
     raw = reply_to(sent_to(bench, KARLA)[-1], f"Karla <{KARLA}>", DOUBTFUL, message_id="<doubt@web.example>")
@@ -169,25 +170,33 @@ def doubtful(bench: Bench) -> str:
     bench.clock.at = at("2026-03-03 09:00")
     bench.mailbox.connect()
     poll(bench.office, bench.mailbox, bench.office.settings.mailbox.folder)
+    return number
+
+
+def doubtful(bench: Bench) -> str:
+    """A follow-up comes in of which the rules say that it may be about conduct."""
+    number = follows_up(bench)
     _take_in_as(bench, kind=Kind.COMPLAINT, likely=(Kind.COMPLAINT, Kind.CONDUCT_COMPLAINT))
     bench.tick(at("2026-03-03 09:01"))
     assert case_of(bench, number).doubt is not None
     return number
 
 
-def _take_in_as(bench: Bench, *, kind: Kind, likely: tuple[Kind, ...]) -> None:
-    """Take the one waiting follow-up in under this doubtful verdict, whatever the rules of today make of its words."""
+def _take_in_as(bench: Bench, *, kind: Kind, likely: tuple[Kind, ...] = (), also: Concern | None = None) -> None:
+    """Take the one waiting follow-up in under this verdict, whatever the rules of today make of its words."""
     office = bench.office
     with office.store.read() as tx:
         (waiting,) = ledger.waiting(tx)
         row = ledger.message(tx, waiting)
     found = read_arrival(office, row)
-    verdict = replace(found.verdict, kind=kind, also=None, review=True, likely=likely, flags=frozenset(), accused=())
-    arrival = replace(found, verdict=verdict)
+    verdict = replace(found.verdict, kind=kind, also=also, review=bool(likely), likely=likely)
+    arrival = replace(found, verdict=replace(verdict, flags=frozenset(), accused=()))
     with office.store.read() as tx:
         belongs = belonging(tx, arrival.message, office.house)
     work = office.work()
-    facts = replace(take_follow_up(office, work, arrival, belongs), message_id="<doubt@web.example>", sender=KARLA)
+    facts = replace(
+        take_follow_up(office, work, arrival, belongs), message_id="<doubt@web.example>", sender=KARLA, identity="first"
+    )
     work.after.insert(0, lambda tx: ledger.settle(tx, waiting, arrival.now, facts))
     work.commit(office.store)
 
@@ -218,6 +227,50 @@ def test_the_officers_word_sends_it_and_its_original_to_the_team(bench: Bench) -
     bench.tick(at("2026-03-03 12:00"))
     assert in_folders(bench, number) == [f"KRM/leistung/{number}"]
     assert log_tells_the_state(bench, number)
+
+
+# --- a grave concern beside an ordinary one in a follow-up
+
+
+def test_an_objection_beside_more_of_the_complaint_is_handed_over_and_the_team_gets_the_rest(bench: Bench) -> None:
+    number = follows_up(bench)
+    _take_in_as(bench, kind=Kind.COMPLAINT, also=Concern(Kind.OBJECTION, "objections"))
+    bench.tick(at("2026-03-03 09:05"))
+    (linked,) = case_of(bench, number).linked
+    assert case_of(bench, linked).kind is Kind.OBJECTION
+    assert "Blaue Bohnen" in readable(of_purpose(bench, "forward", OBJECTIONS).raw)
+    assert f"objections/{linked}" not in readable(of_purpose(bench, "forward", OBJECTIONS).raw)
+    assert "Blaue Bohnen" in readable(of_purpose(bench, "forward", LEAD).raw)
+    assert [row["state"] for row in copies(bench, linked, "handover")] == ["sent"]
+    assert in_folders(bench, number) == [f"KRM/leistung/{number}"]
+    assert log_tells_the_state(bench, number)
+    assert log_tells_the_state(bench, linked)
+
+
+def test_a_petition_beside_more_of_the_complaint_takes_the_whole_text_to_management(bench: Bench) -> None:
+    number = follows_up(bench)
+    _take_in_as(bench, kind=Kind.COMPLAINT, also=Concern(Kind.PETITION, "management"))
+    bench.tick(at("2026-03-03 09:05"))
+    (linked,) = case_of(bench, number).linked
+    assert case_of(bench, linked).kind is Kind.PETITION
+    assert not [mail for mail in sent_to(bench, LEAD) if "Blaue Bohnen" in readable(mail.raw)]
+    assert in_folders(bench, linked) == [f"KRM/management/{linked}"]
+
+
+# --- the same grave text again
+
+
+def test_a_repeated_grave_follow_up_lies_where_the_first_one_lies(bench: Bench) -> None:
+    number = follows_up(bench)
+    _take_in_as(bench, kind=Kind.CONDUCT_COMPLAINT)
+    bench.tick(at("2026-03-03 09:05"))
+    (linked,) = case_of(bench, number).linked
+    notice = sent_to(bench, KARLA)[-1]
+    again = reply_to(notice, f"Karla <{KARLA}>", f"{DOUBTFUL}", message_id="<again@web.example>")
+    bench.imap.deliver(again, at("2026-03-03 10:00"))
+    bench.tick(at("2026-03-03 10:00"))
+    bench.tick(at("2026-03-03 10:01"))
+    assert any(b"again@web.example" in raw for raw in bench.imap.messages(f"KRM/management/{linked}"))
 
 
 # --- GEHÖRT ZU
