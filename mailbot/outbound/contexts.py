@@ -207,16 +207,24 @@ class QuarantineAlertContext(Context):
 
 @dataclass(frozen=True, slots=True)
 class CeilingContext(Context):
-    """Mails wait because a ceiling is reached: that of one address, or (`per_hour`) that of all mails in an hour."""
+    """Mails wait because a ceiling is reached: that of one address, or (`per_hour`) that of all mails in an hour; or
+    because so many notices are `overdue` at once that a person has to look.
+    """
 
     template: ClassVar[TemplateName] = TemplateName.CEILING
     replies: tuple[Reply, ...] = ()
     per_hour: Count = NOTHING
+    overdue: Count = NOTHING
 
     @classmethod
     def of_held(cls, rows: tuple[int, ...]) -> Self:
         """For held mails with these ids, each with the reply that lets it go."""
         return cls(replies=tuple(Reply(verb=term(Verb.FREE), row=count(row)) for row in rows))
+
+    @classmethod
+    def of_overdue(cls, notices: int) -> Self:
+        """For so many overdue notices, with the reply that lets them go."""
+        return cls(replies=(Reply(verb=term(Verb.RESUME)),), overdue=count(notices))
 
     @classmethod
     def of_hour(cls, limit: int) -> Self:

@@ -12,6 +12,7 @@ from typing import Final
 from mailbot.outbound.contexts import CeilingContext
 from mailbot.steps.mailing import Letter, ceiling_of, midnight, post
 from mailbot.steps.runtime import Runtime
+from mailbot.steps.sweep import OVERDUE
 from mailbot.store import desk, mails, passing
 from mailbot.vocabulary import MailState, Purpose
 
@@ -19,6 +20,7 @@ CEILING: Final = "ceiling"
 TOLD_UP_TO: Final = "ceiling_told_up_to"
 """The last mail that was looked at here: no alert speaks of one before it."""
 HOURLY_TOLD: Final = "ceiling_of_the_hour_told"
+OVERDUE_TOLD: Final = "overdue_told_up_to"
 MOST_SHOWN: Final = 20
 
 
@@ -56,6 +58,20 @@ def tell_held(office: Runtime) -> None:
         post(office, work, CeilingContext.of_held(rows), _letter(office, now))
     newest = max(mail_id for mail_id, _ in new)
     work.after.append(lambda tx: desk.remember(tx, TOLD_UP_TO, str(newest)))
+    work.commit(office.store)
+
+
+def tell_overdue(office: Runtime) -> None:
+    """One alert when a sweep held more overdue notices than leave without the officer's word."""
+    now = office.now()
+    with office.store.read() as tx:
+        done = int(desk.setting(tx, OVERDUE_TOLD) or 0)
+        held = [mail.id for mail, copy in mails.in_state(tx, (MailState.HELD,)) if copy.hold_reason == OVERDUE]
+    if not held or max(held) <= done:
+        return
+    work = office.work()
+    post(office, work, CeilingContext.of_overdue(len(held)), _letter(office, now))
+    work.after.append(lambda tx: desk.remember(tx, OVERDUE_TOLD, str(max(held))))
     work.commit(office.store)
 
 

@@ -9,7 +9,7 @@ import structlog
 from mailbot.errors import ConfigError, MailbotError, PermanentError, TemporaryError
 from mailbot.ingest.mailbox import ImapMailbox
 from mailbot.outbound.smtp import SmtpSender
-from mailbot.steps.ceilings import let_go_held, tell_held
+from mailbot.steps.ceilings import let_go_held, tell_held, tell_overdue
 from mailbot.steps.delivery import deliver
 from mailbot.steps.intake import take_in_waiting
 from mailbot.steps.jobs import run_due_jobs
@@ -56,6 +56,7 @@ def clock_cycle(office: Runtime) -> None:
     sweep(office)
     run_due_jobs(office)
     tell_held(office)
+    tell_overdue(office)
     write_case_files(office)
     with office.store.write() as tx:
         desk.remember(tx, LAST_CYCLE, office.now().isoformat())

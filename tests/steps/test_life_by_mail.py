@@ -426,3 +426,19 @@ def test_the_text_of_a_date_is_told_to_the_lead_without_names(bench: Bench) -> N
     assert "Musterfrau" not in told
     officer_commands(bench, f"{number} TERMIN 13.3.2026")
     assert "die Miete" not in readable(of_purpose(bench, "forward", LEAD).raw)
+
+
+# --- too many overdue notices
+
+
+def test_overdue_notices_that_wait_for_the_officer_are_told_at_once_and_leave_on_the_reply(bench: Bench) -> None:
+    raws = [a_mail("Beschwerde", TEXT, from_=f"k{n}@web.example", message_id=f"<o{n}@x.example>") for n in range(21)]
+    bench.imap.deliver_all([(raw, at("2026-02-23 09:00")) for raw in raws])
+    bench.tick(at("2026-03-03 09:00"))
+    bench.tick(at("2026-03-03 09:05"))
+    (alert,) = sent_to(bench, OFFICER, "überfällige Nachrichten")
+    assert subject_of(alert).startswith("21 ")
+    assert "An eine Adresse" not in readable(alert.raw)
+    answers(bench, alert, OFFICER, "WEITERLAUFEN")
+    held = [row for row in views.outbox(bench.office) if row["state"] == "held"]
+    assert held == []
