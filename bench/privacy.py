@@ -1,4 +1,4 @@
-"""The anonymiser on generated mails that it has not seen: leaks by kind, doubt, other languages, time, presidio.
+"""The anonymiser on generated mails that it has not seen: leaks by kind, doubt, other languages, presidio.
 
 python -m bench privacy        COUNT and SEED by the environment: BENCH_MAILS, BENCH_SEED
 """
@@ -27,12 +27,6 @@ SEED: Final = int(os.environ.get("BENCH_SEED", "7001"))
 FOREIGN_MAILS: Final = 60
 PEER_MAILS: Final = 200
 PEER: Final = Path(__file__).with_name("privacy_peer.py")
-_READY: Final = (
-    "import time; begun = time.process_time();"
-    "from mailbot.privacy.anonymise import anonymise; from mailbot.privacy.people import Known;"
-    "anonymise('Beschwerde', 'Sehr geehrte Frau Quandt, ich warte.', Known());"
-    "print(time.process_time() - begun)"
-)
 
 
 def report() -> Iterator[str]:
@@ -45,44 +39,7 @@ def report() -> Iterator[str]:
     yield f"other languages, {FOREIGN_MAILS} mails each"
     for language in foreign.LANGUAGES:
         yield foreign.line(language, foreign.run(FOREIGN_MAILS, SEED, language))
-    yield from times()
     yield from presidio()
-
-
-def samples(count: int, seed: int) -> list[tuple[str, str]]:
-    """Subject and text of generated mails, without marks."""
-    rng = random.Random(seed)  # noqa: S311 - reproducible on purpose
-    made = [generator.compose(rng) for _ in range(count)]
-    return [(generator.MARK.sub(r"\2", subject), generator.MARK.sub(r"\2", text)) for subject, text, _ in made]
-
-
-def calibration() -> float:
-    """Seconds of CPU for ten million additions; 0.45 on an idle core of the machine of the figures in docs."""
-    begun = time.process_time()
-    total = 0
-    for i in range(10_000_000):
-        total += i
-    return time.process_time() - begun
-
-
-def times() -> Iterator[str]:
-    """CPU time for each kB and each mail, when ready, and how busy the machine was."""
-    took: list[float] = []
-    size = 0
-    mails = samples(200, SEED + 1)
-    anonymise(*mails[0], Known())
-    for subject, text in mails:
-        begun = time.process_time()
-        anonymise(subject, text, Known())
-        took.append(time.process_time() - begun)
-        size += len(f"{subject}{text}".encode())
-    took.sort()
-    ready = float(subprocess.run([sys.executable, "-c", _READY], capture_output=True, text=True, check=True).stdout)
-    yield (
-        f"CPU time: {1e6 * sum(took) / size:.1f} ms per kB, median {1e3 * took[len(took) // 2]:.1f} ms per mail, "
-        f"99 % {1e3 * took[int(0.99 * len(took))]:.1f} ms, ready in {ready:.2f} s; "
-        f"ten million additions here {calibration():.2f} s"
-    )
 
 
 def presidio() -> Iterator[str]:
