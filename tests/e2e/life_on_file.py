@@ -16,9 +16,11 @@ from pathlib import Path
 
 from office import MAILBOX, Bench, all_folders, at, headers_of
 
+from mailbot.cases.case import Case
 from mailbot.embedded import Taken
 from mailbot.ingest.html_text import html_to_text
 from mailbot.steps import views
+from mailbot.store import desk, register
 from mailbot.vocabulary import Purpose
 
 REVIEWED = Path(__file__).parent.parent / "data" / "reviewed"
@@ -104,6 +106,18 @@ class Life:
     def case(self, number: int = 1) -> dict[str, object]:
         """The case with this running number."""
         return next(c for c in views.cases(self.bench.office) if str(c["number"]).endswith(f"{number:06d}"))
+
+    def register(self, number: int = 1) -> Case:
+        """The same case as the register holds it."""
+        with self.bench.office.store.read() as tx:
+            loaded = register.load(tx, str(self.case(number)["number"]))
+        assert loaded is not None
+        return loaded[0]
+
+    def documents(self, number: int = 1) -> list[str]:
+        """The names of the documents of a case."""
+        with self.bench.office.store.read() as tx:
+            return [row.name for row in desk.documents(tx, str(self.case(number)["number"]))]
 
     def folders(self) -> list[str]:
         """The IMAP folders that hold messages."""

@@ -115,11 +115,18 @@ def test_a_petition_from_proposal_to_extension(begin: Begin) -> None:
     life.answers("2026-03-11 10:00", "forward", LEAD, contribution)
     assert life.case()["status"] == "open"
 
+    life.pass_to("2026-03-16 09:00")
+    assert life.purposes(MANAGEMENT).count("reminder") >= 1, "at half time"
+    assert due(life.case(), "final") == "2026-03-27", "the date of the text, confirmed by STIMMT"
     life.answers("2026-03-16 10:00", "presentation", OFFICER, "FRIST 02.04.2026")
+    assert due(life.case(), "final") == "2026-04-02"
     extension = "FRISTVERLÄNGERUNG 16.04.2026 Auskunft des Vermieters fehlt noch"
     life.answers("2026-03-31 10:00", "presentation", OFFICER, extension)
+    assert due(life.case(), "final") == "2026-04-02", "the old deadline stands until FRIST records the new one"
+    assert "Fristverlaengerung" in " ".join(life.documents())
     life.pass_to("2026-04-02 12:00")
     life.answers("2026-04-02 13:00", "presentation", MANAGEMENT, "FRIST 16.04.2026")
+    assert due(life.case(), "final") == "2026-04-16"
     life.answers("2026-04-15 10:00", "presentation", MANAGEMENT, "ERLEDIGT berechtigt Antwort: 15.04.2026, Dienstweg")
     assert life.case()["status"] == "closed"
     life.pass_to("2026-04-20 12:00")
@@ -145,6 +152,7 @@ def test_an_objection_from_handover_to_confirmation(begin: Begin) -> None:
     assert life.purposes(OBJECTIONS).count("reminder") == reminded
     assert life.purposes(marten) == ["handover"]
     assert life.case()["status"] == "handed_over"
+    assert life.register(1).accepted_at is not None
 
 
 CONDUCT = (
