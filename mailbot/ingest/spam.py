@@ -171,6 +171,20 @@ _POINTS: Final[tuple[tuple[int, tuple[str, ...], re.Pattern[str]], ...]] = tuple
                 r"sehr geehrte[rs]? (?:leistungsempfänger|kunde|nutzer|inhaber)"
             ),
         ),
+        (
+            6,
+            (
+                r"(?:müssen|können|sollten|bitte)[^\n.]{0,30}\bsie (?:sich )?[^\n.]{0,60}(?:online-?banking|\btan\b|"
+                r"kartendaten|kreditkarte)[^\n.]{0,40}(?:verifizieren|legitimieren|bestätigen|eingeben)"
+            ),
+        ),
+        (
+            4,
+            (
+                r"\d{1,2} (?:kilo|kg|pfund) in \d|ärzte hassen|wunder(?:mittel|pille|kapsel)|"
+                r"abnehm-?(?:wunder|trick|kapsel|pille)|diät-?(?:pille|kapsel|drink)|solange der vorrat reicht"
+            ),
+        ),
         # casinos, bets, cheap credit; a citizen who tells of either shows no second sign
         (
             3,

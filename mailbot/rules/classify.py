@@ -69,9 +69,10 @@ def score_kinds(
         for kind, weight in hit.rule.kinds:
             side = negative if weight < 0 else supporting if SUPPORTS in hit.rule.signals else positive
             side[kind] = side.get(kind, 0.0) + weight * strength(hit, decision)
+    named = frozenset(positive)
     for kind, weight in supporting.items():
-        held = kind in positive
-        positive[kind] = positive.get(kind, 0.0) + (weight if held else min(weight, decision.unsupported))
+        counts = weight if kind in named else min(weight, decision.unsupported)
+        positive[kind] = positive.get(kind, 0.0) + counts
     kinds = {*positive, *negative, *decision.prior}
     founded = {
         kind: decision.prior.get(kind, 0.0)
@@ -79,7 +80,7 @@ def score_kinds(
         + negative.get(kind, 0.0)
         for kind in kinds
     }
-    said = _bounded_by_rules(leaning or {}, frozenset(positive), decision)
+    said = _bounded_by_rules(leaning or {}, named, decision)
     scores = {kind: score + said.get(kind, 0.0) for kind, score in founded.items()}
     return _dominated(founded, scores, decision)
 

@@ -24,7 +24,11 @@ _NO_NAME: Final = frozenset(
         "mitarbeiter mitarbeiterin person frau herr mensch euer eure ihr ihre absender anwohner anwohnerin zeuge "
         "zeugin hartz bürgergeldempfänger bürgergeldempfängerin wer egal wutbürger einwohner einwohnerin "
         "freundlicher freundliche stammkunde stammkundin dauerkunde anybody somebody concerned citizen customer "
-        "client kontakt mail email webmail post info hallo test aus vom von im"
+        "client ideengeber ideengeberin hinweisgeber hinweisgeberin tippgeber melder nutzer nutzerin besucher "
+        "besucherin "
+        "antragsteller antragstellerin erwerbsloser erwerbslose beschwerdefuehrer jobsuchender jobsuchende wartende "
+        "wartender alleinstehend frustriert frustrierter frustrierte kontakt mail email webmail post info "
+        "hallo test aus vom von im"
     ).split()
 )
 _CLOSING: Final = re.compile(
