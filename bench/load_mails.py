@@ -59,6 +59,8 @@ def one(rng: random.Random, name: str, number: int, size: int) -> bytes:
     _fill(mail, text, rng, html=with_html)
     if rng.random() < WITH_FILE:
         mail.add_attachment(rng.randbytes(FILE_SIZE), maintype="application", subtype="pdf", filename="Bescheid.pdf")
+    for depth, part in enumerate(part for part in mail.walk() if part.is_multipart()):
+        part.set_boundary(f"=_{name}_{depth}")
     return mail.as_bytes()
 
 
