@@ -19,9 +19,9 @@ PETITION = (
     "petitionen.rd-nsb@arbeitsagentur.example",
     "Petition Pet 4-20-11-81503-001234 - Stellungnahme bis 27.03.2026",
     (
-        "Sehr geehrte Damen und Herren, über das BMAS und die Zentrale der BA wurde uns die Petition der Frau Hannelore "
-        "Zwingmann an den Petitionsausschuss des Deutschen Bundestages übersandt. Wir bitten um Stellungnahme bis zum "
-        "27.03.2026. Im Auftrag, Regionaldirektion"
+        "Sehr geehrte Damen und Herren, über das BMAS und die Zentrale der BA wurde uns die Petition der "
+        "Frau Hannelore Zwingmann an den Petitionsausschuss des Deutschen Bundestages übersandt. Wir bitten um "
+        "Stellungnahme bis zum 27.03.2026. Im Auftrag, Regionaldirektion"
     ),
 )
 PRAISE = (
@@ -36,8 +36,8 @@ OBJECTION = (
     "Fritz Ohm <fritz.ohm@web.example>",
     "Widerspruch gegen den Bescheid vom 16.02.2026",
     (
-        "Sehr geehrte Damen und Herren, gegen Ihren Bescheid vom 16.02.2026 lege ich hiermit Widerspruch ein. Begründung: "
-        "Das Einkommen ist falsch berechnet. Fritz Ohm"
+        "Sehr geehrte Damen und Herren, gegen Ihren Bescheid vom 16.02.2026 lege ich hiermit Widerspruch ein. "
+        "Begründung: Das Einkommen ist falsch berechnet. Fritz Ohm"
     ),
 )
 LETTER = (
