@@ -83,7 +83,7 @@ def print_erased(office: str, report: Report, *, would: bool) -> None:
         "documents": done.documents,
         "texts of the log": done.events,
         "IMAP folders": len(outside.folders),
-        "messages in other IMAP folders": len(outside.messages),
+        "messages to be looked for in other IMAP folders": len(outside.messages),
     }
     for what, number in counts.items():
         console.print(f"  {what}: {number}")
