@@ -11,7 +11,7 @@ from office import MANAGEMENT, OFFICER, a_mail, at, headers_of, reply_to
 from office_life import OfficeLife, open_life
 from steps_office import KARLA, LEAD, TEXT
 
-from mailbot.rules.directory import Absence, Directory
+from mailbot.rules.directory import Absence, Office
 from mailbot.vocabulary import Purpose
 
 TEAM, DEPUTY = "leistung@jobcenter-ge.example", "vertretung.leistung@jobcenter-ge.example"
@@ -43,14 +43,18 @@ def absent(life: OfficeLife, *addresses: str) -> None:
         )
         for team in house.teams
     )
-    offices = {
-        office.role.value: replace(
-            office, person=replace(office.person, absences=(AWAY,) if office.person.address in addresses else ())
-        )
-        for office in house.offices
-    }
-    known: Directory = replace(house, teams=teams, **offices)
+    known = replace(
+        house,
+        teams=teams,
+        officer=_away_if(house.officer, addresses),
+        management=_away_if(house.management, addresses),
+    )
     life.office = replace(life.office, directory=known, policy=replace(life.office.policy, directory=known))
+
+
+def _away_if(office: Office, addresses: tuple[str, ...]) -> Office:
+    holder = replace(office.person, absences=(AWAY,) if office.person.address in addresses else ())
+    return replace(office, person=holder)
 
 
 def forwarded(life: OfficeLife, moment: str, sender: str = KARLA) -> set[str]:
