@@ -9,7 +9,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from email.message import EmailMessage
@@ -69,6 +69,15 @@ class Week:
 def run_demo(out: Path, console: Console | None = None) -> Path:
     """Play the three weeks and write the page; returns its path."""
     console = console or Console()
+    with played(console) as (_, week):
+        page = write_page(out, week.entries)
+    console.print(f"[bold]{len(week.entries)} mails[/bold] in three weeks. Read them: [bold]{page}[/bold]")
+    return page
+
+
+@contextmanager
+def played(console: Console) -> Iterator[tuple[Runtime, Week]]:
+    """The sample office after its three weeks, with what went in and out."""
     plan = load_plan(sample_mails())
     with ExitStack() as stack:
         work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="mailbot-demo-")))
@@ -83,10 +92,7 @@ def run_demo(out: Path, console: Console | None = None) -> Path:
         sender = SmtpSender(SmtpAccount("127.0.0.1", smtp.port, "none", "", "", SECONDS))
         stack.callback(mailbox.close)
         stack.callback(sender.close)
-        week = _play(office, clock, mailbox, sender, plan, console)
-        page = write_page(out, week.entries)
-    console.print(f"[bold]{len(week.entries)} mails[/bold] in three weeks. Read them: [bold]{page}[/bold]")
-    return page
+        yield office, _play(office, clock, mailbox, sender, plan, console)
 
 
 def _configure(work: Path, imap_port: int, smtp_port: int) -> Path:

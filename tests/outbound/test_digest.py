@@ -131,7 +131,7 @@ def test_charts_have_their_figures_beside_them() -> None:
     text = text_of(one)[1]
     assert "Offen nach Art: Beschwerde 12, Lob 1" in text
     assert "bis 3 Tage 12 ####" in text
-    assert "10.03.2026 bis 16.03.2026 7 ####" in text
+    assert "Woche bis 16.03.2026 7 ####" in text
     assert "5 ====" in text
     assert "# Eingegangen, = Abgeschlossen" in text
 

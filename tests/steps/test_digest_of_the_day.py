@@ -114,7 +114,7 @@ def test_counts_and_charts_tell_four_weeks(bench: Bench) -> None:
     text = parts(digest_on(bench, "2026-03-03"))[0]
     assert number in text
     assert "Erledigt seit der letzten Übersicht: 1" in " ".join(text.split())
-    assert re.search(r"25\.02\.2026 bis 03\.03\.2026 +1  #+\n +1  =+", text)
+    assert re.search(r"Woche bis 03\.03\.2026 +1  #+\n +1  =+", text)
 
 
 def test_a_measure_comes_back_to_lead_and_officer_and_the_answer_is_recorded(bench: Bench) -> None:
