@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from mailbot.cli_common import JsonOption, folder_of, print_lines
+
+if TYPE_CHECKING:
+    from mailbot.steps.inspection import Inspector
 
 app = typer.Typer()
 rules_app = typer.Typer(no_args_is_help=True, help="Work on the rules.")
@@ -24,8 +28,6 @@ def inspect(
     explain: Annotated[bool, typer.Option("--explain", help="Show each redaction and rule.")] = False,
 ) -> None:
     """Say what would happen to a message file, changing nothing."""
-    from mailbot.console import print_inspected
-    from mailbot.console_explain import explain_file
     from mailbot.steps.inspection import inspect_file
     from mailbot.steps.offices import inspector, office_folders
 
@@ -36,11 +38,20 @@ def inspect(
         failed |= "error" in result
         if as_json:
             print_lines([result])
-        elif explain and "error" not in result:
-            explain_file(file, office)
         else:
-            print_inspected(result)
+            _show(file, result, office, explain=explain)
     raise typer.Exit(1 if failed else 0)
+
+
+def _show(file: Path, result: Mapping[str, Any], office: Inspector, *, explain: bool) -> None:
+    """For a person; what draws tables is loaded only for that, because scripts wait for the start."""
+    from mailbot.console import print_inspected
+    from mailbot.console_explain import explain_file
+
+    if explain and "error" not in result:
+        explain_file(file, office)
+    else:
+        print_inspected(result)
 
 
 @rules_app.command("test")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from mailbot.steps.retention import Report
+if TYPE_CHECKING:  # what erases needs the database, what prints does not
+    from mailbot.steps.retention import Report
 
 _HIDDEN = frozenset({"evidence", "anonymised", "message", "file", "redactions"})
 
