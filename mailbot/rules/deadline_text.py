@@ -77,7 +77,10 @@ _COMMITTEE: Final = re.compile(
 )
 _COMMITTEE_AFTER: Final = re.compile(
     r"(?:petitionsausschuss|ausschuss)[^\n.]{0,80}?"
-    r"(?:tagt|sitzung|beraet|beraten|befasst|behandel|termin|frist|gesetzt)[^\n]{0,50}?" + _DATE
+    r"(?:tagt|sitzung|beraet|beraten|befasst|behandel|termin|frist|gesetzt|kommt|tritt|entscheidet)[^\n]{0,50}?" + _DATE
+)
+_COMMITTEE_LAST: Final = re.compile(
+    _DATE + r"[^\n.]{0,40}?\b(?:im|vor dem|vom|durch den|bei dem|beim) (?:petitionsausschuss|ausschuss)\b"
 )
 
 
@@ -93,7 +96,7 @@ class Demand:
 def demanded(text: str, received_on: date | None) -> Demand:
     """Read the deadline an authority sets. Without the day of receipt only dates with a year can be read."""
     folded = " ".join(fold(text[:20_000]).replace("\u00a0", " ").split(" "))
-    patterns = (_COMMITTEE, _COMMITTEE_AFTER)
+    patterns = (_COMMITTEE, _COMMITTEE_AFTER, _COMMITTEE_LAST)
     committee = next((found for pattern in patterns for found in _dates(pattern, folded, received_on)), None)
     dates = [found for found in _dates(_CUE, folded, received_on) if found != committee]
     due = next((found for found in dates if received_on is None or found >= received_on), None)

@@ -35,13 +35,16 @@ _CLOSING: Final = re.compile(
     r"(?:gruss|gruesse\w*|grusse\w*|grues\w{0,3}|mfg|hochachtung\w*|hochachtungsvoll|lg|vg|bg|regards|"
     r"sincerely|saygilar\w*|z powazaniem|"
     r"pozdrawiam|cordialement|respektvoll|ihr|ihre|euer|eure|danke|vielen dank|thanks|cheers|best|"
-    r"herzlichst|herzlich|ciao|tschuess|servus)\b"
+    r"herzlichst|herzlich|ciao|tschuess|servus|с уважением|с наилучшими \w+|з повагою|з найкращими \w+|с уважение|"
+    r"cu stima|cu respect|s postovanjem|lep pozdrav|me respekt|me nderime|cordiali saluti|distinti saluti|saludos|"
+    r"atentamente|atenciosamente|tran trong|مع التحية|مع الاحترام|تحياتي|وشكرا|با تشکر|با احترام)\b"
 )
 _INTRODUCES: Final = re.compile(
     r"\b(?:mein(?:e)? (?:voller |vor- und zu|vor)?name(?: ist|:| lautet)?|ich (?:heisse|heise|heiss|"
     r"bin (?:die|der|es,?|herr|frau))|"
     r"hier (?:ist|schreibt|spricht)(?: die| der)?|(?:vor|nach|familien|zu)?name ?:|my name is|i am called|"
     r"gez\.?|unterschrift ?:|adim|nazywam sie|"
+    r"меня зовут|мене звати|казвам се|zovem se|quhem|toi ten la|اسمي|نام من|"
     r"ma numesc|je m'?appelle|me llamo|mi chiamo|menja zovut|es grüßt|es gruesst)\s*"
 )
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*\.?")
@@ -142,7 +145,12 @@ def _is_name(line: str, *, strict: bool) -> bool:
     initial = len(words) >= 2 and len(words[0]) == 1 and words[1][:1].isupper()
     if initial or strict:
         return initial
-    return len(words) <= 4 and all(word[:1].isupper() for word in words) and not re.search(r"[.,;]$", line)
+    return len(words) <= 4 and all(_may_be_a_name(word) for word in words) and not re.search(r"[.,;]$", line)
+
+
+def _may_be_a_name(word: str) -> bool:
+    """A capital, or a script that knows none."""
+    return word[:1].isupper() or word[:1].swapcase() == word[:1]
 
 
 def _subject_tells(subject: str) -> bool:

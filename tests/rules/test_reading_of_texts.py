@@ -15,7 +15,7 @@ from mailbot.rules.deadline_text import Demand, demanded
 from mailbot.rules.judge import judge
 from mailbot.rules.language import language_of
 from mailbot.rules.writer import is_anonymous
-from mailbot.vocabulary import Flag, Kind
+from mailbot.vocabulary import Flag, Kind, Route
 
 MONDAY = date(2026, 3, 2)
 
@@ -201,3 +201,56 @@ def test_only_thanks(text: str, only: bool) -> None:
     assert verdict.only_thanks is only
     assert not only or (verdict.kind is Kind.PRAISE and not verdict.review)
 
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Petition Pet 4-19 wird am 14. September 2026 im Petitionsausschuss behandelt.",
+        "Petition Pet 4-19. Der Ausschuss kommt am 14.09.2026 zusammen.",
+        "Petition Pet 4-19. Ausschusstermin 14.09.2026.",
+    ],
+)
+def test_the_committees_date_alone_is_read_as_such(text: str) -> None:
+    verdict = judge_text("Petition", text, {"from": "Referat <ref@bmas.bund.de>"})
+    assert verdict.kind is Kind.PETITION
+    assert (verdict.committee_date, verdict.deadline) == (date(2026, 9, 14), None)
+
+
+@pytest.mark.parametrize(
+    ("closing", "named"),
+    [
+        ("С уважением\nИван Петров", True),
+        ("З повагою\nОлена Коваль", True),
+        ("مع التحية\nمريم حداد", True),
+        ("С уважением", False),
+    ],
+)
+def test_who_signs_in_another_script_is_not_anonymous(closing: str, named: bool) -> None:
+    text = f"Здравствуйте, я жду уже три месяца, никто не отвечает.\n\n{closing}"
+    assert judge_text("Жалоба", text, {"from": "<x77@mail.example>"}).anonymous is not named
+
+
+def test_a_protected_case_goes_to_management_whatever_its_matter() -> None:
+    verdict = judge_text("Konto", "Ich bin im Frauenhaus. Wie bekomme ich meine Miete auf ein anderes Konto?")
+    assert verdict.route == Route.MANAGEMENT
+    assert Flag.PROTECTED in verdict.flags
+
+
+def test_an_insult_told_beside_an_objection_goes_to_management_with_the_objection_as_second() -> None:
+    text = (
+        "1. Gegen den Bescheid vom 04.02.2026 lege ich Widerspruch ein. 2. Herr Vogt hat mich im Flur angebrüllt und "
+        "als Schmarotzer beschimpft."
+    )
+    verdict = judge_text("Zwei Dinge", text)
+    assert verdict.kind is Kind.CONDUCT_COMPLAINT
+    assert verdict.also is not None
+    assert verdict.also.kind is Kind.OBJECTION
+
+
+def test_what_only_follows_a_deed_accuses_nobody() -> None:
+    text = (
+        "Drei Stunden habe ich am Empfang gewartet, es gab keinen Stuhl, mein Kind hat geweint. Warum ist bei so vielen "
+        "Leuten nur der Schalter von Frau Klein offen?"
+    )
+    verdict = judge_text("Wartezeit", text)
+    assert verdict.kind is not Kind.CONDUCT_COMPLAINT
