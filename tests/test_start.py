@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-UNNEEDED = ("sqlalchemy", "alembic", "apscheduler", "imapclient", "rich", "matplotlib", "aiosmtpd")
+UNNEEDED = ("sqlalchemy", "alembic", "apscheduler", "imapclient", "matplotlib", "aiosmtpd")
 
 
 def test_inspect_loads_neither_database_nor_servers() -> None:
