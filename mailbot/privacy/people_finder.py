@@ -93,7 +93,7 @@ def _stands_as_name(reading: Reading, token: Token) -> bool:
     if _after_adjective(reading, token):
         return False
     if token.key in FUNCTION:
-        return capital_name(token) or _alone_on_line(reading, token) or _small_subject(reading, token)
+        return any(stands(reading, token) for stands in (_written, _alone_on_line, _small_subject, _filed))
     before = reading.tokens[token.index - 1].key if token.index and "\n\n" not in reading.before(token.index) else ""
     markers = TIME_MARKERS if token.key in TIME_WORDS else NOUN_MARKERS - _OF_PERSONS
     if reading.loud or reading.quiet:
@@ -152,6 +152,22 @@ def _after_adjective(reading: Reading, token: Token) -> bool:
         return True
     lead = reading.tokens[token.index - 2].key if token.index > 1 else ""
     return before.key.endswith(("e", "en", "er", "es")) and lead in NOUN_MARKERS | ARTICLES
+
+
+def _written(_reading: Reading, token: Token) -> bool:
+    """Whether a small word is written like a name."""
+    return capital_name(token)
+
+
+def _filed(reading: Reading, token: Token) -> bool:
+    """`AKTE MACHT`, `WEISS, ZOREH`: behind the word for a file, or before a given name at the beginning."""
+    i = token.index
+    if i and reading.before(i) == " " and reading.tokens[i - 1].key in {"akte", "sache", "fall", "familie"}:
+        return True
+    if not token.opens or i + 1 >= len(reading.tokens) or reading.gap(i) != ", ":
+        return False
+    follower = reading.tokens[i + 1]
+    return follower.named or not follower.explained
 
 
 def _small_subject(reading: Reading, token: Token) -> bool:
@@ -226,6 +242,7 @@ def _beyond_context(reading: Reading, marks: Marks, heard: Heard) -> None:
     _join_given(reading, marks)
     _join_heard(reading, marks, heard)
     _join_neighbours(reading, marks)
+    _join_writer(reading, marks)
     _join_surnames(reading, marks, heard)
     _go_on_with_lists(reading, marks)
     _one_after_the_other(reading, marks)
@@ -335,6 +352,15 @@ _GIVEN: Final = frozenset({"lexicon", "heard", "neighbour", "double_name"})
 _SHORT_NOUN: Final = 5
 _GOVERNING: Final = frozenset({"an", "von", "mit", "bei", "durch", "gegen", "ohne", "ueber"})
 """Prepositions whose phrase ends with the name, so that no other noun follows it: `ging an Haykuhi Lehrer`."""
+
+
+def _join_writer(reading: Reading, marked: Marks) -> None:
+    """`ich, Nejla Liebe, beschwere mich`: between the commas stands the writer's name, whatever it means."""
+    for i in [i for i in marked if i and i + 1 not in marked and i + 1 < len(reading.tokens)]:
+        led = reading.tokens[i - 1].key == "ich" and reading.before(i)[:1] == ","
+        token = reading.tokens[i + 1]
+        if led and reading.gap(i) == " " and reading.gap(i + 1)[:1] == "," and token.key not in NEVER:
+            _mark(reading, marked, range(i + 1, i + 2), "surname", "between the commas behind ich")
 
 
 def _genitive(key: str, heard: Heard) -> bool:

@@ -150,6 +150,7 @@ PAIRS: dict[str, tuple[tuple[str, str], ...]] = {
     "initials": (("K.-P. Quendel", "z. B. Miete"), ("von J. Stamm", "i. A. und i. V.")),
     "initials_alone": (("Gruß\nA. M.", "Gruß\nP.S.\nNoch etwas"), ("Danke\nKDH", "Danke\nMFG")),
     "lines_of_people": (("3) Kuba (11)", "3) Antrag (11)"),),
+    "header_names": (("Von: Dinesh Lehrer <d@web.de>", "Von: Poststelle <post@web.de>"),),
     "handled_by": (
         ("von Quendel bearbeitet", "von Hand bearbeitet"),
         ("abgelehnt von Heuer.", "abgelehnt von Amts wegen."),

@@ -181,6 +181,24 @@ def before_comma(reading: Reading) -> Iterator[Run]:
             yield i + 1, max(run_from(reading, i + 1), i + 2), "given name after a comma"
 
 
+_HEADER: Final = re.compile(
+    r"(?im)^[ \t>*]{0,8}(?:von|from|an|to|cc|absender|gesendet von)[ \t]{0,3}:[ \t*]{0,4}(?P<who>[^\W\d_]"
+    r"[^\n<\[;@]{1,50}?)[ \t]{0,3}"
+    r"[<\[(][^\n@]{1,64}@"
+)
+
+
+def header_names(reading: Reading) -> Iterator[Run]:
+    """`Von: Dinesh Lehrer <...>`: the display name of a forwarded header, unless the office's words stand in it."""
+    for match in _HEADER.finditer(reading.text):
+        first, last = reading.token_at(match.start("who")), reading.token_at(match.end("who"))
+        run = reading.tokens[first:last]
+        named = any(token.named or not token.explained for token in run)
+        if named and len(run) <= _LONGEST_NAME and not any(token.key in GREETINGS | TITLES for token in run):
+            yield first, last, "in a header line"
+
+
+_LONGEST_NAME: Final = 4
 _MEMBER: Final = re.compile(
     r"(?m)^[ \t>|]{0,6}(?:\d{1,2}[.)]|[-*•+])?[ \t]{0,3}(?P<name>[^\W\d_][\w'’-]{1,25})(?:[ \t][A-ZÄÖÜ][\w'’-]{1,25}"
     r")?[ \t]{0,3}"

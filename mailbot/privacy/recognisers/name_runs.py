@@ -136,7 +136,8 @@ def _may_follow(token: Token, before: Token, reading: Reading, *, sure: bool, se
         given = second and (before.has(Flag.FIRST) or not before.listed)
         voiceless = reading.loud or (reading.quiet and not token.capital)
         small = voiceless and given and token.has(Flag.SURNAME) and token.key not in NEVER
-        return sure and (capital_name(token) or small)
+        role = given and sure and token.key in ROLES and token.capital and not reading.loud and _closed(reading, token)
+        return sure and (capital_name(token) or small or role)
     if token.named or not token.explained:
         return token.capital or before.key in PARTICLES or not before.capital
     if before.key.endswith("s") and token.has(Flag.COMMON) and not token.has(Flag.SURNAME):
@@ -153,6 +154,18 @@ def _may_follow(token: Token, before: Token, reading: Reading, *, sure: bool, se
     if not before.explained and before.capital:
         return not reading.loud
     return before.has(Flag.FIRST) and not token.has(Flag.COMMON) and not reading.loud
+
+
+def _closed(reading: Reading, token: Token) -> bool:
+    """Whether the name is over with this word: a comma, a full stop, `und` or the line's end follows."""
+    behind = reading.tokens[token.index + 1].key if token.index + 1 < len(reading.tokens) else ""
+    return reading.gap(token.index)[:1] in {",", ".", "\n", ""} or behind in {
+        "und",
+        "aus",
+        "wohnhaft",
+        "geboren",
+        "geb",
+    }
 
 
 def _quiet_surname(token: Token) -> bool:
@@ -187,7 +200,7 @@ def run_from(reading: Reading, index: int, *, sure: bool = False) -> int:
         if initial or (
             may_begin(token)
             if end == index
-            else _may_follow(token, previous, reading, sure=sure, second=end - index == 1)
+            else _may_follow(token, previous, reading, sure=sure, second=_words(reading, index, end) == 1)
         ):
             end += 1
             continue
@@ -198,6 +211,11 @@ def run_from(reading: Reading, index: int, *, sure: bool = False) -> int:
 
 
 _ABBREVIATED: Final = 3
+
+
+def _words(reading: Reading, first: int, end: int) -> int:
+    """How many words stand there; the halves of a double name are one."""
+    return 1 + sum(reading.before(i) != "-" for i in range(first + 1, end))
 
 
 def ends_sentence(gap: str, before: Token) -> bool:

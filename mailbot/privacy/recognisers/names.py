@@ -12,6 +12,7 @@ from mailbot.privacy.reading import Reading
 from mailbot.privacy.recognisers.addressed import handled_by, relations, salutations, titles
 from mailbot.privacy.recognisers.introduced import (
     before_comma,
+    header_names,
     introductions,
     labelled,
     lines_of_people,
@@ -36,6 +37,7 @@ CONTEXTS: Final[tuple[Callable[[Reading], Iterator[Run]], ...]] = (
     initials,
     initials_alone,
     lines_of_people,
+    header_names,
     handled_by,
     by_syntax,
 )  # fmt: skip
