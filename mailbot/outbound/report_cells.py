@@ -27,12 +27,13 @@ _WIDEST: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table with its header. `chart`: a column chart of its second column stands beside it."""
+    """One table with its header. `chart`: bars of its second column stand beside it, or of so many `series`."""
 
     title: str
     head: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
     chart: bool = False
+    series: int = 1
 
 
 def harmless(text: str) -> str:
@@ -102,19 +103,20 @@ def _width(sheet: Sheet, column: int) -> int:
 
 
 def _chart(book: Workbook, page: Worksheet, sheet: Sheet) -> None:
-    """Bars with their figures; blue and grey tell apart for every eye."""
+    """Bars with their figures, in the colours of the mails; where there are several series, with their names."""
     chart = book.add_chart({"type": "bar"})
     name, last = sheet.title[:31], len(sheet.rows)
-    chart.add_series(
-        {
-            "name": sheet.head[1],
-            "categories": [name, 1, 0, last, 0],
-            "values": [name, 1, 1, last, 1],
-            "fill": {"color": COLOURS[0]},
-            "data_labels": {"value": True},
-        }
-    )
+    for column in range(1, sheet.series + 1):
+        chart.add_series(
+            {
+                "name": sheet.head[column],
+                "categories": [name, 1, 0, last, 0],
+                "values": [name, 1, column, last, column],
+                "fill": {"color": COLOURS[column - 1]},
+                "data_labels": {"value": True},
+            }
+        )
     chart.set_title({"name": sheet.title})
-    chart.set_legend({"none": True})
+    chart.set_legend({"none": True} if sheet.series == 1 else {"position": "bottom"})
     chart.set_y_axis({"reverse": True})
     page.insert_chart(1, len(sheet.head) + 1, chart, {"description": f"{sheet.title}, Zahlen in der Tabelle links"})

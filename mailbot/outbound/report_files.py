@@ -68,7 +68,9 @@ def _deadlines(figures: Figures, templates: Templates) -> Sheet:
         (str(templates.words.word("report_deadline", one.deadline)), one.met, one.missed, one.pending, _percent(one))
         for one in figures.deadlines
     )
-    return Sheet("Fristen", ("Frist", "Gehalten", "Versäumt", "Läuft noch", "Anteil gehalten in %"), rows)
+    return Sheet(
+        "Fristen", ("Frist", "Gehalten", "Versäumt", "Läuft noch", "Anteil gehalten in %"), rows, chart=True, series=2
+    )
 
 
 def _counted(title: str, rows: tuple[Counted, ...], name: Callable[[str], str]) -> Sheet:
@@ -82,7 +84,13 @@ def _evaluations(figures: Figures) -> Sheet:
 
 def _compared(figures: Figures) -> Sheet:
     rows = tuple((one.period.title, one.received, one.closed, _percent(one.final)) for one in figures.compared)
-    return Sheet("Vergleich", ("Zeitraum", "Eingegangen", "Abgeschlossen", "Endantwort in der Frist in %"), rows)
+    return Sheet(
+        "Vergleich",
+        ("Zeitraum", "Eingegangen", "Abgeschlossen", "Endantwort in der Frist in %"),
+        rows,
+        chart=True,
+        series=2,
+    )
 
 
 def _percent(one: Timeliness) -> float | None:
