@@ -11,6 +11,7 @@ from collections.abc import Callable
 from email.message import EmailMessage
 from email.policy import SMTP
 from functools import partial
+from typing import Any
 from urllib.parse import quote, quote_plus
 
 import docx
@@ -209,14 +210,21 @@ def _attached(content: bytes, kind: str, name: str) -> bytes:
     return mail.as_bytes(policy=SMTP)
 
 
+def _thumbnail(document: Any) -> str:
+    """The relation of the picture that python-docx puts into each document; the gate reads no pictures."""
+    rels = document.part.package.rels.items()
+    return str(next(key for key, one in rels if one.reltype.endswith("thumbnail")))
+
+
 def _docx(text: str, **properties: str) -> bytes:
-    document = docx.Document()
+    document: Any = docx.Document()
     middle = len(text) // 2
     paragraph = document.add_paragraph("Vermerk: ")
     paragraph.add_run(text[:middle]).bold = True
     paragraph.add_run(text[middle:])
     for name, value in properties.items():
         setattr(document.core_properties, name, value)
+    document.part.package.rels.pop(_thumbnail(document))
     buffer = io.BytesIO()
     document.save(buffer)
     return _attached(

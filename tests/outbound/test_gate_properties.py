@@ -15,7 +15,7 @@ from test_gate import OPEN_HOLES, filled, gate
 from mailbot.cases.effects import Notice, SendNotice
 from mailbot.outbound.compose import compose
 from mailbot.outbound.contexts import bare_context
-from mailbot.outbound.gate import check
+from mailbot.outbound.gate import Hit, check
 from mailbot.outbound.reading import reading
 from mailbot.privacy.cleared import _clear
 from mailbot.privacy.fold import fold, tidy
@@ -29,7 +29,10 @@ OURSELVES = ("krm@jobcenter-ge.example", "leistung@jobcenter-ge.example", "a@job
 
 
 def found(raw: bytes, identifier: str) -> bool:
-    return bool(check(raw, neutral=NOBODY, identifiers=(identifier,), recipients=(LEAD, MAILBOX, *OURSELVES)))
+    """Whether the gate finds it; a mail that it cannot read at all proves nothing."""
+    hits = check(raw, neutral=NOBODY, identifiers=(identifier,), recipients=(LEAD, MAILBOX, *OURSELVES))
+    assert Hit("unreadable") not in hits
+    return bool(hits)
 
 
 def is_word(text: str) -> bool:
