@@ -296,3 +296,17 @@ def test_every_labelled_mail_is_told_apart(corpus: str) -> None:
         if label.get("channel") in {"form", "service_centre_ticket", "email"} and found != label["channel"]:
             wrong.append((label["file"], found))
     assert not wrong
+
+
+def test_a_ticket_without_any_field_is_read_and_names_the_customer() -> None:
+    text = "Kunde Fritjof Wedemeyer, Kundennummer 241D 410 026, möchte seinen Vormittag verlegen. Agent 2207"
+    message = Message(
+        subject="[Ticket 4490007] Kundenanliegen",
+        senders=(Address("Service-Center Jobcenter", "sc-post@sc-sgb2.example"),),
+        from_fields=1,
+        text=text,
+        full_text=text,
+    )
+    ticket = read_ticket(message)
+    assert ticket is not None
+    assert ticket.customer_name == "Fritjof Wedemeyer"

@@ -249,8 +249,8 @@ def test_an_insult_told_beside_an_objection_goes_to_management_with_the_objectio
 
 def test_what_only_follows_a_deed_accuses_nobody() -> None:
     text = (
-        "Drei Stunden habe ich am Empfang gewartet, es gab keinen Stuhl, mein Kind hat geweint. Warum ist bei so vielen "
-        "Leuten nur der Schalter von Frau Klein offen?"
+        "Drei Stunden habe ich am Empfang gewartet, es gab keinen Stuhl, mein Kind hat geweint. Warum ist bei so "
+        "vielen Leuten nur der Schalter von Frau Klein offen?"
     )
     verdict = judge_text("Wartezeit", text)
     assert verdict.kind is not Kind.CONDUCT_COMPLAINT
