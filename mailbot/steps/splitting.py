@@ -30,7 +30,9 @@ def split_off(office: Runtime, work: Work, case: Case, effect: OpenLinked, comma
     message, verdict = found.message, found.verdict
     if command.text:
         message, verdict = _cut_out(office, found, command.text)
-    route = verdict.route if effect.route == Route.KRM and office.directory.team(verdict.route) else effect.route
+    judged = effect.route == Route.KRM or bool(command.text)  # the part goes where it belongs, not where the whole did
+    known = office.directory.team(verdict.route) is not None and not command.target
+    route = verdict.route if judged and known else effect.route
     verdict = replace(verdict, kind=effect.kind, route=route, also=None, review=False)
     if case.channel is Channel.LETTER:
         verdict = _of_a_letter(office, case, verdict)
