@@ -11,7 +11,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from render_pictures import photograph
+from render_pictures import photograph, pieces
 from rich.console import Console
 
 from mailbot.demo import html_part, played
@@ -22,6 +22,8 @@ from mailbot.store import mails
 from mailbot.vocabulary import Purpose
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
+SHEET = 1080
+"""So many pixels of height fit a printed page."""
 MOST = 7
 """A digest of so many points is a normal day, and one page."""
 
@@ -59,8 +61,10 @@ def main() -> None:
         ):
             page = Path(folder) / f"{name}.html"
             page.write_text(html_part(raw), encoding="utf-8")
-            photograph(page, PICTURES / f"{name}.png", width, None)
-            print(PICTURES / f"{name}.png")
+            for number, (top, height) in enumerate(pieces(page, width, SHEET), 1):
+                picture = PICTURES / (f"{name}-{number}.png" if number > 1 else f"{name}.png")
+                photograph(page, picture, width, height, top)
+                print(picture)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from html import escape
+from itertools import pairwise
 from pathlib import Path
 
 from mail_samples import mails
@@ -39,32 +40,39 @@ CHROMIUM = (
 )  # fmt: skip
 
 
-def photograph(page: Path, picture: Path, width: int, height: int | None) -> None:
-    """A picture of a page, cut at `height`; None: as high as it is.
+def photograph(page: Path, picture: Path, width: int, height: int, top: int = 0) -> None:
+    """A picture of a page from `top` on, cut at `height`.
 
     A phone's width comes from a frame: Chromium's window is never narrower than 500 pixels.
     """
     with tempfile.TemporaryDirectory() as profile:
-        high = height or _height(page, width, Path(profile))
         frame = Path(profile) / "frame.html"
         frame.write_text(
             f'<body style="margin:0"><iframe src="{page.resolve().as_uri()}" '
-            f'style="border:0;width:{width}px;height:{high}px"></iframe></body>'
+            f'style="border:0;width:{width}px;height:{top + height}px;margin-top:-{top}px"></iframe></body>'
         )
-        size = f"--window-size={max(width, 500)},{high}"
+        size = f"--window-size={max(width, 500)},{height}"
         _run(Path(profile), f"--screenshot={picture}", size, frame.as_uri())
 
 
-def _height(page: Path, width: int, profile: Path) -> int:
-    """How high the page is at that width, asked of Chromium."""
-    asking = profile / "height.html"
-    asking.write_text(
-        f'<iframe style="border:0;width:{width}px;height:100px" srcdoc="{escape(page.read_text(encoding="utf-8"))}" '
-        'onload="document.title = this.contentDocument.documentElement.scrollHeight"></iframe>'
-    )
-    dumped = _run(profile, "--virtual-time-budget=10000", "--dump-dom", asking.as_uri())
-    found = re.search(r"<title>([0-9]+)</title>", dumped)
-    return int(found[1]) if found else 1600
+def pieces(page: Path, width: int, most: int) -> list[tuple[int, int]]:
+    """Top and height of pieces of a page, none higher than `most` where it can be cut at a heading or chart."""
+    with tempfile.TemporaryDirectory() as profile:
+        asking = Path(profile) / "places.html"
+        asking.write_text(
+            f'<iframe style="border:0;width:{width}px;height:100px" srcdoc="{escape(page.read_text(encoding="utf-8"))}" '
+            "onload=\"const it = this.contentDocument; document.title = [...it.querySelectorAll('h2, caption')]"
+            ".map(one => Math.floor(one.getBoundingClientRect().top) - 8)"
+            ".concat(it.documentElement.scrollHeight).join(' ')\"></iframe>"
+        )
+        dumped = _run(Path(profile), "--virtual-time-budget=10000", "--dump-dom", asking.as_uri())
+    found = re.search(r"<title>([0-9 ]+)</title>", dumped)
+    places = sorted(map(int, found[1].split())) if found else [most]
+    cuts = [0]
+    while cuts[-1] < places[-1]:
+        fitting = [place for place in places if cuts[-1] < place <= cuts[-1] + most]
+        cuts.append(max(fitting) if fitting else min(place for place in places if place > cuts[-1]))
+    return list(zip(cuts, [after - before for before, after in pairwise(cuts)], strict=False))
 
 
 def _run(profile: Path, *arguments: str) -> str:

@@ -40,12 +40,13 @@ def digest_facts(office: Runtime) -> tuple[DigestFacts, list[int]]:
     today = now.date()
     with office.store.read() as tx:
         since = _since(tx, now)
-        open_cases = _visible(office, register.open_cases(tx))
+        unfinished = _visible(office, register.open_cases(tx))
+        open_cases = [case for case in unfinished if case.status is Status.OPEN]
         received = _visible(office, register.received_since(tx, min(since, now - FOUR_WEEKS)))
         closed = [one for one in _visible(office, register.closed_since(tx, now - FOUR_WEEKS)) if not one.not_counted]
         findings = desk.untold(tx)
         urgent = (
-            *_case_rows(office, [*open_cases, *_visible(office, register.closed_to_confirm(tx))], today),
+            *_case_rows(office, [*unfinished, *_visible(office, register.closed_to_confirm(tx))], today),
             *(_finding_row(office, tx, finding, today) for finding in findings),
             *_mail_rows(office, tx, today),
             *(_of_case(office, tx, What.TO_PRINT, number, today) for number in desk.to_print(tx)),
