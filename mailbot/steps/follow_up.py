@@ -106,7 +106,7 @@ def _file(office: Runtime, work: Work, arrival: Arrival, number: str, kind: str)
         people, _ = register.people(tx, number)
     message = arrival.message
     known = known_from(message, None, office.directory.names)
-    anonymised = anonymise(message.subject, message.text, known, people, language=arrival.verdict.language)
+    anonymised = anonymise(message.subject, message.full_text, known, people, language=arrival.verdict.language)
     file_text(work, number, arrival, anonymised, kind)
     work.people[number] = (anonymised.people, (*anonymised.identifiers, *known_identifiers(known)))
 

@@ -45,7 +45,7 @@ def inspect_bytes(raw: bytes, inspector: Inspector) -> Inspected:
     message = parse(raw)
     verdict = judge(message, inspector.ruleset, inspector.directory, inspector.house)
     known = known_from(message, verdict.form, inspector.directory.names)
-    anonymised = anonymise(message.subject, message.text, known, People(), language=verdict.language)
+    anonymised = anonymise(message.subject, message.full_text, known, People(), language=verdict.language)
     return Inspected(message, verdict, anonymised)
 
 

@@ -84,7 +84,7 @@ def open_case(
     received_at = receipt(office, arrival, verdict)
     number = _number(office, work, received_at)
     known = known_from(message, verdict.form, office.directory.names)
-    anonymised = anonymise(message.subject, message.text, known, People(), language=verdict.language)
+    anonymised = anonymise(message.subject, message.full_text, known, People(), language=verdict.language)
     with office.store.read() as tx:
         absent = office.absent(tx, arrival.now.date())
     event = Received(
