@@ -47,6 +47,7 @@ _ASKS: Final = frozenset(
     }
 )
 _ASKED: Final = frozenset({"sie", "ihr", "ich", "man", "wir", "du", "mir", "es", "das"})
+_BEYOND_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
 FIELD_GAP: Final = 100
 SUBJECT: Final = 0
 TEXT: Final = 1
@@ -55,11 +56,19 @@ TEXT: Final = 1
 @lru_cache(maxsize=65536)
 def fold_word(word: str) -> str:
     """`fold` for single words, remembered up to a bound."""
-    return fold(word)
+    return _fold_anew(word)
 
 
+@lru_cache(maxsize=256)
 def fold(text: str) -> str:
-    """Lower case, umlauts as two letters, no accents: `Grüße` and `GRUESSE` both become `gruesse`."""
+    """Lower case, umlauts as two letters, no accents: `Grüße` and `GRUESSE` both become `gruesse`.
+
+    Remembered for a while: each reader of a mail asks for the same text.
+    """
+    return _fold_anew(text)
+
+
+def _fold_anew(text: str) -> str:
     if text.isascii():
         return text.lower()
     lowered = unicodedata.normalize("NFKC", text).casefold()
@@ -70,8 +79,12 @@ def fold(text: str) -> str:
     lowered = lowered.translate(_PUNCTUATION)
     if lowered.isascii():
         return lowered
-    marked = unicodedata.normalize("NFD", lowered)
-    return "".join(c for c in marked if unicodedata.category(c) not in {"Mn", "Cf"})
+    return _BEYOND_ASCII.sub(_without_marks, unicodedata.normalize("NFD", lowered))
+
+
+def _without_marks(match: re.Match[str]) -> str:
+    """Some letters beyond ASCII without accents and format characters; a text has few of them."""
+    return "".join(c for c in match[0] if unicodedata.category(c) not in {"Mn", "Cf"})
 
 
 def join_spaced(text: str) -> str:
