@@ -16,12 +16,13 @@ _FORM: Final = re.compile(
     r"(?<![\w-])(?P<hit>(?:[A-ZÄÖÜ0-9][\w'’.-]{1,40}[ \t]{1,2}(?:(?:&|und|u\.|\+)[ \t]{1,2})?(?:(?:der|die|das|"
     r"für|am|an|im|in|von|zu)[ \t]{1,2}){0,2}){1,6}"
     r"(?:g?GmbH(?:[ \t]?&[ \t]?Co\.?[ \t]?(?:KG|OHG|KGaA)?)?|GGMBH|GMBH|GbR|OHG|KG|mbH|"
-    r"UG(?:[ \t]?\(haftungsbeschränkt\))?|AG|eG|SE|e\.?[ \t]?V\.?|e\.?[ \t]?K(?:fm|fr)?\.?|Ltd\.?|Söhne|"
-    r"Partner(?:[ \t]mbB)?))(?![\w])"
+    r"UG(?:[ \t]?\(haftungsbeschränkt\))?|AG|eG|SE|e\.?[ \t]?V\.?|e\.?[ \t]?K(?:fm|fr)?\.?|Ltd\.?|Söhne|SÖHNE|"
+    r"Partner(?:[ \t]mbB)?|PARTNER))(?![\w])"
 )
 _FORM_END: Final = re.compile(
     r"(?:mbH|GMBH|GbR|OHG|KG|KGaA|UG|\)|"
-    r"AG|eG|SE|e\.?[ \t]?V\.?|e\.?[ \t]?K(?:fm|fr)?\.?|Ltd\.?|Söhne|Partner|mbB)(?!\w)"
+    r"AG|eG|SE|e\.?[ \t]?V\.?|e\.?[ \t]?K(?:fm|fr)?\.?|Ltd\.?|Söhne|SÖHNE|Partner|PARTNER|mbB|gmbh|gbr|ohg|ug|partner"
+    r"|söhne|co\.?)(?!\w)"
 )
 _LONG_HEADS: Final = (
     "akademie",
@@ -54,6 +55,10 @@ _LEAD: Final = re.compile(
 )
 
 
+_SMALL_FORM: Final = re.compile(
+    r"(?<![\w-])(?P<word>[a-zäöüß][a-zäöüß'’.-]{2,40})[ \t](?:g?gmbh(?:[ \t]&[ \t]co\.?(?:[ \t]kg)?)?|gbr|ohg|ug|"
+    r"&[ \t](?:partner|söhne|co\.?))(?![\w])"
+)
 _GENITIVE: Final = re.compile(
     r"(?P<noun>[A-ZÄÖÜ][\w-]{1,40}(?:ung|ion|keit|heit|schaft|kosten|brief|rechnung|schreiben))[ \t](?:der|des)[ \t]"
 )
@@ -73,6 +78,9 @@ def legal_forms(text: str) -> Iterator[Span]:
         if text[start : match.end("hit")] == "Söhne":
             continue
         yield Span(start, match.end("hit"), Kind.ORG, "legal_form", "a name with a legal form")
+    for match in _SMALL_FORM.finditer(text):
+        if fold(match.group("word")) not in FUNCTION:
+            yield Span(match.start(), match.end(), Kind.ORG, "legal_form", "a word with a legal form, all small")
 
 
 def _name_run(reading: Reading, index: int) -> int:
