@@ -52,6 +52,8 @@ class Life:
     known: set[str] = field(default_factory=set)
     mails: list[tuple[str, Taken]] = field(default_factory=list)
     differing: list[str] = field(default_factory=list)
+    paths: set[Path] = field(default_factory=set)
+    names: list[str] = field(default_factory=list)
 
     def arrives(self, moment: str, raw: bytes) -> None:
         """A mail arrives, and a cycle runs a minute later."""
@@ -126,7 +128,9 @@ class Life:
     def _compare(self, purpose: str, taken: Taken, moment: datetime) -> None:
         self.written += 1
         path = REVIEWED / self.scenario / f"{self.written:02d}-{purpose}.txt"
+        self.paths.add(path)
         text = as_read(taken, moment)
+        self.names.append(path.name)
         if os.environ.get("MAILBOT_REVIEW", "") not in ("", "0"):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
@@ -137,10 +141,10 @@ class Life:
         """The end of the scenario: nothing may differ, and no copy may be left over."""
         folder = REVIEWED / self.scenario
         if os.environ.get("MAILBOT_REVIEW", "") not in ("", "0"):
-            for path in sorted(folder.glob("*.txt"))[self.written :]:
+            for path in set(folder.glob("*.txt")) - {folder / name for name in self.names}:
                 path.unlink()
         assert not self.differing, "not as reviewed:\n" + "\n".join(self.differing)
-        assert len(list(folder.glob("*.txt"))) == self.written, "reviewed copies of mails that did not leave"
+        assert set(folder.glob("*.txt")) == self.paths, "reviewed copies of mails that did not leave"
 
 
 def as_read(taken: Taken, moment: datetime) -> str:
