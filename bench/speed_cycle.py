@@ -39,8 +39,8 @@ def cycle(count: int, seed: int) -> Iterator[str]:
             told = len(smtp.taken) - left
         finally:
             opened.close()
-    yield _row(f"cycle over Dovecot: {count} mails in, {left} out", count, taken, floor)
-    yield _row(f"  next morning: {told} mails out", told, morning, None)
+    yield from _rows(f"cycle over Dovecot: {count} mails in, {left} out", count, taken, floor)
+    yield from _rows(f"  next morning: {told} mails out", told, morning)
 
 
 def _from_tests(name: str) -> Any:
@@ -50,10 +50,11 @@ def _from_tests(name: str) -> Any:
     return importlib.import_module(name)
 
 
-def _timed(opened: Any, moment: datetime) -> float:
-    begun = time.monotonic()
+def _timed(opened: Any, moment: datetime) -> tuple[float, float]:
+    """Seconds of the wall and of the processor for one cycle; the sink's share of the latter is counted as ours."""
+    begun, used = time.monotonic(), time.process_time()
     opened.tick(moment)
-    return time.monotonic() - begun
+    return time.monotonic() - begun, time.process_time() - used
 
 
 def _floor(imap: Any) -> float:
@@ -64,6 +65,8 @@ def _floor(imap: Any) -> float:
     return time.monotonic() - begun
 
 
-def _row(what: str, count: int, seconds: float, floor: float | None) -> str:
+def _rows(what: str, count: int, took: tuple[float, float], floor: float | None = None) -> Iterator[str]:
+    wall, cpu = took
     least = "" if floor is None else f"{count / floor:.0f} /s"
-    return f"{what:44} {f'{count / seconds:.1f} /s':>12} {'':12} {least:>12}"
+    yield f"{what:44} {f'{count / wall:.1f} /s':>12} {'':12} {least:>12}"
+    yield f"{'  processor for each':44} {f'{1e3 * cpu / count:.0f} ms':>12}"
