@@ -56,12 +56,12 @@ def photograph(page: Path, picture: Path, width: int, height: int, top: int = 0)
 
 
 def pieces(page: Path, width: int, most: int) -> list[tuple[int, int]]:
-    """Top and height of pieces of a page, none higher than `most` where it can be cut at a heading or chart."""
+    """Top and height of pieces of a page, none higher than `most` where a heading allows it."""
     with tempfile.TemporaryDirectory() as profile:
         asking = Path(profile) / "places.html"
         asking.write_text(
             f'<iframe style="border:0;width:{width}px;height:100px" srcdoc="{escape(page.read_text(encoding="utf-8"))}" '
-            "onload=\"const it = this.contentDocument; document.title = [...it.querySelectorAll('h2, caption')]"
+            "onload=\"const it = this.contentDocument; document.title = [...it.querySelectorAll('h2')]"
             ".map(one => Math.floor(one.getBoundingClientRect().top) - 8)"
             ".concat(it.documentElement.scrollHeight).join(' ')\"></iframe>"
         )

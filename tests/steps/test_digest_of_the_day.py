@@ -54,7 +54,8 @@ def test_a_case_that_is_overdue_stands_first_with_what_settles_it(bench: Bench) 
     number = complaint(bench, at("2026-03-02 09:00"))
     caught = digest_on(bench, "2026-03-18")
     text, _ = parts(caught)
-    line = rf"· Überfällig, fällig 16\.03\.2026 {number}, Beschwerde, (?:Antrag, )?(?:Team )?Leistung \(Org.-Z. 701\), 16 Tage alt"
+    due = r"· Überfällig, fällig 16\.03\.2026"
+    line = rf"{due} {number}, Beschwerde, (?:Antrag, )?(?:Team )?Leistung \(Org.-Z. 701\), 16 Tage alt"
     assert re.search(line, " ".join(text.split()))
     assert f"» {number} ERLEDIGT berechtigt".replace("» ", "»\u00a0") in text
     replies = ready_replies(caught)
