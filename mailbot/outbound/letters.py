@@ -40,7 +40,7 @@ from mailbot.outbound.offers import after_closing, for_alert, for_forward, for_n
 from mailbot.outbound.office import OfficeFacts
 from mailbot.outbound.shown import CaseFacts, case_facts, doubtful_folder, optional_day, receipt
 from mailbot.privacy.cleared import NOTHING, Cleared, chosen, count, day, file_number, language, named, term
-from mailbot.vocabulary import PETITIONS, Channel, Flag, Kind
+from mailbot.vocabulary import PETITIONS, Channel, Flag, Kind, Role
 
 MailEffect = SendNotice | Forward | Present | Alert | AnnounceClosing | TellNumber | SendAnswer
 
@@ -250,7 +250,7 @@ def _alert(effect: Alert, case: Case, texts: CaseTexts, facts: OfficeFacts, poli
 def _failed(effect: Alert, policy: Policy) -> Cleared:
     """The role behind the mailbox that refused a mail; its address could name a person."""
     roles = actor_of(effect.failed, policy.directory).roles if effect.failed else frozenset()
-    return term(min(roles)) if roles else NOTHING
+    return term(min(roles)) if roles - {Role.TEAM} else NOTHING
 
 
 def _failed_team(effect: Alert, policy: Policy) -> Cleared:
