@@ -60,7 +60,7 @@ def pieces(page: Path, width: int, most: int) -> list[tuple[int, int]]:
     with tempfile.TemporaryDirectory() as profile:
         asking = Path(profile) / "places.html"
         asking.write_text(
-            f'<iframe style="border:0;width:{width}px;height:100px" srcdoc="{escape(page.read_text(encoding="utf-8"))}" '
+            f'<iframe style="border:0;width:{width}px;height:100px" srcdoc="{escape(page.read_text("utf-8"))}" '
             "onload=\"const it = this.contentDocument; document.title = [...it.querySelectorAll('h2')]"
             ".map(one => Math.floor(one.getBoundingClientRect().top) - 8)"
             ".concat(it.documentElement.scrollHeight).join(' ')\"></iframe>"
