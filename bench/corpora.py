@@ -1,6 +1,6 @@
 """Every figure that is promised of the labelled mails, beside its target.
 
-`keep` and `survive` count what is withheld, or cut as quoted, as lost; `keep_sent` and `survive_sent` do not.
+`keep` and `survive` count what is withheld, or not sent on, as lost; `keep_sent` and `survive_sent` do not.
 
 python -m bench corpora           the table
 python -m bench.corpora --show    and each mail that spoils a figure

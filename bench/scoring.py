@@ -5,7 +5,9 @@ survive, and how it reads without what identifies (`unmarked`). A reading is the
 compared as a reader would: without case, format characters and line ends.
 
 Understanding is counted over mails that open a case, `disposition`, `language` and `review_rate` over all. What may
-leave is counted over cases and follow-ups; a text that is withheld counts as lost, whatever its reason.
+leave is counted over cases and follow-ups; a text that is withheld counts as lost, whatever its reason, and so
+does what of a thread is not sent on. `keep_sent` and `survive_sent` leave both out: they tell what the anonymiser alone
+takes from the newest text of the mails that it lets go.
 """
 
 from __future__ import annotations
