@@ -202,8 +202,8 @@ def test_triage_never_raises(text: str, subject: str, sender: str) -> None:
         ("Kredit bis 50.000 Euro ohne Schufa, Auszahlung in 24 Stunden, jetzt beantragen.", SPAM),
         (
             (
-                "Ihr Bescheid über eine Nachzahlung von 487,20 EUR liegt bereit. Bestätigen Sie innerhalb von 24 Stunden "
-                "Ihre Kontodaten und Ihre PIN: https://bonus.example/verify"
+                "Ihr Bescheid über eine Nachzahlung von 487,20 EUR liegt bereit. Bestätigen Sie innerhalb von 24 "
+                "Stunden Ihre Kontodaten und Ihre PIN: https://bonus.example/verify"
             ),
             SPAM,
         ),
