@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
-from mailbot.rules.patterns import Element, Phrase, is_negator
+from mailbot.rules.patterns import Phrase, is_negator
 from mailbot.rules.ruleset import Entry, Index, Rule, RuleSet
 from mailbot.rules.words import SUBJECT, Reading, fold, read
 from mailbot.vocabulary import Channel
 
 _NEGATION_REACH: Final = 3
+_QUOTED: Final = 4
 _LIFTS_NEGATION: Final = frozenset({"nur", "zuletzt", "bloss", "allein"})
 
 
@@ -66,70 +68,56 @@ def hits(ruleset: RuleSet, facts: Facts, reading: Reading | None = None) -> tupl
 
 
 def _find(ruleset: RuleSet, index: Index, reading: Reading) -> _Sections:
-    of = ruleset.atoms.of
-    atoms = [of(word) for word in reading.words]
-    where: dict[int, list[int]] = {}
+    words = reading.words
+    atoms = [*map(ruleset.atoms.of, words)]
+    places = [*map(index.places_of, words)]
+    possible = dict(_candidates(index, atoms, places))
+    anchors = frozenset(possible)
+    where: dict[int, list[int]] = {anchor: [] for anchor in anchors}
     for at, present in enumerate(atoms):
-        for atom in present:
-            where.setdefault(atom, []).append(at)
+        for atom in present & anchors:
+            where[atom].append(at)
     found: _Sections = {}
-    place = reading.place
-    for anchor, entries in _candidates(index, frozenset(where)):
+    for anchor, entries in possible.items():
         for entry in entries:
             for at in where[anchor]:
-                span = _span(entry.phrase, at, atoms, place) if entry.others else (at, at)
+                span = _span(entry, at, places, reading.place) if entry.needed else (at, at)
                 if span is not None:
                     found.setdefault(entry.key, []).append(_Found(entry.phrase, *span))
     return found
 
 
-def _candidates(index: Index, everything: frozenset[int]) -> Iterator[tuple[int, list[Entry]]]:
+def _candidates(
+    index: Index, atoms: list[frozenset[int]], places: list[frozenset[int]]
+) -> Iterator[tuple[int, list[Entry]]]:
     """The phrases by their anchor, of which every word stands somewhere in the text: only they can be found."""
-    for atom in everything & index.keys():
-        possible = []
-        for entry in index[atom]:  # written out: this runs for each phrase of each mail
-            for others in entry.others:
-                if others.isdisjoint(everything):
-                    break
-            else:
-                possible.append(entry)
+    everything = frozenset(dict.fromkeys(chain.from_iterable(dict.fromkeys(atoms))))
+    filled = frozenset().union(*set(places))
+    for atom in everything & index.entries.keys():
+        possible = [entry for entry in index.entries[atom] if entry.needed <= filled]
         if possible:
             yield atom, possible
 
 
-def _span(phrase: Phrase, at: int, atoms: list[frozenset[int]], place: tuple[int, ...]) -> tuple[int, int] | None:
+def _span(entry: Entry, at: int, places: list[frozenset[int]], place: tuple[int, ...]) -> tuple[int, int] | None:
     """First and last word of the phrase whose anchor stands at `at`, or None: one look per place and direction."""
-    elements = phrase.elements
     first = last = at
-    for number in range(phrase.anchor, 0, -1):
-        first = _before(elements[number - 1], elements[number].within, first, atoms, place)
-        if first < 0:
+    for step in entry.before:
+        limit, wanted = place[first] - step.within, step.place
+        first -= 1
+        while first >= 0 and place[first] >= limit and wanted not in places[first]:
+            first -= 1
+        if first < 0 or place[first] < limit:
             return None
-    for element in elements[phrase.anchor + 1 :]:
-        last = _after(element, last, atoms, place)
-        if last < 0:
+    end = len(place)
+    for step in entry.after:
+        limit, wanted = place[last] + step.within, step.place
+        last += 1
+        while last < end and place[last] <= limit and wanted not in places[last]:
+            last += 1
+        if last == end or place[last] > limit:
             return None
     return first, last
-
-
-def _before(element: Element, within: int, at: int, atoms: list[frozenset[int]], place: tuple[int, ...]) -> int:
-    limit = place[at] - within
-    step = at - 1
-    while step >= 0 and place[step] >= limit:
-        if not element.atoms.isdisjoint(atoms[step]):
-            return step
-        step -= 1
-    return -1
-
-
-def _after(element: Element, at: int, atoms: list[frozenset[int]], place: tuple[int, ...]) -> int:
-    limit = place[at] + element.within
-    step = at + 1
-    while step < len(place) and place[step] <= limit:
-        if not element.atoms.isdisjoint(atoms[step]):
-            return step
-        step += 1
-    return -1
 
 
 def _judge(
@@ -141,22 +129,23 @@ def _judge(
     found: _Sections,
     attached: _Sections,
 ) -> RuleHit | None:
-    if not _conditions_hold(rule, facts):
-        return None
-    spans = _counting(rule, found.get((number, "words"), []), reading)
-    spans += [f for f in _counting(rule, found.get((number, "subject"), []), reading) if _in_subject(f, reading)]
-    files = [f for f in attached.get((number, "attachment"), []) if not _in_subject(f, names)]
-    files += [f for f in attached.get((number, "name"), []) if _in_subject(f, names)]
-    if (rule.words or rule.subject or rule.attachment or rule.name) and not spans and not files:
-        return None
     if rule.needs and (number, "needs") not in found:
         return None
     if rule.unless and (number, "unless") in found:
         return None
+    if not _conditions_hold(rule, facts):
+        return None
+    spans = _counting(rule, found.get((number, "words")), reading)
+    spans += [f for f in _counting(rule, found.get((number, "subject")), reading) if _in_subject(f, reading)]
+    files = [f for f in attached.get((number, "attachment"), ()) if not _in_subject(f, names)]
+    files += [f for f in attached.get((number, "name"), ()) if _in_subject(f, names)]
+    if (rule.words or rule.subject or rule.attachment or rule.name) and not spans and not files:
+        return None
     spans.sort(key=lambda f: f.first)
-    quotes = [reading.quote(f.first, f.last) for f in spans] + [names.quote(f.first, f.last) for f in files]
+    quotes = [reading.quote(f.first, f.last) for f in spans[:_QUOTED]]
+    quotes += [names.quote(f.first, f.last) for f in files[: _QUOTED - len(quotes)]]
     different = len({f.phrase.source for f in (*spans, *files)}) or 1
-    shown = " … ".join(dict.fromkeys(quotes[:4])) or rule.meaning[:60]
+    shown = " … ".join(dict.fromkeys(quotes)) or rule.meaning[:60]
     return RuleHit(rule, shown, different, any(_in_subject(f, reading) for f in spans))
 
 
@@ -180,10 +169,10 @@ def _has_header(wanted: str, facts: Facts) -> bool:
     return any(key == name.strip().lower() and fold(part.strip()) in fold(value) for key, value in facts.headers)
 
 
-def _counting(rule: Rule, found: list[_Found], reading: Reading) -> list[_Found]:
+def _counting(rule: Rule, found: list[_Found] | None, reading: Reading) -> list[_Found]:
     """The finds that are not denied ("keine Beschwerde"); a pattern that holds a negation itself is never denied."""
-    if rule.negation == "allowed":
-        return list(found)
+    if not found or rule.negation == "allowed":
+        return list(found or ())
     return [f for f in found if f.phrase.negates or not _denied(f, reading)]
 
 
