@@ -38,6 +38,21 @@ def sought(identifiers: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for identifier in identifiers for part in _parts(identifier)))
 
 
+def to_remember(identifiers: Iterable[str]) -> tuple[str, ...]:
+    """What the case keeps of the names found in a later mail: one that is nobody's only behind Herr, Frau, Familie.
+
+    Whoever writes "Frau Beschwerde" or signs "Antrag" would else stop every later mail of the case that says so.
+    """
+    kept = (_with_leads(one) if _nobodys_name(one) else (one,) for one in identifiers)
+    return tuple(dict.fromkeys(form for forms in kept for form in forms))
+
+
+def _nobodys_name(word: str) -> bool:
+    """Whether the lexicon lists it as a frequent word or one of the office's, and never as a name."""
+    flags = shipped().flags(fold(tidy(word)))
+    return bool(flags & (Flag.COMMON | Flag.OFFICE)) and not flags & (Flag.FIRST | Flag.SURNAME)
+
+
 def known_identifiers(known: Known) -> tuple[str, ...]:
     """What a case knows of its people beforehand: names that can be nothing else, addresses, numbers."""
     return tuple(dict.fromkeys(_known(known)))

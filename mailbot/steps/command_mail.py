@@ -14,7 +14,7 @@ from mailbot.outbound.contexts import AskContext, ConfirmationContext, StaffCont
 from mailbot.outbound.shown import case_facts
 from mailbot.privacy.anonymise import anonymise
 from mailbot.privacy.known import known_from
-from mailbot.privacy.sought import known_identifiers
+from mailbot.privacy.sought import known_identifiers, to_remember
 from mailbot.steps.advance import step
 from mailbot.steps.arrival import Arrival
 from mailbot.steps.belongs import Belonging
@@ -220,7 +220,7 @@ def _statement(office: Runtime, work: Work, reply: Reply) -> None:
     known = known_from(reply.arrival.message, None, office.directory.names)
     anonymised = anonymise("", reply.text, known, people, language="de")
     file_text(work, reply.number, reply.arrival, anonymised, "statement")
-    work.people[reply.number] = (anonymised.people, (*anonymised.identifiers, *known_identifiers(known)))
+    work.people[reply.number] = (anonymised.people, (*to_remember(anonymised.identifiers), *known_identifiers(known)))
 
 
 def _ask(office: Runtime, work: Work, reply: Reply) -> None:

@@ -10,7 +10,7 @@ from mailbot.cases.events import FollowedUp
 from mailbot.cases.workflow_follow_up import is_doubtful
 from mailbot.privacy.anonymise import anonymise
 from mailbot.privacy.known import known_from
-from mailbot.privacy.sought import known_identifiers
+from mailbot.privacy.sought import known_identifiers, to_remember
 from mailbot.rules.verdict import Verdict
 from mailbot.steps.advance import step
 from mailbot.steps.arrival import Arrival
@@ -108,7 +108,7 @@ def _file(office: Runtime, work: Work, arrival: Arrival, number: str, kind: str)
     known = known_from(message, None, office.directory.names)
     anonymised = anonymise(message.subject, message.full_text, known, people, language=arrival.verdict.language)
     file_text(work, number, arrival, anonymised, kind)
-    work.people[number] = (anonymised.people, (*anonymised.identifiers, *known_identifiers(known)))
+    work.people[number] = (anonymised.people, (*to_remember(anonymised.identifiers), *known_identifiers(known)))
 
 
 def _is_confidential(case: Case) -> bool:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mailbot.privacy.mentions import Page, could_stand, form_of, mentions
 from mailbot.privacy.people import Known
-from mailbot.privacy.sought import known_identifiers, sought
+from mailbot.privacy.sought import known_identifiers, sought, to_remember
 from mailbot.privacy.spoken import in_digits
 
 
@@ -133,6 +133,17 @@ def test_a_name_that_is_a_word_is_sought_where_it_can_only_be_a_name() -> None:
     assert {"Frau Sommer", "G. Sommer"} <= set(sought(["Gabi Sommer"]))
     assert {"Frau An", "Familie An"} <= set(sought(["An"]))
     assert "An" not in sought(["An"])
+
+
+@pytest.mark.parametrize("word", ["Beschwerde", "Erledigt", "berechtigt", "Bürgergeld", "Antrag", "ZWISCHENNACHRICHT"])
+def test_a_word_that_nobody_is_called_is_remembered_only_behind_herr_and_frau(word: str) -> None:
+    assert word not in to_remember([word])
+    assert f"Frau {word}" in to_remember([word])
+
+
+@pytest.mark.parametrize("name", ["Koch", "Lange", "Richter", "Schulz", "Petra", "Grebenstein", "Hausbichler", "Meise"])
+def test_a_name_is_remembered_by_itself_whatever_else_it_means(name: str) -> None:
+    assert to_remember([name, f"{name} 4"]) == (name, f"{name} 4")
 
 
 def test_what_is_known_beforehand_becomes_identifiers() -> None:

@@ -256,3 +256,31 @@ def test_an_expired_token_is_no_proof(target: Target) -> None:
     assert life.case(target.number).status is Status.OPEN
     asked = " ".join(str(headers_of(life.last(Purpose.CONFIRMATION, LEAD))["Subject"]).split())
     assert re.search("bestätigen", asked)
+
+
+OUR_WORDS = (
+    "ERLEDIGT berechtigt",
+    "Mit freundlichen Grüßen\nBeschwerde Berechtigt",
+    "Frau Erledigt und Herr Berechtigt, Frau Unberechtigt",
+    "Frau Bürgergeld war unfreundlich.\nHerr Antrag\nFrau Bescheid",
+    "Ich heiße Erledigt Berechtigt.",
+)
+"""Words that the office's own mails hold, signed with and said of people."""
+
+
+@pytest.mark.parametrize("proof", ["thread", "subject"])
+@pytest.mark.parametrize("text", [*OUR_WORDS, "the subject", "the token"])
+def test_a_stranger_with_a_stolen_subject_jams_no_later_mail_of_the_case(target: Target, text: str, proof: str) -> None:
+    life, subject = target.life, str(headers_of(about(target.life, target.number))["Subject"])
+    token = subject.rpartition(" ")[2].rstrip("]")
+    said = {"the subject": subject, "the token": f"Frau {token}"}.get(text, text)
+    life.arrives(
+        target.raw(Forgery((f'"Beschwerde Berechtigt" <{EVIL}>',), proof=proof), said), after=timedelta(minutes=1)
+    )
+    asked = life.arrives(target.raw(FORGERIES["no token"]), after=timedelta(minutes=1))
+    assert [life.purpose_of(mail) for mail in asked] == [Purpose.CONFIRMATION]
+    passed_on = reply_to(about(life, target.number), LEAD, "WEITER AN Arbeitgeber-Service", message_id="<w@x.example>")
+    left = life.arrives(passed_on, after=timedelta(minutes=1))
+    assert {life.purpose_of(mail) for mail in left} == {Purpose.FORWARD, Purpose.CONFIRMATION}
+    with life.office.store.read() as tx:
+        assert not [finding for finding in desk.untold(tx) if finding.what == "blocked"]
