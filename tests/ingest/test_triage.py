@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mailbot.ingest.house import House, WebForm
 from mailbot.ingest.message import Address, Attachment, Message
+from mailbot.ingest.spam import _POINTS as POINTS
 from mailbot.ingest.triage import triage
 from mailbot.vocabulary import Disposition
 
@@ -214,3 +217,13 @@ def test_triage_never_raises(text: str, subject: str, sender: str) -> None:
 )
 def test_what_offers_money_or_asks_for_a_pin_is_spam_but_not_who_tells_of_it(text: str, expected: Disposition) -> None:
     assert what(a_mail("Nachricht", text)) is expected
+
+
+@pytest.mark.parametrize(("words", "pattern"), [(words, pattern) for _, words, pattern in POINTS if words])
+@given(st.data())
+@settings(max_examples=30)
+def test_the_words_looked_for_before_a_spam_pattern_stand_in_each_of_its_matches(
+    words: tuple[str, ...], pattern: re.Pattern[str], data: st.DataObject
+) -> None:
+    text = data.draw(st.from_regex(pattern, fullmatch=True))
+    assert any(word in text for word in words)
