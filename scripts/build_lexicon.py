@@ -127,8 +127,10 @@ def main(arguments: list[str]) -> int:
     )
     frequent.save(str(out.with_name("frequent.marisa")))
     marisa_trie.Trie(english_of(Path(arguments[0]), table)).save(str(out.with_name("english.marisa")))
-    for flag in Flag:
-        print(f"{flag.name:9} {sum(1 for flags in table.values() if flags & flag):7}")
+    for name, flag in vars(Flag).items():
+        if not name.isupper():
+            continue
+        print(f"{name:9} {sum(1 for flags in table.values() if flags & flag):7}")
     print(f"{out.name}: {out.stat().st_size / 1e6:.1f} MB, {len(table)} words")
     return 0
 

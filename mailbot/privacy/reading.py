@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Container
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from mailbot.privacy.fold import fold, tidy
@@ -31,16 +32,36 @@ _IDIOMS: Final = re.compile(
     r"grüß gott|vergelt'?s gott|mein gott|um gottes willen|in gottes namen|schwarze[snm]? brett(?:er)?|"
     r"rote[rn]? teppich|rote[rns]? fad(?:en)|graue[rn]? star|blaue[rn]? brief|grüne[sn]? licht)\b"
 )
-_NAME: Final = int(Flag.FIRST | Flag.SURNAME)
-_WORDY: Final = int(Flag.ORDINARY | Flag.OFFICE)
+_NAME: Final = Flag.FIRST | Flag.SURNAME
+_WORDY: Final = Flag.ORDINARY | Flag.OFFICE
 COMMA: Final = frozenset({", ", ",  ", ",\t", ", \t", ",\t ", ",\t\t"})
 """What stands between two words that a comma parts."""
 _SENTENCE_END: Final = re.compile(r"[.!?:;\n•>\-–—\"„“(|]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
+class _Said:
+    """A word by itself: its folded form and what the lexicon says of it.
+
+    `capital`: begins with a capital letter. `shouted`: in capitals throughout. `listed`: in the list of words itself.
+    `named`: known as a name and not as an ordinary word.
+    """
+
+    key: str
+    flags: int
+    explained: bool
+    capital: bool
+    shouted: bool
+    listed: bool
+    named: bool
+
+
+@dataclass(slots=True)
 class Token:
-    """A word: where it stands, its folded form, and what the lexicon says of it."""
+    """A word: where it stands, its folded form, and what the lexicon says of it (`_Said`).
+
+    Nobody changes it; it is not frozen because it is made some hundred times a mail and that would cost double.
+    """
 
     index: int
     start: int
@@ -50,30 +71,18 @@ class Token:
     flags: int
     explained: bool
     opens: bool
+    capital: bool
+    shouted: bool
+    listed: bool
+    named: bool
 
-    @property
-    def capital(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.text[0].isupper()
-
-    @property
-    def shouted(self) -> bool:
-        """Whether it is written in capitals throughout."""
-        return len(self.text) > 1 and self.text.isupper()
-
-    def has(self, *flags: Flag) -> bool:
+    def has(self, *flags: int) -> bool:
         """Whether the lexicon gives it one of the flags."""
-        return bool(self.flags & sum(flags))
-
-    @property
-    def listed(self) -> bool:
-        """Whether it stands in the list of words itself."""
-        return bool(self.flags & Flag.WORD)
-
-    @property
-    def named(self) -> bool:
-        """Whether the lexicon knows it as a name and not as an ordinary word."""
-        return bool(self.flags & _NAME) and not self.flags & _WORDY
+        own = self.flags
+        for flag in flags:  # noqa: SIM110 - asked thousands of times a mail; any() takes twice as long
+            if own & flag:
+                return True
+        return False
 
 
 @dataclass(slots=True)
@@ -165,10 +174,33 @@ def _voice(words: list[str], opening: list[bool]) -> tuple[bool, bool]:
 
 def _token(lexicon: Lexicon, index: int, match: re.Match[str], *, opens: bool, loud: bool) -> Token:
     word = match.group()
+    say = _remembered if len(word) <= _WORD_LENGTH else _said
+    said = say(lexicon, word, not opens and not loud and word[0].isupper())
+    start, end = match.span()
+    return Token(
+        index, start, end, word, said.key, said.flags, said.explained, opens,
+        said.capital, said.shouted, said.listed, said.named,
+    )  # fmt: skip
+
+
+def _said(lexicon: Lexicon, word: str, as_noun: bool) -> _Said:  # noqa: FBT001 - lru_cache keys are quickest by position
+    """What the lexicon says of a word; `as_noun`: written as a noun, where no sentence begins."""
     key = fold(word)
-    as_noun = word[0].isupper() and not opens and not loud
+    flags = lexicon.flags(key)
     explained = lexicon.explained_noun(key) if as_noun else lexicon.explained(key)
     if not explained and "'" in key:
         explained = lexicon.explained(key.partition("'")[0])
-    start, end = match.span()
-    return Token(index, start, end, word, key, lexicon.flags(key), explained, opens)
+    return _Said(
+        key,
+        flags,
+        explained,
+        word[0].isupper(),
+        len(word) > 1 and word.isupper(),
+        bool(flags & Flag.WORD),
+        bool(flags & _NAME) and not flags & _WORDY,
+    )
+
+
+_WORD_LENGTH: Final = 40
+"""Longer strings are texts: personal data, and too much of it, to be remembered."""
+_remembered = lru_cache(maxsize=16384)(_said)
