@@ -17,19 +17,20 @@ _IN_WORDS: Final = {
     **_TENS,
     **{f"{unit}und{ten}": value + n for ten, value in _TENS.items() for n, unit in enumerate(_UNITS, 1)},
 }
+# A word's beginning is asked for behind its first letter: so the search leaps from one such letter to the next.
 _OWN_IN_WORDS: Final = re.compile(r"\bich bin (?:jetzt |erst |schon |bereits |gerade |nun )?([a-z]{7,17})\b")
 _OWN: Final = re.compile(
-    r"\b(?:ich (?:bin|werde|war)|bin)(?: jetzt| erst| schon| bereits| gerade| ja| nun| selbst|"
+    r"(?:i(?<!\wi)ch (?:bin|werde|war)|b(?<!\wb)in)(?: jetzt| erst| schon| bereits| gerade| ja| nun| selbst|"
     r" im [a-z]{3,9})* (?:mal )?(\d{2})\b"
     r"(?! ?(?:uhr|euro|km|mal|tage|wochen|monate|stunden|minuten))"
 )
 _CHILD: Final = re.compile(
-    r"\b(?:mein(?:e[nmr]?|es)?|unser(?:e[nmr]?)?) (?:\w{1,20}e[rn]? )?(?:sohn(?:es)?|tochter|kind|"
+    r"(?:m(?<!\wm)ein(?:e[nmr]?|es)?|u(?<!\wu)nser(?:e[nmr]?)?) (?:\w{1,20}e[rn]? )?(?:sohn(?:es)?|tochter|kind|"
     r"enkel(?:in|sohn|tochter)?|junge|jungen|"
     r"betreuter|betreuten?|betreute|neffen?|nichte|patenkind|pflegesohn|pflegetochter|klient(?:in|en)?|"
     r"mandant(?:in|en)?)\b"
 )
-_NUMBER: Final = re.compile(r"(?<![\d.,:/-])\d{2}(?![\d:])")
+_NUMBER: Final = re.compile(r"\d\d(?<![\d.,:/-]\d\d)(?![\d:])")
 _FOLLOWED: Final = re.compile(r"[ -]?(?:jahre?|j\.?)[ -]?(?:alt|jung)\b|[ -]?jaehrige?[rnms]?\b")
 _SET_APART: Final = re.compile(r"\)| (?:jahre?|j\.?)\s?(?:[,).\n]|$)")
 _IS: Final = re.compile(r"\bist (?:jetzt |erst |schon |gerade |grade )?$")
@@ -39,10 +40,12 @@ _WITH_FOLLOWED: Final = re.compile(
     r" jahren\b(?! beruf)|[,!?]? (?:noch|wird|werde|bin|ist|hat|habe|soll|muss|darf|wurde)\b|[!?]|\.\s"
 )
 _BIRTH: Final = re.compile(
-    r"(?:\bgeb(?:oren|urtsdatum|urtstag|\.)?|\*|\bborn|\bjahrgang|\bjg\.?)[^\n\d]{0,20}"
+    r"(?:g(?<!\wg)eb(?:oren|urtsdatum|urtstag|\.)?|\*|b(?<!\wb)orn|j(?<!\wj)ahrgang|j(?<!\wj)g\.?)[^\n\d]{0,20}"
     r"(?:(?:\d{1,2})[.\-/ ]{1,2}(?:\d{1,2}|[a-z]{3,9})[.\-/ ]{1,2})?(\d{4}|\d{2})\b(?![.\-]\d)"
 )
-_ISO_BIRTH: Final = re.compile(r"(?:\bgeb(?:oren|urtsdatum|\.)?|\*|\bborn)[^\n\d]{0,20}((?:19|20)\d{2})-\d{2}-\d{2}")
+_ISO_BIRTH: Final = re.compile(
+    r"(?:g(?<!\wg)eb(?:oren|urtsdatum|\.)?|\*|b(?<!\wb)orn)[^\n\d]{0,20}((?:19|20)\d{2})-\d{2}-\d{2}"
+)
 _BIRTH_MARKS: Final = ("geb", "*", "born", "jahrgang", "jg")
 _WORKING: Final = range(15, 68)
 

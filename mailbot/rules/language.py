@@ -20,6 +20,7 @@ _LANGUAGES_OF: Final[dict[str, list[str]]] = {}
 for _code, _words in _FUNCTION_WORDS.items():
     for _word in dict.fromkeys(fold(_words).split()):
         _LANGUAGES_OF.setdefault(_word, []).append(_code)
+_ONLY_LATIN: Final = frozenset({"", "latin"})
 _LETTERS: Final = {
     "tr": "ışğİ", "pl": "łęąśćźżń", "ro": "ăţșşț", "fr": "çèàêœùâ",
     "vi": "đơưạảấầậắằẵẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ",
@@ -30,6 +31,9 @@ _LETTERS: Final = {
 
 def language_of(text: str) -> str:
     """ISO 639-1 code of the language of most of the text; "de" where nothing tells."""
+    present = {_script(char) for char in set(text)}
+    if present <= _ONLY_LATIN:
+        return _latin(text) if "latin" in present else "de"
     scripts: Counter[str] = Counter()
     for char, times in Counter(text).items():
         scripts[_script(char)] += times
@@ -125,10 +129,10 @@ def _latin(text: str) -> str:
     for word, times in Counter(words).items():
         for code in _LANGUAGES_OF.get(word, ()):
             scores[code] += times
-    letters_of = Counter(text.lower())
+    lowered = text.lower()
     for code, letters in _LETTERS.items():
         if scores[code]:
-            scores[code] += min(sum(letters_of[c] for c in letters), len(words))
+            scores[code] += min(sum(map(lowered.count, letters)), len(words))
     german = scores.pop("de", 0)
     best, most = max(scores.items(), key=lambda item: item[1], default=("de", 0))
     needed = 2 if german == 0 or len(words) < 15 else 3

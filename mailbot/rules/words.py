@@ -14,6 +14,8 @@ from functools import lru_cache
 from typing import Final
 
 _WORD: Final = re.compile(r"[^\W_]+|§+|\?+|!{2,}")
+_WORDS: Final = re.compile(f"({_WORD.pattern})")
+_LOOKED_AT: Final = 40
 _SPACED: Final = re.compile(r"(?<!\w)(?:\w[ \u00a0]{1,2}){4,40}\w(?!\w)")
 _SENTENCE_END: Final = re.compile(r"[.!?…]+[\"'“”»)]*\s")
 _CLAUSE_END: Final = re.compile(r"[,;:.!?…()\n–]|\s-\s")
@@ -122,24 +124,26 @@ def read(subject: str, text: str) -> Reading:
     at = 0
     for number, part in enumerate((subject, text)):
         raw = join_spaced(unicodedata.normalize("NFKC", part).replace("\u00ad", "").replace("\u200b", ""))
-        end, at, began = 0, at + FIELD_GAP, len(words)
-        for match in _WORD.finditer(raw):
-            start, word = match.start(), match[0]
+        pieces = _WORDS.split(raw)
+        written = pieces[1::2]
+        at, began = at + FIELD_GAP, len(words)
+        first = began
+        for between, word in zip(pieces[::2], written, strict=False):  # written out: this runs for each word
             at += 1
-            fresh = end == 0
-            if start - end != 1 or raw[end] != " ":
-                clause, sentence, dot = _boundary(raw[end : min(start, end + 40)])
-                fresh = fresh or clause
+            fresh = False
+            if between != " ":
+                fresh, sentence, dot = _boundary(between[:_LOOKED_AT])
                 if sentence and not (dot and words and words[-1].isdigit()):
                     at += SENTENCE_GAP
                     began = len(words)
-            end = match.end()
             folded = fold_word(word) if word[0] not in _MARKS else _MARKS[word[0]]
             words.append("w?" if folded == "?" and _is_question(words[began : began + 3]) else folded)
-            shown.append(word)
             place.append(at)
             opens.append(fresh)
-            field.append(number)
+        if written:
+            opens[first] = True
+        shown += written
+        field += bytes((number,)) * len(written)
     return Reading(tuple(words), tuple(shown), tuple(place), tuple(opens), bytes(field))
 
 
