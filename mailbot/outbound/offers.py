@@ -74,6 +74,13 @@ def _doubts(case: Case, policy: Policy) -> tuple[Reply, ...]:
     return (belongs, *(Reply(verb=term(Verb.KIND), kind=term(kind)) for kind in others))
 
 
+def _doubts_in_a_list(case: Case, policy: Policy) -> tuple[Reply, ...]:
+    """The same in the digest, and the way to management for what is neither."""
+    if case.doubt is None:
+        return ()
+    return (*_doubts(case, policy), Reply(verb=term(Verb.REROUTE), route=named(Route.MANAGEMENT)))
+
+
 def for_presentation(case: Case, policy: Policy) -> tuple[Reply, ...]:
     """For management: seen, close, forecast; where the kind is doubtful, the likely kinds."""
     return (Reply(verb=term(Verb.SEEN)), *reviews(case), *_deadline(case), *closings(case, policy))
@@ -158,7 +165,7 @@ def for_digest(what: What, case: Case, policy: Policy, today: date) -> tuple[Rep
         case What.OVERDUE | What.DUE_TODAY:
             return (*closings(case, policy), *_asking(case, policy, today))
         case What.REVIEW:
-            return reviews(case)
+            return reviews(case) or _doubts_in_a_list(case, policy)
         case What.RELEASE:
             return _releases(case)
         case What.CONFIRM:

@@ -169,7 +169,7 @@ def _reasons(office: Runtime, case: Case, today: date) -> Iterator[tuple[What, d
         yield What.OVERDUE, final
     elif final == today and case.status is Status.OPEN:
         yield What.DUE_TODAY, final
-    if case.review is not None:
+    if case.review is not None or case.doubt is not None:
         yield What.REVIEW, None
     if case.notices_held and case.status is Status.OPEN:
         yield What.HELD, None

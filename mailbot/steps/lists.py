@@ -57,9 +57,11 @@ def _each(command: Command, numbers: tuple[str, ...]) -> tuple[Command, ...]:
 
 
 def _waiting(office: Runtime, actor: Actor, command: Command, listed: tuple[str, ...]) -> tuple[str, ...]:
-    """The cases in which this actor has something to confirm."""
+    """The cases in which this actor has something to confirm; a doubtful follow-up is settled by itself alone."""
     plain = Commanded(office.now(), actor, replace(command, target=""))
-    return tuple(case.number for case in _loaded(office, listed) if _would_do(office, case, plain))
+    return tuple(
+        case.number for case in _loaded(office, listed) if case.doubt is None and _would_do(office, case, plain)
+    )
 
 
 def _would_do(office: Runtime, case: Case, event: Commanded) -> bool:

@@ -210,6 +210,16 @@ def test_a_doubtful_follow_up_lies_with_the_officer_alone_whose_mail_names_that_
     assert any(b"doubt@web.example" in raw for raw in bench.imap.messages(f"KRM/krm/{number}"))
 
 
+def test_the_digest_names_the_doubtful_follow_up_under_review_with_what_settles_it(bench: Bench) -> None:
+    number = doubtful(bench)
+    bench.tick(at("2026-03-04 07:05"))
+    shown = readable(of_purpose(bench, "digest", OFFICER).raw)
+    shown = " ".join(shown.split())
+    offered = set(re.findall(rf"{number} (STIMMT|ART|WEITER AN)\b", shown))
+    assert offered == {"STIMMT", "ART", "WEITER AN"}
+    assert "Blaue Bohnen" not in shown
+
+
 def test_a_lead_who_passes_the_case_on_does_not_take_the_doubtful_follow_up_along(bench: Bench) -> None:
     number = doubtful(bench)
     answers(bench, of_purpose(bench, "forward", LEAD), LEAD, "WEITER AN eingangszone")
