@@ -96,10 +96,12 @@ def read_ticket(message: Message) -> Form | None:
     The sender must be the Service Center by address or name and write of a ticket, or the text must have a ticket's
     fields; whoever merely complains about the Service Center writes neither.
     """
+    from_centre = bool(_CENTRE.search(message.sender.name) or _CENTRE.search(message.sender.address))
+    if not from_centre and not _TICKET.search(message.subject):
+        return None
     text = message.text[:LONGEST_READ]
     found = labels_in(text, TICKET)
     keys = {label.key for label in found}
-    from_centre = bool(_CENTRE.search(message.sender.name) or _CENTRE.search(message.sender.address))
     says_ticket = bool(_TICKET.search(message.subject)) or bool(_TICKET.search(text[:400])) or "category" in keys
     fields = len(keys - {"skip", "statement"}) >= 3 and "statement" in keys
     if not (from_centre and (says_ticket or len(keys) >= 4)) and not (

@@ -50,7 +50,7 @@ NOTHING: Final = Leaning({}, ())
 def features(words: Sequence[str], stem: Callable[[str], str]) -> frozenset[str]:
     """The stems of a text, and its short words two by two; numbers and overlong words count for nothing."""
     short = [word for word in words if len(word) <= _LONGEST and not word.isdigit()]
-    single = {word if len(word) < _STEMMED_FROM else stem(word) for word in short}
+    single = {word if len(word) < _STEMMED_FROM else stem(word) for word in dict.fromkeys(short)}
     pairs = {
         f"{first} {second}"
         for first, second in pairwise(words)
