@@ -10,6 +10,7 @@ from typing import Any
 import structlog
 
 from mailbot.cases.case import Case
+from mailbot.steps.failing import tell_failed
 from mailbot.steps.runtime import Runtime
 from mailbot.steps.views import case_detail, iso
 from mailbot.store import desk, ledger, mails, register
@@ -78,6 +79,7 @@ def _write(office: Runtime, files: CaseFiles, number: str, wanted: Wanted) -> No
             files.write(number, name, content)
     except OSError:
         log.exception("case_file_failed", case=number)
+        tell_failed(office, "projection", number)
         raise
 
 

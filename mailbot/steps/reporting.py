@@ -24,6 +24,7 @@ from mailbot.outbound.report_hiding import for_outside
 from mailbot.outbound.report_mail import report
 from mailbot.outbound.report_period import Period, quarter_of, read_period
 from mailbot.outbound.reports import Figures, report_figures
+from mailbot.steps.failing import tell_failed
 from mailbot.steps.mailing import Letter, post
 from mailbot.steps.runtime import Runtime
 from mailbot.steps.work import Work
@@ -61,7 +62,11 @@ def run_report_jobs(office: Runtime) -> int:
     with office.store.read() as tx:
         wanted = [one for one in due_reports(now.date(), office.policy) if _is_wanted(office, tx, one)]
     for one in wanted:
-        _send_due(office, one)
+        try:
+            _send_due(office, one)
+        except Exception:
+            tell_failed(office, "report")
+            raise
     return len(wanted)
 
 
@@ -161,17 +166,18 @@ def write_files(office: Runtime, figures: Figures, *, preview: bool = False) -> 
     written = report_files(office, figures, preview=preview)
     places = [files.write_report(name, content) for name, content in written]
     if copy is not None:
-        _copy_to(copy, written)
+        _copy_to(office, copy, written)
     return places
 
 
-def _copy_to(folder: Path, written: Iterable[tuple[str, bytes]]) -> None:
+def _copy_to(office: Runtime, folder: Path, written: Iterable[tuple[str, bytes]]) -> None:
     """The same files where the office files its reports; that this folder is away stops no report."""
     try:
         for name, content in written:
             write_shared(folder, name, content)
     except OSError:
         log.exception("reports_not_copied")
+        tell_failed(office, "reports_copy")
 
 
 def reports_on_request(office: Runtime, period: Period) -> tuple[tuple[str, bytes], ...]:

@@ -11,6 +11,7 @@ from mailbot.cases.effects import Effect, Notice, SendNotice
 from mailbot.cases.events import Tick
 from mailbot.cases.workflow import decide
 from mailbot.steps.advance import advance
+from mailbot.steps.failing import tell_failed
 from mailbot.steps.runtime import Runtime
 from mailbot.store import register
 
@@ -33,6 +34,7 @@ def sweep(office: Runtime) -> int:
             decision = advance(office, number, lambda absent: Tick(now=now, absent=absent), hold=hold)
         except Exception:  # one case must not stop the others
             log.exception("case_step_failed", case=number)
+            tell_failed(office, "sweep", number)
             continue
         if decision.effects:
             log.info("case_ticked", case=number, effects=len(decision.effects))
