@@ -14,6 +14,7 @@ from mailbot.vocabulary import Channel
 
 _NEGATION_REACH: Final = 3
 _QUOTED: Final = 4
+_ASKED: Final = frozenset({"words", "subject"})
 _LIFTS_NEGATION: Final = frozenset({"nur", "zuletzt", "bloss", "allein"})
 
 
@@ -59,7 +60,8 @@ def hits(ruleset: RuleSet, facts: Facts, reading: Reading | None = None) -> tupl
     found = _find(ruleset, ruleset.index, reading)
     attached = _find(ruleset, ruleset.names, names)
     result = []
-    candidates = {number for number, _ in found} | {number for number, _ in attached} | set(ruleset.unworded)
+    asked = {number for number, section in found if section in _ASKED}
+    candidates = asked | {number for number, _ in attached} | set(ruleset.unworded)
     for number in sorted(candidates):
         hit = _judge(number, ruleset.rules[number], facts, reading, names, found, attached)
         if hit is not None:
