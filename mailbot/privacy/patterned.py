@@ -11,6 +11,7 @@ from mailbot.privacy.mentions import could_stand, form_of, squeezed
 from mailbot.privacy.people import Known
 from mailbot.privacy.reading import Reading
 from mailbot.privacy.recognisers import births, internet, numbers, orgs, phones, places
+from mailbot.privacy.recognisers.beginnings import Beginnings
 from mailbot.privacy.recognisers.pattern import DIGIT
 from mailbot.privacy.spans import Kind, Span, settle
 
@@ -40,8 +41,10 @@ def _by_pattern(reading: Reading, known: Known) -> Iterator[Span]:
     text, lowered = reading.text, reading.lowered
     yield from _given(text, known)
     figured = DIGIT.search(text) is not None
+    here = Beginnings(text)
+    beginnings = (here, Beginnings(lowered[0], here.places if lowered[1] else None))
     for recogniser in _PATTERNS if figured else _WORDED_PATTERNS:
-        yield from recogniser(text, lowered)
+        yield from recogniser(text, lowered, beginnings)
     for step in (*_FIGURED_STEPS, *_STEPS) if figured else _STEPS:
         yield from step(text)
 

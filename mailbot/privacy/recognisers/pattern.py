@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from mailbot.privacy.lowered import Lowered, lower_of
+from mailbot.privacy.recognisers.beginnings import Beginnings
 from mailbot.privacy.spans import Kind, Span
 
 
@@ -32,8 +33,13 @@ class Pattern:
     cased: bool = False
     begin: Callable[[re.Match[str]], int] | None = None
 
-    def __call__(self, text: str, lowered: Lowered | None = None) -> Iterator[Span]:
-        """Every place where the expression fits. `lowered` is what `lower_of(text)` gives, if the caller has it."""
+    def __call__(
+        self, text: str, lowered: Lowered | None = None, beginnings: tuple[Beginnings, Beginnings] | None = None
+    ) -> Iterator[Span]:
+        """Every place where the expression fits.
+
+        `lowered` is what `lower_of(text)` gives, `beginnings` those of the text and of it, if the caller has them.
+        """
         lower, comparable = lowered or lower_of(text)
         for word in self.needs:
             if word in lower:
@@ -47,7 +53,8 @@ class Pattern:
         if comparable and form.flags & _IGNORECASE and not self.cased:
             form, text = _lowered(form), lower
         group: int | str = "hit" if "hit" in form.groupindex else 0
-        for match in form.finditer(text):
+        where = beginnings[text is lower] if beginnings else None
+        for match in where.matches(form) if where else form.finditer(text):
             if match.start(group) >= 0 and self.accept(match):
                 start = self.begin(match) if self.begin else match.start(group)
                 yield Span(start, match.end(group), self.kind, self.name, self.reason)
