@@ -258,8 +258,8 @@ def _mark(reading: Reading, marked: Marks, where: range, who: str, why: str) -> 
 
 
 def _is_heard(reading: Reading, heard: Heard, token: Token) -> bool:
-    if heard.form_of(token.key):
-        stem = heard.form_of(token.key)
+    stem = heard.form_of(token.key)
+    if stem:
         form = token.key != stem
         if form and token.capital and shipped().flags(stem) & Flag.FIRST and not token.has(Flag.NOUN):
             return True
@@ -375,7 +375,9 @@ def _go_on_with_lists(reading: Reading, marked: Marks) -> None:
         return
     tokens = reading.tokens
     for i, token in enumerate(tokens[1:], 1):
-        if i in marked or not reading.free(token.start, token.end) or not _could_be_listed(token, quiet=reading.quiet):
+        if i in marked or (i - 1 not in marked and i - 2 not in marked):
+            continue
+        if not reading.free(token.start, token.end) or not _could_be_listed(token, quiet=reading.quiet):
             continue
         parted = _LISTED.fullmatch(reading.before(i)) is not None
         joined = tokens[i - 1].key in {"und", "u"} and reading.before(i) == " " and i > 1 and i - 2 in marked
