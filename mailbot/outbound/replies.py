@@ -11,7 +11,7 @@ from mailbot.cases.events import Verb
 from mailbot.errors import PermanentError
 from mailbot.outbound.contexts import Done
 from mailbot.outbound.markup import LINK, TARGET
-from mailbot.outbound.shown import Everything, Reply
+from mailbot.outbound.shown import Answer, Everything, Reply
 from mailbot.outbound.words import Words
 from mailbot.privacy.cleared import NOTHING, Cleared
 
@@ -31,8 +31,8 @@ def line(reply: Reply | Done, words: Words, label: Label) -> str:
     verb = str(reply.verb)
     if verb not in _VERBS:
         raise PermanentError("a ready reply without a command")
-    if isinstance(reply, Reply) and reply.all and str(reply.all) not in set(Everything):
-        raise PermanentError("a ready reply to something else than everything")
+    if isinstance(reply, Reply) and not _is_closed(reply):
+        raise PermanentError("a ready reply with a word that no command knows")
     choice = reply.choice if isinstance(reply, Reply) else reply.evaluation
     kind, target = words.word("kind", str(reply.kind)), _target(reply, words, label)
     named = (reply.all, reply.other, reply.answer) if isinstance(reply, Reply) else ()
@@ -43,6 +43,11 @@ def line(reply: Reply | Done, words: Words, label: Label) -> str:
     elif number:
         parts.insert(0, number)
     return " ".join(str(part) for part in parts if str(part))
+
+
+def _is_closed(reply: Reply) -> bool:
+    """Whether the words of the reply are those that commands know."""
+    return str(reply.all) in {"", *Everything} and str(reply.answer) in {"", *Answer}
 
 
 def _target(reply: Reply | Done, words: Words, label: Label) -> Cleared:
