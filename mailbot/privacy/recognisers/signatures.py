@@ -60,6 +60,7 @@ _SIGN: Final = re.compile(r"[^\W\d_][\w.'’,/ \t\-]{0,60}")
 _INITIALS: Final = re.compile(
     r"(?m)^[ \t>]{0,6}(?:gez\.?[ \t])?(?P<first>[A-ZÄÖÜ])\.[ \t]?[A-ZÄÖÜ](?:\.[ \t]?[A-ZÄÖÜ])?\.?[ \t]*$"
 )
+_INITIALS_BEHIND: Final = re.compile(r"(?m)(?<=[.!?])[ \t]{1,3}(?P<first>[A-ZÄÖÜ])\.[ \t]?[A-ZÄÖÜ]\.[ \t]*$")
 _LAST_INITIALS: Final = re.compile(r"\n[ \t>]{0,6}(?P<sign>[A-ZÄÖÜ]{2,3})[ \t.]*\s*\Z")
 _NO_SIGN: Final = frozenset(
     {"ps", "nb", "ok", "tel", "fax", "sgb", "alg", "zk", "zh", "vg", "lg", "hg", "bg", "mfg", "ia", "iv", "zdA"}
@@ -67,8 +68,8 @@ _NO_SIGN: Final = frozenset(
 
 
 def initials_alone(reading: Reading) -> Iterator[Run]:
-    """`A. M.` on a line of its own."""
-    for match in _INITIALS.finditer(reading.text):
+    """`A. M.` on a line of its own, or behind the last sentence of one."""
+    for match in (*_INITIALS.finditer(reading.text), *_INITIALS_BEHIND.finditer(reading.text)):
         first, last = reading.token_at(match.start("first")), reading.token_at(match.end())
         if "".join(token.key for token in reading.tokens[first:last]) not in _NO_SIGN:
             yield first, last, "initials alone on a line"
