@@ -80,7 +80,7 @@ def table_of(site: Path) -> dict[str, int]:
     )
     table: dict[str, int] = {}
     flagged(words, Flag.WORD, table)
-    flagged(nouns, Flag.WORD | Flag.NOUN, table)
+    flagged((*nouns, *own_words("occupations.txt")), Flag.WORD | Flag.NOUN, table)
     flagged((word for word, band in graded if band == COMMON_BAND), Flag.WORD | Flag.COMMON, table)
     flagged(own_words("office.txt"), Flag.WORD | Flag.COMMON | Flag.OFFICE, table)
     foreign = [name for name in LATIN_LOCALES if name not in GERMAN_LOCALES]

@@ -110,6 +110,8 @@ def _past_particle(reading: Reading, index: int) -> int:
 
 def _is_head(token: Token) -> bool:
     """Whether the word is one for a firm or house, alone or as the end of a compound such as Bahnakademie."""
+    if token.key == "gut" and not token.capital:  # `täte gut`, no estate
+        return False
     return token.key in ORG_HEADS or (len(token.key) > 9 and token.key.endswith(_LONG_HEADS))
 
 

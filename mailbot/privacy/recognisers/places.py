@@ -78,9 +78,14 @@ def _last_word(text: str) -> str:
     return fold(words[-1]) if words else ""
 
 
+_DEGREES: Final = ("stufe", "grad", "klasse", "gruppe", "kategorie", "modul", "semester", "phase", "version")
+"""What is counted, not lived in: `(Pflegestufe 3)`."""
+
+
 def _no_office_noun(match: re.Match[str]) -> bool:
-    """The word before the number is no room, counter, team, weekday or the like."""
-    return _last_word(match.group("name")) not in TEAM_NOUNS
+    """The word before the number is no room, counter, team, weekday, degree or the like."""
+    word = _last_word(match.group("name"))
+    return word not in TEAM_NOUNS and not word.endswith(_DEGREES)
 
 
 _ADDRESS_WORDS: Final = frozenset(["adresse", "anschrift", "wohnung", "strasse", "hausnummer", "postleitzahl", "plz"])

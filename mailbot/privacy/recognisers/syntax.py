@@ -176,12 +176,17 @@ def _whose_concern(reading: Reading) -> Iterator[Run]:
             yield i, max(run_from(reading, i), i + 1), "who is meant"
 
 
+_PREDICATE: Final = frozenset({"bin", "als", "werde", "werden", "lerne", "lernte"})
+"""Before what somebody is, not who: `ich bin Fliesenleger, mein Mann ...`."""
+
+
 def _related(reading: Reading, i: int, before: str) -> bool:
     """Whether a relation stands in brackets behind a noun without article: `Dorsch (meine Lebensgefährtin)`."""
-    if before in NOUN_MARKERS or before in ARTICLES or i + 2 >= len(reading.tokens):
+    if before in NOUN_MARKERS or before in ARTICLES or before in _PREDICATE or i + 2 >= len(reading.tokens):
         return False
     owner, kin = reading.tokens[i + 1].key, reading.tokens[i + 2].key
-    opened = reading.gap(i).lstrip(" ") == "(" or reading.gap(i) == ", "
+    aside = reading.gap(i) == ", " and reading.gap(i + 2) != " "  # what goes on is a sentence of its own
+    opened = reading.gap(i).lstrip(" ") == "(" or aside
     return (
         opened
         and owner in _OWNERS
