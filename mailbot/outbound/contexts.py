@@ -274,7 +274,10 @@ class Done(Part):
 
 @dataclass(frozen=True, slots=True)
 class ConfirmationContext(Context):
-    """The one answer to a command mail. `case` is shown where a command was about it; `help` lists the commands."""
+    """The one answer to a command mail. `case` is shown where a command was about it; `help` lists the commands.
+
+    `personal`: the mail held names, numbers or attachments, and it is pointed out for the first time.
+    """
 
     template: ClassVar[TemplateName] = TemplateName.CONFIRMATION
     replies_to_mail: ClassVar[bool] = True
@@ -287,6 +290,7 @@ class ConfirmationContext(Context):
     case: tuple[CaseFacts, ...] = ()
     verbs: tuple[Term, ...] = ()
     contribution: bool = False
+    personal: bool = False
 
     @classmethod
     def of(

@@ -12,7 +12,7 @@ from mailbot.cases.events import Actor, Command, Commanded, Stated, Verb
 from mailbot.ingest.message import Message
 from mailbot.outbound.contexts import AskContext, ConfirmationContext, StaffContext
 from mailbot.outbound.shown import case_facts
-from mailbot.privacy.anonymise import anonymise
+from mailbot.privacy.anonymise import Anonymised, anonymise
 from mailbot.privacy.known import known_from
 from mailbot.privacy.sought import known_identifiers, to_remember
 from mailbot.steps.advance import step
@@ -25,6 +25,7 @@ from mailbot.steps.lists import cases_in, number_meant, open_cases_of, spread
 from mailbot.steps.mailing import Letter, post
 from mailbot.steps.new_case import file_text
 from mailbot.steps.office_commands import carry_out_office_command, concerns_the_office
+from mailbot.steps.pointing_out import POINTED_OUT, to_point_out
 from mailbot.steps.runtime import Runtime
 from mailbot.steps.splitting import split_off
 from mailbot.steps.texts import newest_text
@@ -137,12 +138,12 @@ def _act(office: Runtime, work: Work, reply: Reply, actor: Actor) -> str:
     outcomes = [_carry_out(office, work, reply, actor, command) for command in commands]
     opened = [outcome.command.number for outcome in outcomes if _opens_a_case(outcome)]
     outcomes += [Outcome(misread.command, Result.UNCLEAR, misread.refusal) for misread in reading.misread]
-    if reading.statement and reply.number:
-        _statement(office, work, reply)
+    filed = _statement(office, work, reply) if reading.statement else None
+    if filed is not None:
         step(office, work, reply.number, lambda absent: Stated(reply.arrival.now, actor, absent))
     work.findings += [_refused(reply, outcome.refusal) for outcome in outcomes if outcome.result is not Result.DONE]
     number = reply.number or (opened[0] if opened else "")
-    _answer(office, work, replace(reply, number=number), actor, tuple(outcomes))
+    _answer(office, work, replace(reply, number=number), actor, tuple(outcomes), filed)
     return number
 
 
@@ -211,16 +212,17 @@ def _mark_posted(tx: Transaction, number: str, now: datetime) -> None:
     desk.mark_posted(tx, number, now)
 
 
-def _statement(office: Runtime, work: Work, reply: Reply) -> None:
-    """File what is no command as a statement, anonymised with the case's own table of persons."""
+def _statement(office: Runtime, work: Work, reply: Reply) -> Anonymised | None:
+    """File what is no command as a statement, anonymised with the case's own table of persons; None without a case."""
     if not reply.number:
-        return
+        return None
     with office.store.read() as tx:
         people, _ = register.people(tx, reply.number)
     known = known_from(reply.arrival.message, None, office.directory.names)
     anonymised = anonymise("", reply.text, known, people, language="de")
     file_text(work, reply.number, reply.arrival, anonymised, "statement")
     work.people[reply.number] = (anonymised.people, (*to_remember(anonymised.identifiers), *known_identifiers(known)))
+    return anonymised
 
 
 def _ask(office: Runtime, work: Work, reply: Reply) -> None:
@@ -235,16 +237,28 @@ def _ask(office: Runtime, work: Work, reply: Reply) -> None:
     post(office, work, AskContext.of(reply.number, reply.reading.commands, office.policy), letter)
 
 
-def _answer(office: Runtime, work: Work, reply: Reply, actor: Actor, outcomes: tuple[Outcome, ...]) -> None:
+def _answer(
+    office: Runtime,
+    work: Work,
+    reply: Reply,
+    actor: Actor,
+    outcomes: tuple[Outcome, ...],
+    filed: Anonymised | None,
+) -> None:
     case = work.cases[reply.number][0] if reply.number in work.cases else None
     if case is None and reply.number:
         with office.store.read() as tx:
             loaded = register.load(tx, reply.number)
         case = loaded[0] if loaded else None
-    to = reply.arrival.message.sole_sender
-    letter = Letter(Purpose.CONFIRMATION, (to,), number=reply.number, cause="answer")
+    message = reply.arrival.message
+    teams = (team.name for team in office.directory.teams)
+    own = (*office.directory.names, *teams, *(sender.name for sender in message.senders))
+    personal = to_point_out(office.store, reply.number, message, filed, own)
+    cause = POINTED_OUT if personal else "answer"
+    letter = Letter(Purpose.CONFIRMATION, (message.sole_sender,), number=reply.number, cause=cause)
     statement = bool(reply.reading.statement and reply.number)
     context = ConfirmationContext.of(outcomes, case, statement=statement, policy=office.policy, actor=actor)
+    context = replace(context, personal=personal)
     if any(outcome.command.verb is Verb.STATUS and not outcome.command.number for outcome in outcomes):
         shown = tuple(case_facts(one, office.policy, None) for one in open_cases_of(office, actor))
         context = replace(context, case=shown)
