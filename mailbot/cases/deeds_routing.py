@@ -111,7 +111,7 @@ def _as_kind(order: Order, case: Case, kind: Kind) -> Done:
     if case.evaluation is not None and evaluation_for(kind, case.evaluation.value, policy) is None:
         case = replace(case, evaluation=None)
     if kind in PETITIONS and case.deadline is None:
-        case = with_proposed_deadline(case, None, None, None, policy)
+        case = with_proposed_deadline(case, event.deadline_on, event.deadline_days, event.committee_on, policy)
     if case.status is Status.CLOSED:
         return Done(case, (moved(case),) if case.route != old.route or _changes_folder(old.kind, kind) else ())
     case = replace(case, status=status_for(case))

@@ -140,7 +140,8 @@ class Commanded:
     """A command with a proven sender.
 
     For FREIGABE: `offered_draft` is the draft version that the answered mail showed (None: not known, the newest
-    counts), `draft_clean` that the anonymiser leaves it as it is and it holds no amount or decision.
+    counts), `draft_clean` that the anonymiser leaves it as it is and it holds no amount or decision. For ART: the
+    deadline that the case's text demands, in case it becomes a petition.
     """
 
     at: datetime
@@ -149,6 +150,9 @@ class Commanded:
     absent: frozenset[str] = frozenset()
     offered_draft: int | None = None
     draft_clean: bool = False
+    deadline_on: date | None = None
+    deadline_days: int | None = None
+    committee_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,13 @@ from datetime import datetime
 
 from mailbot.ingest.message import Message
 from mailbot.ingest.parse import parse
+from mailbot.rules.deadline_text import Demand, demanded
 from mailbot.rules.judge import judge
 from mailbot.rules.ruleset import RuleSet
 from mailbot.rules.verdict import Verdict
 from mailbot.steps.identity import identity_of
 from mailbot.steps.runtime import Runtime
+from mailbot.store import ledger
 from mailbot.store.schema import MessageRow
 
 
@@ -42,3 +44,15 @@ def verdict_on(office: Runtime, row: MessageRow, message: Message, ruleset: Rule
     if row.folder in office.settings.mailbox.also_watch:
         verdict = replace(verdict, review=True)  # somebody's filter put it there: a person looks
     return verdict
+
+
+def demand_of(office: Runtime, number: str) -> Demand:
+    """The deadline that the first message of a case demands; none once its bytes are erased."""
+    with office.store.read() as tx:
+        first = next(iter(ledger.messages_of(tx, number)), None)
+        raw = ledger.message(tx, first.id).raw if first is not None else b""
+    if first is None or not raw:
+        return Demand()
+    message = parse(raw)
+    received_on = first.received_at.astimezone(office.zone).date()
+    return demanded(f"{message.subject}\n{message.text}\n{message.quoted}", received_on)

@@ -15,8 +15,9 @@ from mailbot.outbound.shown import case_facts
 from mailbot.privacy.anonymise import Anonymised, anonymise
 from mailbot.privacy.known import known_from
 from mailbot.privacy.sought import known_identifiers, to_remember
+from mailbot.rules.deadline_text import Demand
 from mailbot.steps.advance import step
-from mailbot.steps.arrival import Arrival
+from mailbot.steps.arrival import Arrival, demand_of
 from mailbot.steps.belongs import Belonging
 from mailbot.steps.confirming import Confirmed, confirmed_by
 from mailbot.steps.drafts import DRAFT, file_draft, file_word, holds_a_draft, may_be_mailed
@@ -190,11 +191,22 @@ def _on_case(office: Runtime, work: Work, reply: Reply, actor: Actor, command: C
         filed = file_word(office, work, reply.arrival, command)
     offered = reply.answered.draft if reply.answered is not None and reply.answered.case_number == number else None
     clean = command.verb is Verb.RELEASE and may_be_mailed(newest_text(office, work, number, DRAFT))
+    demand = demand_of(office, number) if command.verb is Verb.KIND else Demand()
     decision = step(
         office,
         work,
         number,
-        lambda absent: Commanded(now, actor, command, absent, offered_draft=offered, draft_clean=clean),
+        lambda absent: Commanded(
+            now,
+            actor,
+            command,
+            absent,
+            offered_draft=offered,
+            draft_clean=clean,
+            deadline_on=demand.on,
+            deadline_days=demand.days,
+            committee_on=demand.committee_on,
+        ),
         text=command.text,
     )
     outcome = decision.outcome or Outcome(command, Result.DONE)

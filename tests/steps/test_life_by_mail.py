@@ -452,3 +452,17 @@ def test_overdue_notices_that_wait_for_the_officer_are_told_at_once_and_leave_on
     answers(bench, alert, OFFICER, "WEITERLAUFEN")
     held = [row for row in views.outbox(bench.office) if row["state"] == "held"]
     assert held == []
+
+
+def test_a_petition_by_correction_takes_the_date_that_its_text_names(bench: Bench) -> None:
+    """Section 4: the deadline is read from the text as a proposal, whoever saw that it is a petition."""
+    raw = a_mail("Bitte um Stellungnahme", PETITION.replace("Petition", "Sache"), from_="rd@arbeitsagentur.example")
+    bench.imap.deliver(raw, MONDAY)
+    bench.tick(MONDAY)
+    (number,) = [str(row["number"]) for row in views.cases(bench.office)]
+    officer_commands(bench, f"{number} ART Petition")
+    case = case_of(bench, number)
+    assert case.kind is Kind.PETITION
+    assert case.deadline is not None
+    assert case.deadline.on.isoformat() == "2026-03-27"
+    assert not case.deadline.confirmed
