@@ -27,7 +27,7 @@ def reading(raw: bytes) -> str:
     Raises ValueError for a part that is neither text nor a DOCX or XLSX.
     """
     message = message_from_bytes(raw, policy=policy.default)
-    return "\n".join(piece for part in message.walk() for piece in _pieces(part))
+    return "\n".join(piece for part in message.walk() for piece in _pieces(part)).replace("\r\n", "\n")
 
 
 def _pieces(part: EmailMessage) -> Iterator[str]:
