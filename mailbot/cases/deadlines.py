@@ -116,7 +116,7 @@ def next_reminder_time(now: datetime, policy: Policy) -> datetime:
     local = now.astimezone(policy.zone)
     if policy.calendar.is_working_day(local.date()) and local.time() >= policy.reminder_time:
         return now
-    return _next_opening(now, policy.reminder_time, policy)
+    return coming_reminder_time(now, policy)
 
 
 def coming_reminder_time(now: datetime, policy: Policy) -> datetime:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from mailbot.ingest.message import Message
 from mailbot.rules.words import fold
 
 _MONTH_NAMES: Final = (
@@ -104,6 +105,11 @@ def demanded(text: str, received_on: date | None) -> Demand:
         return Demand(on=due, committee_on=committee)
     span = _SPAN.search(folded)
     return Demand(days=_days(span) if span else None, committee_on=committee)
+
+
+def demanded_by(message: Message, received_on: date | None) -> Demand:
+    """The same of a message: its subject, newest text and what it quotes."""
+    return demanded(f"{message.subject}\n{message.text}\n{message.quoted}", received_on)
 
 
 def _dates(pattern: re.Pattern[str], text: str, received_on: date | None) -> Iterator[date]:

@@ -17,7 +17,7 @@ from mailbot.ingest.triage import Hit, triage
 from mailbot.rules.accused import accused_in
 from mailbot.rules.ages import Ages, ages_in
 from mailbot.rules.classify import Ranking, calibrated, rank, score_kinds, score_teams
-from mailbot.rules.deadline_text import Demand, demanded
+from mailbot.rules.deadline_text import Demand, demanded_by
 from mailbot.rules.directory import Directory
 from mailbot.rules.language import language_of
 from mailbot.rules.leaning import Leaning, leaning_of, shipped_leanings
@@ -244,8 +244,7 @@ def _words_say_grave(kind: Kind, second: Kind | None, leaning: Leaning) -> bool:
 def _demand(reading: _Reading, kind: Kind, received_on: date | None) -> Demand:
     if kind not in PETITIONS or not reading.signalled(AUTHORITY):
         return Demand()
-    message = reading.message
-    return demanded(f"{message.subject}\n{message.text}\n{message.quoted}", received_on)
+    return demanded_by(reading.message, received_on)
 
 
 def _anonymous(reading: _Reading) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from mailbot.ingest.message import Message
 from mailbot.ingest.parse import parse
-from mailbot.rules.deadline_text import Demand, demanded
+from mailbot.rules.deadline_text import Demand, demanded_by
 from mailbot.rules.judge import judge
 from mailbot.rules.ruleset import RuleSet
 from mailbot.rules.verdict import Verdict
@@ -53,6 +53,4 @@ def demand_of(office: Runtime, number: str) -> Demand:
         raw = ledger.message(tx, first.id).raw if first is not None else b""
     if first is None or not raw:
         return Demand()
-    message = parse(raw)
-    received_on = first.received_at.astimezone(office.zone).date()
-    return demanded(f"{message.subject}\n{message.text}\n{message.quoted}", received_on)
+    return demanded_by(parse(raw), first.received_at.astimezone(office.zone).date())
