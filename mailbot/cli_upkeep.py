@@ -88,15 +88,14 @@ def erase(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say how much it would be.")] = False,
 ) -> None:
     """Erase what is past its retention time, or one customer on request; the daemon must be stopped."""
-    from mailbot.steps.lock import exclusive
-    from mailbot.steps.opening import lock_path
+    from mailbot.steps.lock import at_work
 
     left = False
     for office in offices(context):
         if dry_run:
             left |= _say_erased(office, address, dry_run=True)
             continue
-        with exclusive(lock_path(office.settings)):
+        with at_work(office, lost=lambda: None):
             left |= _say_erased(office, address, dry_run=False)
     raise typer.Exit(1 if left else 0)
 

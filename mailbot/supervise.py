@@ -13,14 +13,14 @@ from mailbot.ingest.idle import Watcher
 from mailbot.ingest.mailbox import ImapMailbox
 from mailbot.outbound.smtp import SmtpSender
 from mailbot.steps.cycle import tick
-from mailbot.steps.lock import exclusive
-from mailbot.steps.opening import imap_account, lock_path, open_office, smtp_account
+from mailbot.steps.lock import at_work
+from mailbot.steps.opening import imap_account, open_office, smtp_account
 from mailbot.steps.runtime import Runtime
 
 
 def tick_once(office: Runtime) -> None:
     """One full cycle under the lock. TemporaryError at its end when a server did not answer."""
-    with exclusive(lock_path(office.settings)):
+    with at_work(office, lost=lambda: None):
         mailbox = ImapMailbox(imap_account(office.settings))
         sender = SmtpSender(smtp_account(office.settings))
         try:
@@ -51,8 +51,8 @@ def run_offices(folders: Sequence[Path], environ: Mapping[str, str]) -> None:
 
 def _daemon(stack: ExitStack, office: Runtime) -> Daemon:
     stack.callback(office.store.close)
-    stack.enter_context(exclusive(lock_path(office.settings)))
     account = imap_account(office.settings)
     daemon = Daemon(office, ImapMailbox(account), SmtpSender(smtp_account(office.settings)))
+    stack.enter_context(at_work(office, daemon.stop))
     daemon.watcher = Watcher(account, office.settings.mailbox.folder, daemon.wake)
     return daemon

@@ -274,6 +274,16 @@ class SettingRow(Base):
     value: Mapped[str] = mapped_column(Text)
 
 
+class LeaseRow(Base):
+    """Who may work, where several machines reach the database. `fence` grows with each holder."""
+
+    __tablename__ = "lease"
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(40))
+    until: Mapped[datetime]
+    fence: Mapped[int]
+
+
 class AbsenceRow(Base):
     """An absence given by mail (`ABWESEND BIS`) or by an out-of-office answer."""
 
