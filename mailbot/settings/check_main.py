@@ -1,4 +1,7 @@
-"""What can be wrong with `mailbot.toml` though each key has the right type."""
+"""What can be wrong with `mailbot.toml` though each key has the right type.
+
+Every start reads this module, so that what only one look needs is imported there.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mailbot.errors import ConfigError
-from mailbot.outbound.documents import FOLDER, template_findings
 from mailbot.resources import shipped_templates
 from mailbot.settings.findings import likely
 from mailbot.settings.model import (
@@ -22,8 +24,6 @@ from mailbot.settings.model import (
     WithPassword,
 )
 from mailbot.settings.reading import MAIN, Reading, zone_named
-from mailbot.store.at_rest import cipher_from
-from mailbot.store.casefile import CaseFiles
 from mailbot.transport import is_loopback
 
 
@@ -43,6 +43,9 @@ def office(reading: Reading) -> Iterator[str]:
 
 def archive(reading: Reading) -> Iterator[str]:
     """The group that may read the case files; a key that can be read, and not by everybody."""
+    from mailbot.store.at_rest import cipher_from
+    from mailbot.store.casefile import CaseFiles
+
     section = reading.section(ArchiveSection)
     if section is None:
         return
@@ -135,6 +138,8 @@ def languages(reading: Reading) -> Iterator[str]:
 
 def documents(reading: Reading) -> Iterator[str]:
     """The office's own Word templates: a field that is unknown, a file of no known name."""
+    from mailbot.outbound.documents import FOLDER, template_findings
+
     if (reading.folder / "templates" / FOLDER).is_dir():
         yield from template_findings(reading.folder / "templates")
 
