@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -23,6 +23,9 @@ app = typer.Typer(
 )
 for commands in (cli_daemon.app, cli_desk.app, cli_reading.app, cli_upkeep.app):
     app.add_typer(commands)
+
+_FILES_ONLY: Final = "inspect"
+"""The command that needs no office opened and logs nothing; scripts wait for its start."""
 
 
 def main() -> None:
@@ -92,7 +95,10 @@ def _root(
 ) -> None:
     import logging
 
-    from mailbot.logs import configure
+    from mailbot.logs import configure, configure_when_needed
 
-    configure(level=logging.CRITICAL)
+    if context.invoked_subcommand == _FILES_ONLY:
+        configure_when_needed()
+    else:
+        configure(level=logging.CRITICAL)
     context.obj = config

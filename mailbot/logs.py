@@ -16,11 +16,12 @@ import types
 from collections.abc import Callable, Iterator, MutableMapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final, TextIO
-
-import structlog
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from mailbot.vocabulary import Disposition, Kind, MailState, Purpose
+
+if TYPE_CHECKING:
+    import structlog
 
 Line = MutableMapping[str, Any]
 Hook = Callable[[type[BaseException], BaseException, types.TracebackType | None], Any]
@@ -93,6 +94,8 @@ def configure(stream: TextIO | None = None, *, level: int = logging.INFO) -> Non
     Every entry of the program calls it first: without it structlog would print to stdout, unreduced. Calls that
     answer on the terminal ask for `level=logging.WARNING`.
     """
+    import structlog
+
     stream = stream or sys.stderr
     renderer = structlog.dev.ConsoleRenderer() if stream.isatty() else structlog.processors.JSONRenderer()
     structlog.configure(
@@ -110,6 +113,25 @@ def configure(stream: TextIO | None = None, *, level: int = logging.INFO) -> Non
     )
     _reduce_foreign_loggers()
     _take_hooks()
+
+
+def configure_when_needed() -> None:
+    """The same for a command that logs nothing of its own: what writes lines is loaded when there is one to write.
+
+    Of what other libraries log nothing is written, of a crash the reduced line.
+    """
+    _reduce_foreign_loggers()
+    logging.getLogger().handlers = [logging.NullHandler()]
+    _take_hooks()
+
+
+def _ours() -> structlog.typing.FilteringBoundLogger:
+    import structlog
+
+    if not structlog.is_configured():
+        configure(level=logging.CRITICAL)
+    found: structlog.typing.FilteringBoundLogger = structlog.get_logger()
+    return found
 
 
 def exceptions_reduced(_logger: object, _method: str, line: Line) -> Line:
@@ -160,7 +182,7 @@ class _Reducer(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Write the reduced line through our own chain."""
         level = logging.ERROR if record.levelno >= logging.ERROR else logging.WARNING
-        structlog.get_logger().log(level, "foreign_log", logger=record.name, exc_info=record.exc_info or None)
+        _ours().log(level, "foreign_log", logger=record.name, exc_info=record.exc_info or None)
 
 
 def _reduce_foreign_loggers() -> None:
@@ -179,7 +201,7 @@ def _take_hooks() -> None:
 
     def crashed(_kind: type[BaseException], error: BaseException, _traceback: types.TracebackType | None) -> None:
         if not isinstance(error, KeyboardInterrupt):
-            structlog.get_logger().critical("crashed", exc_info=error)
+            _ours().critical("crashed", exc_info=error)
 
     sys.excepthook = crashed
     threading.excepthook = lambda args: _log_crash("thread_crashed", args.exc_value)
@@ -187,4 +209,4 @@ def _take_hooks() -> None:
 
 
 def _log_crash(event: str, error: BaseException | None) -> None:
-    structlog.get_logger().critical(event, exc_info=error)
+    _ours().critical(event, exc_info=error)

@@ -6,6 +6,7 @@ import ast
 import io
 import json
 import logging
+import subprocess
 import sys
 import threading
 import warnings
@@ -67,6 +68,21 @@ def test_known_fields_with_harmless_values_come_out(out: io.StringIO) -> None:
         "case": "KRM-2026-000123",
         "purpose": "forward",
     }
+
+
+def test_a_command_that_logs_nothing_reports_a_crash_in_the_reduced_line_all_the_same() -> None:
+    program = (
+        "import logging, sys; from mailbot.logs import configure_when_needed; configure_when_needed()\n"
+        f"logging.getLogger('mailparser').critical({MARKED[0]!r})\n"
+        "assert 'structlog' not in sys.modules\n"
+        f"raise ValueError({MARKED[0]!r})\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert not done.stdout
+    line = json.loads(done.stderr)
+    assert (line["event"], line["error"], line["level"]) == ("crashed", "ValueError", "critical")
+    assert MARKED[0] not in done.stderr
 
 
 @pytest.mark.parametrize("field", [*FIELDS, "subject", "text", "sender", "where", "logger", "exc_info", "stack_info"])

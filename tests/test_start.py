@@ -7,7 +7,10 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-UNNEEDED = ("sqlalchemy", "alembic", "apscheduler", "imapclient", "matplotlib", "aiosmtpd")
+UNNEEDED = (
+    *("sqlalchemy", "alembic", "apscheduler", "imapclient", "matplotlib", "aiosmtpd", "structlog", "rich"),
+    *("jinja2", "docx", "docxtpl", "xlsxwriter", "cryptography", "holidays", "pymap", "ssl", "asyncio"),
+)
 
 
 def test_inspect_loads_neither_database_nor_servers() -> None:

@@ -24,7 +24,6 @@ from mailbot.settings.model import (
     WithPassword,
 )
 from mailbot.settings.reading import MAIN, Reading, zone_named
-from mailbot.transport import is_loopback
 
 
 def office(reading: Reading) -> Iterator[str]:
@@ -67,6 +66,8 @@ def retention(reading: Reading) -> Iterator[str]:
 
 def servers(reading: Reading) -> Iterator[str]:
     """Plain text only on this machine; passwords that cannot be read."""
+    from mailbot.transport import is_loopback
+
     for key in ("mailbox", "smtp"):
         section = reading.sections.get(key)
         if not isinstance(section, WithPassword):
