@@ -29,10 +29,12 @@ from mailbot.cases.effects import (
 )
 from mailbot.cases.events import Command, Verb
 from mailbot.cases.policy import Calendar, Policy
+from mailbot.demo import html_part
 from mailbot.outbound.compose import compose
 from mailbot.outbound.contexts import (
     AskContext,
     ConfirmationContext,
+    Noted,
     QuarantineAlertContext,
     ReminderContext,
     StaffContext,
@@ -249,6 +251,9 @@ def lists() -> Iterator[tuple[str, Context]]:
         (replace(CASE, number="KRM-2026-000098"), ReminderReason.OVERDUE, date(2026, 3, 17)),
     )
     yield "reminder", ReminderContext.of(due, TODAY, POLICY)
+    noted: Noted = {(CASE.number, ReminderReason.RESUBMISSION, TODAY): (cleared("Rückruf Vermieter von [Person 1]"),)}
+    again = ((CASE, ReminderReason.RESUBMISSION, TODAY),)
+    yield "reminder-noted", ReminderContext.of(again, TODAY, POLICY, words=noted)
     kept = replace(CLOSED, number="KRM-2025-000871", measure="x")
     yield "reminder-measure", ReminderContext.of(((kept, ReminderReason.MEASURE, TODAY),), TODAY, POLICY)
     yield "reminder-one", ReminderContext.of(due[:1], TODAY, POLICY)
@@ -309,7 +314,7 @@ def samples() -> dict[str, Context]:
 
 
 def pages() -> dict[str, str]:
-    """The HTML part of every mail there is, by name."""
+    """The HTML part of every mail there is, by name, with its pictures inside it."""
     return {name: html for name, (_, _, html) in mails().items()}
 
 
@@ -320,8 +325,8 @@ def mails() -> dict[str, tuple[str, str, str]]:
     for name, context in samples().items():
         composed = compose(context, envelope(), templates)
         mail = message_from_bytes(composed.raw, policy=policy.default)
-        text, html = (mail.get_body((kind,)) for kind in ("plain", "html"))
-        found[name] = (composed.subject, text.get_content() if text else "", html.get_content() if html else "")
+        text = mail.get_body(("plain",))
+        found[name] = (composed.subject, text.get_content() if text else "", html_part(composed.raw))
     return found
 
 

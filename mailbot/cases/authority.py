@@ -20,7 +20,7 @@ from mailbot.cases.recipients import against_management, hidden_from_officer, re
 from mailbot.ingest.house import House
 from mailbot.ingest.message import Message
 from mailbot.rules.directory import Directory
-from mailbot.vocabulary import Kind, Purpose, Role
+from mailbot.vocabulary import PETITIONS, Kind, Purpose, Role
 
 _PLAIN = re.compile(r"[a-z0-9.!#$%&'*+/=?^_{|}~-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,10}")
 LISTS = frozenset({Purpose.REMINDER, Purpose.DIGEST, Purpose.BUNDLE, Purpose.CONFIRMATION, Purpose.REPORT})
@@ -208,6 +208,12 @@ def roles_on(actor: Actor, case: Case, policy: Policy) -> frozenset[Role]:
     if _not_with_management_yet(case) and not hidden_from_officer(case, policy):
         roles.discard(Role.MANAGEMENT)
     return frozenset(roles | _roles_in_teams(actor, case, accused))
+
+
+def is_contributor(case: Case, actor: Actor) -> bool:
+    """Whether the actor was asked for a contribution (ZUARBEIT) to a case that is not the own team's."""
+    asked = Role.LEAD in actor.roles and bool(actor.teams & set(case.contributors))
+    return asked and case.kind in PETITIONS
 
 
 def _not_with_management_yet(case: Case) -> bool:

@@ -72,12 +72,16 @@ class SetDeadline:
 
 @dataclass(frozen=True, slots=True)
 class Resubmission:
-    """A reminder that somebody set for themselves (WIEDERVORLAGE) or for the team (TERMIN); fires once, on `on`."""
+    """A reminder that somebody set for themselves (WIEDERVORLAGE) or for the team (TERMIN); fires once, on `on`.
+
+    `noted_at`: words came with it at that moment; they lie in the store.
+    """
 
     on: date
     to: str
     reason: ReminderReason = ReminderReason.RESUBMISSION
     done: bool = False
+    noted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from mailbot.cases.authority import is_contributor
 from mailbot.cases.case import Case, Draft, NoticeRecord, PendingNotice, Resubmission, SetDeadline
 from mailbot.cases.deadlines import board_deadline, final_due
 from mailbot.cases.decision import Decision
@@ -138,11 +139,15 @@ def internal_date(order: Order) -> Done | Refusal:
         case, effects = hand_to_worker(case, ForwardReason.DATE_SET, event.at, order.policy, event.absent, on)
         return Done(case, effects)
     to = leads_of(case, team, order.policy, event.absent)
-    return Done(_reminded(case, to[0], on), (Forward(to, reason=ForwardReason.DATE_SET, until=on),))
+    dated = _reminded(order, to[0], on, ReminderReason.INTERNAL_DATE)
+    return Done(dated, (Forward(to, reason=ForwardReason.DATE_SET, until=on),))
 
 
-def _reminded(case: Case, to: str, on: date, reason: ReminderReason = ReminderReason.INTERNAL_DATE) -> Case:
-    return replace(case, resubmissions=(*case.resubmissions, Resubmission(on, to, reason)))
+def _reminded(order: Order, to: str, on: date, reason: ReminderReason) -> Case:
+    noted_at = order.event.at if order.command.text.strip() else None
+    return replace(
+        order.case, resubmissions=(*order.case.resubmissions, Resubmission(on, to, reason, noted_at=noted_at))
+    )
 
 
 def contribution(order: Order) -> Done | Refusal:
@@ -163,7 +168,8 @@ def _contributing(order: Order, team: Team, on: date) -> Done:
     to = leads_of(case, team, order.policy, order.event.absent)
     case = replace(case, contributors=tuple(dict.fromkeys((*case.contributors, team.id))))
     effects: tuple[Effect, ...] = (Forward(to, reason=ForwardReason.CONTRIBUTION, until=on),)
-    return Done(_reminded(case, to[0], on), effects)
+    dated = _reminded(order, to[0], on, ReminderReason.INTERNAL_DATE)
+    return Done(replace(dated, contributors=case.contributors), effects)
 
 
 def resubmit(order: Order) -> Done | Refusal:
@@ -171,7 +177,7 @@ def resubmit(order: Order) -> Done | Refusal:
     refused = order.date_refused()
     if refused is not None or order.command.on is None:
         return refused or Refusal.DATE_MISSING
-    return Done(_reminded(order.case, order.event.actor.address, order.command.on, ReminderReason.RESUBMISSION))
+    return Done(_reminded(order, order.event.actor.address, order.command.on, ReminderReason.RESUBMISSION))
 
 
 def note(order: Order) -> Done | Refusal:
@@ -225,12 +231,6 @@ def stated(case: Case, event: Stated, policy: Policy) -> Decision:
     if case.status is Status.CLOSED or not is_contributor(case, event.actor):
         return Decision(filed)
     return Decision(filed, (presentation(filed, ForwardReason.CONTRIBUTED, policy, event.absent),))
-
-
-def is_contributor(case: Case, actor: Actor) -> bool:
-    """Whether the actor was asked for a contribution (ZUARBEIT) to a case that is not the own team's."""
-    asked = Role.LEAD in actor.roles and bool(actor.teams & set(case.contributors))
-    return asked and case.kind in PETITIONS
 
 
 def _statement_given(case: Case, actor: Actor, policy: Policy) -> Case:

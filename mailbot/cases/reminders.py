@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from mailbot.cases.authority import actor_of, is_contributor, roles_on
 from mailbot.cases.case import Case, Resubmission
 from mailbot.cases.deadlines import (
     DAY,
@@ -22,7 +23,7 @@ from mailbot.cases.deadlines import (
 from mailbot.cases.effects import Effect, Notice, Remind, ReminderReason
 from mailbot.cases.notices import is_wanted, planned
 from mailbot.cases.policy import Policy
-from mailbot.cases.recipients import Addresses, management_for, officer_for, team_of, unique, working_on
+from mailbot.cases.recipients import Addresses, deputy_of, management_for, officer_for, team_of, unique, working_on
 from mailbot.vocabulary import PETITIONS, Kind, Status
 
 AUTHORISATION_WORKING_DAYS = 7
@@ -228,9 +229,24 @@ def _copied(
 def _resubmissions(case: Case, now: datetime, policy: Policy, absent: frozenset[str]) -> tuple[Case, list[Effect]]:
     due = [entry for entry in _open(case) if gated(case, on_or_before(entry.on, policy.calendar), policy) <= now]
     entries = tuple(replace(entry, done=True) if entry in due else entry for entry in case.resubmissions)
-    effects: list[Effect] = [Remind((entry.to,), reason=entry.reason, due=entry.on) for entry in due]
-    del absent
+    effects: list[Effect] = []
+    for entry in due:
+        to = tuple(one for one in _reminded_of(entry, policy, absent) if _may_read_of(one, case, policy))
+        effects += [Remind(to, reason=entry.reason, due=entry.on)] if to else []
     return replace(case, resubmissions=entries), effects
+
+
+def _may_read_of(address: str, case: Case, policy: Policy) -> bool:
+    """Whoever set the date may have lost the case meanwhile (`ART`, `WEITER AN`): then nothing tells of it."""
+    actor = actor_of(address, policy.directory)
+    return bool(roles_on(actor, case, policy)) or is_contributor(case, actor)
+
+
+def _reminded_of(entry: Resubmission, policy: Policy, absent: frozenset[str]) -> Addresses:
+    """A date for the team is the deputy's too while the lead is away; what somebody noted is theirs alone."""
+    if entry.reason is ReminderReason.RESUBMISSION or entry.to not in absent:
+        return (entry.to,)
+    return unique((entry.to, deputy_of(entry.to, policy)))
 
 
 def _open(case: Case) -> Iterator[Resubmission]:

@@ -6,13 +6,13 @@ The lists (digest, bundle) have theirs in `digest.py`.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import ClassVar, Self
+from typing import ClassVar, Final, Self
 
-from mailbot.cases.authority import actor_of, roles_on, verbs_of
+from mailbot.cases.authority import actor_of, is_contributor, roles_on, verbs_of
 from mailbot.cases.case import Case
-from mailbot.cases.deeds_work import is_contributor
 from mailbot.cases.effects import Document, Outcome, Refusal, ReminderReason, Result
 from mailbot.cases.events import Actor, Command, Verb
 from mailbot.cases.policy import Policy
@@ -371,7 +371,8 @@ class StaffContext(Context):
 class Reminder(Part):
     """One case in a lead's reminder mail.
 
-    `at` is when the interim notice that it tells of leaves; `after_days_off`: not tomorrow.
+    `at` is when the interim notice that it tells of leaves; `after_days_off`: not tomorrow. `words` is what was noted
+    with the date.
     """
 
     case: CaseFacts
@@ -380,6 +381,12 @@ class Reminder(Part):
     replies: tuple[Reply, ...]
     at: Clock = NOTHING
     after_days_off: bool = False
+    words: tuple[Outside, ...] = ()
+
+
+Noted = Mapping[tuple[str, ReminderReason, date | None], tuple[Cleared, ...]]
+"""What was noted with a date of a case: by file number, reason and day."""
+NOTHING_NOTED: Final[Noted] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,8 +408,9 @@ class ReminderContext(Context):
         *,
         facts: OfficeFacts | None = None,
         reader: str = "",
+        words: Noted = NOTHING_NOTED,
     ) -> Self:
-        """From the cases with why and by when; what is due first stands first.
+        """From the cases with why and by when, and what was noted with it; what is due first stands first.
 
         With a `reader` only replies that this address may send, and folders only of cases it has a part in.
         """
@@ -412,7 +420,10 @@ class ReminderContext(Context):
             total=count(len(due)),
             one=len(due) == 1,
             reminders=tuple(
-                _reminder(case, reason, on, policy, facts=facts, reader=reader, today=today)
+                replace(
+                    _reminder(case, reason, on, policy, facts=facts, reader=reader, today=today),
+                    words=words.get((case.number, reason, on), ()),
+                )
                 for case, reason, on in ordered
             ),
         )

@@ -20,7 +20,7 @@ from mailbot.steps.advance import step
 from mailbot.steps.arrival import Arrival, demand_of
 from mailbot.steps.belongs import Belonging
 from mailbot.steps.confirming import Confirmed, confirmed_by
-from mailbot.steps.drafts import DRAFT, file_draft, file_word, holds_a_draft, may_be_mailed
+from mailbot.steps.drafts import DRAFT, file_draft, file_word, holds_a_draft, holds_a_word, may_be_mailed
 from mailbot.steps.execute import case_folder, doubtful_folder
 from mailbot.steps.lists import cases_in, number_meant, open_cases_of, spread
 from mailbot.steps.mailing import Letter, post
@@ -187,7 +187,7 @@ def _on_case(office: Runtime, work: Work, reply: Reply, actor: Actor, command: C
     """Let the workflow decide on the command, and do what the shell adds to it."""
     now, number = reply.arrival.now, command.number
     filed = file_draft(office, work, reply.arrival, command) if holds_a_draft(office, command) else None
-    if command.verb is Verb.INTERNAL_DATE and command.text.strip():
+    if holds_a_word(command):
         filed = file_word(office, work, reply.arrival, command)
     offered = reply.answered.draft if reply.answered is not None and reply.answered.case_number == number else None
     clean = command.verb is Verb.RELEASE and may_be_mailed(newest_text(office, work, number, DRAFT))

@@ -9,12 +9,13 @@ from mailbot.privacy.anonymise import anonymise
 from mailbot.privacy.people import Known
 from mailbot.steps.arrival import Arrival
 from mailbot.steps.runtime import Runtime
-from mailbot.steps.texts import WORD
+from mailbot.steps.texts import RESUBMISSION, WORD
 from mailbot.steps.work import Work
 from mailbot.store import register
 from mailbot.store.schema import CaseTextRow
 
 DRAFT = "draft"
+WITH_WORDS = {Verb.INTERNAL_DATE: WORD, Verb.RESUBMIT: RESUBMISSION}
 _SOCIAL = re.compile(
     r"€|\bEUR\b|\bEuro\b|\bBescheid|bewilligt|abgelehnt|\bAblehnung|\bNachzahlung|\bErstattung|\bSanktion|\bMinderung",
     re.IGNORECASE,
@@ -52,15 +53,24 @@ def file_draft(office: Runtime, work: Work, arrival: Arrival, command: Command) 
     return row
 
 
+def holds_a_word(command: Command) -> bool:
+    """TERMIN and WIEDERVORLAGE with words beside the date."""
+    return command.verb in WITH_WORDS and bool(command.text.strip())
+
+
 def file_word(office: Runtime, work: Work, arrival: Arrival, command: Command) -> CaseTextRow:
-    """What the officer writes to the team beside a date (`TERMIN 12.6. Bitte zur Miete`), as it may leave."""
+    """What stands beside a date (`TERMIN 12.6. Bitte zur Miete`), as it may leave; its version is the date's place
+    among those of the case.
+    """
     with office.store.read() as tx:
         people, known = register.people(tx, command.number)
+        loaded = work.cases.get(command.number) or register.load(tx, command.number)
     anonymised = anonymise("", command.text, Known(names=known, staff=office.directory.names), people)
     row = CaseTextRow(
         case_number=command.number,
         message_row=arrival.row_id,
-        kind=WORD,
+        kind=WITH_WORDS[command.verb],
+        version=len(loaded[0].resubmissions) + 1 if loaded else 1,
         at=arrival.now,
         body=str(anonymised.text),
         typed=command.text,

@@ -22,6 +22,7 @@ from mailbot.steps.gathering import LAST_DIGEST, case_row, counts_of, digest_fac
 from mailbot.steps.mailing import Letter, post
 from mailbot.steps.reporting import run_report_jobs
 from mailbot.steps.runtime import Runtime
+from mailbot.steps.texts import NOTED, words_noted
 from mailbot.store import desk, mails, register
 from mailbot.store.schema import ReminderRow
 from mailbot.vocabulary import Purpose, Status
@@ -100,10 +101,11 @@ def _remind(office: Runtime, recipient: str, rows: list[ReminderRow]) -> int:
         if mails.created_since(tx, recipient, (Purpose.REMINDER,), midnight):
             return 0
         lines: list[tuple[Case, ReminderReason, date | None]] = []
-        for row in {(r.case_number, r.reason): r for r in rows}.values():
+        for row in {_told_once(row): row for row in rows}.values():
             loaded = register.load(tx, row.case_number)
             if loaded is not None:
                 lines.append((loaded[0], ReminderReason(row.reason), row.due))
+    words = {(line[0].number, *line[1:]): words_noted(office, line[0], recipient, *line[1:]) for line in lines}
     work = office.work()
     cc = tuple(dict.fromkeys(address for row in rows for address in row.cc))
     letter = Letter(
@@ -113,12 +115,19 @@ def _remind(office: Runtime, recipient: str, rows: list[ReminderRow]) -> int:
         cause="reminder",
         identifiers=identifiers_of(office, [case.number for case, _, _ in lines]),
     )
-    context = ReminderContext.of(tuple(lines), now.date(), office.policy, facts=office.facts, reader=recipient)
+    context = ReminderContext.of(
+        tuple(lines), now.date(), office.policy, facts=office.facts, reader=recipient, words=words
+    )
     post(office, work, context, letter)
     ids = [row.id for row in rows]
     work.after.append(lambda tx: desk.reminders_sent(tx, ids))
     work.commit(office.store)
     return 1
+
+
+def _told_once(row: ReminderRow) -> tuple[str, str, date | None]:
+    """A case is told once for one reason; but each date that somebody set is a line of its own."""
+    return row.case_number, row.reason, row.due if row.reason in NOTED else None
 
 
 def identifiers_of(office: Runtime, numbers: list[str]) -> tuple[str, ...]:

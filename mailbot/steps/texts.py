@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import structlog
 
 from mailbot.cases.case import Case
+from mailbot.cases.effects import ReminderReason
+from mailbot.cases.recipients import deputy_of
 from mailbot.errors import PermanentError
 from mailbot.outbound.letters import CaseTexts
 from mailbot.privacy.cleared import NOTHING, Cleared
@@ -13,6 +17,7 @@ from mailbot.steps.runtime import Runtime
 from mailbot.steps.work import Work
 from mailbot.store import register
 from mailbot.store.schema import CaseTextRow
+from mailbot.vocabulary import Flag
 
 log = structlog.get_logger()
 
@@ -20,7 +25,10 @@ ANONYMISED = "anonymised"
 FOLLOW_UP, DOUBTFUL = "follow_up", "doubtful"
 """A customer's further message, and one that the officer has to look at first."""
 WORD = "word"
-"""What the officer writes to the team beside a date; it goes into the mail of that very step and into no other."""
+"""What the officer writes to the team beside a date; it goes into the mail of that step and into the reminder."""
+RESUBMISSION = "resubmission"
+"""What somebody noted for the day of a reminder of their own (`WIEDERVORLAGE`)."""
+NOTED = {ReminderReason.RESUBMISSION: RESUBMISSION, ReminderReason.INTERNAL_DATE: WORD}
 
 
 def texts_of(office: Runtime, work: Work, case: Case) -> CaseTexts:
@@ -31,6 +39,7 @@ def texts_of(office: Runtime, work: Work, case: Case) -> CaseTexts:
     follow_up = newest_text(office, work, case.number, FOLLOW_UP)
     draft = newest_text(office, work, case.number, "draft")
     shown = office.settings.privacy.forward_text == ANONYMISED
+    fresh = [row for row in work.texts if (row.case_number, row.kind) == (case.number, WORD)]
     subject, text = _cleared(original, "subject", shown=shown), _cleared(original, "body", shown=shown)
     withheld = original is None or original.withheld or not shown or subject is None or text is None
     return CaseTexts(
@@ -40,14 +49,37 @@ def texts_of(office: Runtime, work: Work, case: Case) -> CaseTexts:
         follow_up=_cleared(follow_up, "body", shown=shown),
         draft=_cleared(draft, "body", shown=True),
         doubtful=_cleared(newest_text(office, work, case.number, DOUBTFUL), "body", shown=shown),
-        word=_cleared(next((r for r in work.texts if (r.case_number, r.kind) == (case.number, WORD)), None), "body"),
+        word=_cleared(fresh[-1] if fresh else None, "body", shown=shown),
         statement=_cleared(newest_text(office, work, case.number, "statement"), "body", shown=shown),
     )
 
 
+def words_noted(
+    office: Runtime, case: Case, reader: str, reason: ReminderReason, on: date | None
+) -> tuple[Cleared, ...]:
+    """What was noted for this reader and that day, looked at again; nothing of a protected case."""
+    shown = office.settings.privacy.forward_text == ANONYMISED and Flag.PROTECTED not in case.flags
+    if reason not in NOTED or not shown:
+        return ()
+    with office.store.read() as tx:
+        stored = {(row.version, row.at): row for row in register.texts(tx, case.number, NOTED[reason])}
+    wanted = [
+        stored.get((version, entry.noted_at))
+        for version, entry in enumerate(case.resubmissions, start=1)
+        if entry.noted_at is not None and (entry.reason, entry.on) == (reason, on) and _is_for(office, entry.to, reader)
+    ]
+    cleared = (_cleared(row, "body") for row in wanted)
+    return tuple(one for one in cleared if one is not None)
+
+
+def _is_for(office: Runtime, address: str, reader: str) -> bool:
+    """A date for the team is read by the deputy too."""
+    return reader in {address, deputy_of(address, office.policy)}
+
+
 def _cleared(row: CaseTextRow | None, part: str, *, shown: bool = True) -> Cleared | None:
     """The stored text, or None where there is none to show or it does not stand a second look."""
-    if row is None or not shown or (row.withheld and row.kind == WORD):
+    if row is None or not shown or (row.withheld and row.kind in NOTED.values()):
         return None
     try:
         return restore(str(getattr(row, part)), ())

@@ -303,6 +303,24 @@ def test_wiedervorlage_reminds_its_giver_once() -> None:
     assert [addresses(remind) for remind in case.of(Remind)] == [{MANAGEMENT}]
 
 
+def test_a_date_of_a_team_that_lost_the_case_tells_nobody() -> None:
+    """A conduct complaint is nobody's but management's, and no reminder says that there is one."""
+    for text in ("TERMIN 10.3. Stellungnahme", "WIEDERVORLAGE 10.3. nachsehen"):
+        case = life()
+        case.command(OFFICER if text.startswith("TERMIN") else LEAD, text)
+        case.command(OFFICER, "ART Dienstaufsichtsbeschwerde")
+        case.until("2026-03-20 12:00")
+        assert LEAD not in {address for remind in case.of(Remind) for address in addresses(remind)}
+
+
+def test_a_date_of_the_team_is_told_to_the_deputy_of_a_lead_who_is_away() -> None:
+    case = life()
+    case.command(OFFICER, "TERMIN 5.3.")
+    case.absent = frozenset({LEAD})
+    case.until("2026-03-06 07:00")
+    assert [addresses(remind) for remind in case.of(Remind)] == [{LEAD, DEPUTY}]
+
+
 def test_notiz_status_hilfe_change_nothing() -> None:
     case = life()
     before = case.case

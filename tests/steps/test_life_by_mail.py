@@ -438,6 +438,36 @@ def test_the_text_of_a_date_is_told_to_the_lead_without_names(bench: Bench) -> N
     assert "die Miete" not in readable(of_purpose(bench, "forward", LEAD).raw)
 
 
+def test_what_was_noted_for_a_day_stands_in_its_reminder_without_names(bench: Bench) -> None:
+    """Section 7, WIEDERVORLAGE [text] and TERMIN [text]: each reader reads the own words, each word once."""
+    number = complaint(bench)
+    officer_commands(bench, f"{number} WIEDERVORLAGE 12.3.2026 Rückruf Vermieter von Frau Karla Musterfrau")
+    officer_commands(bench, f"{number} WIEDERVORLAGE 12.3.2026 Heizkosten prüfen")
+    officer_commands(bench, f"{number} TERMIN 12.3.2026 Bitte zur Miete")
+    bench.tick(at("2026-03-12 07:30"))
+    own = readable(of_purpose(bench, "reminder", OFFICER).raw)
+    assert "│ Rückruf Vermieter von Frau [Person " in own
+    assert "Musterfrau" not in own
+    assert own.count("Heizkosten prüfen") == 1 + 1
+    assert own.count("Dazu notiert (anonymisiert):") == 1 + 1, "once in the text, once in the HTML part"
+    assert "zur Miete" not in own
+    team = readable(of_purpose(bench, "reminder", LEAD).raw)
+    assert "│ Bitte zur Miete" in team
+    assert "Vermieter" not in team
+    assert log_tells_the_state(bench, number)
+
+
+def test_what_was_noted_and_taken_back_stands_in_no_reminder(bench: Bench) -> None:
+    number = complaint(bench)
+    officer_commands(bench, f"{number} WIEDERVORLAGE 12.3.2026 Heizkosten prüfen")
+    officer_commands(bench, f"{number} ZURÜCK")
+    officer_commands(bench, f"{number} WIEDERVORLAGE 12.3.2026")
+    bench.tick(at("2026-03-12 07:30"))
+    own = readable(of_purpose(bench, "reminder", OFFICER).raw)
+    assert number in own
+    assert "Heizkosten" not in own
+
+
 # --- too many overdue notices
 
 
