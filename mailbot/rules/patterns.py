@@ -36,12 +36,13 @@ _ALIKE: Final = frozenset(
 )
 _ALLOWED: Final = "word, =word, word*, *word, *word*, a|b, (a b|c), {list}, .., #"
 _GROUP: Final = re.compile(r"\(([^()]*)\)")
-_NEGATORS: Final = frozenset(
+NEGATORS: Final = frozenset(
     {
         *("kein", "keine", "keinen", "keinem", "keiner", "keines", "keinerlei", "nicht", "nich", "net", "ned", "nie"),
         *("niemals", "ohne", "weder", "statt", "anstatt", "nix"),
     }
 )
+"""Folded words that deny what follows."""
 
 
 class PatternError(ValueError):
@@ -216,7 +217,7 @@ def _phrase(source: str, written: str, lists: dict[str, tuple[str, ...]], vocabu
 def _place(words: list[str], vocabulary: Vocabulary) -> Place:
     return Place(
         frozenset(vocabulary.atom(word) for word in words),
-        any(fold(word.strip("=*")) in _NEGATORS for word in words),
+        any(fold(word.strip("=*")) in NEGATORS for word in words),
         min(len(word.strip("=*")) - (3 if "*" in word else 0) for word in words),
     )
 
@@ -231,8 +232,3 @@ def _alternatives(part: str, lists: dict[str, tuple[str, ...]]) -> list[str]:
         else:
             words.append(word)
     return words
-
-
-def is_negator(word: str) -> bool:
-    """Whether a folded word denies what follows."""
-    return word in _NEGATORS

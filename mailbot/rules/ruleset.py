@@ -5,12 +5,13 @@ The file is read by `reading_rules`; here stand only the types that match, class
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from mailbot.rules.index import Index, Key, indexed
 from mailbot.rules.patterns import Phrase, Vocabulary
 from mailbot.vocabulary import Channel, Flag, Kind
 
@@ -96,34 +97,6 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """A further place of a phrase: its number in the index, and how many words away it may stand."""
-
-    place: int
-    within: int
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A phrase of a rule's section, as the index holds it: the steps left of its anchor (the nearest first), those
-    right of it, and all their places, which a text must hold somewhere."""
-
-    key: tuple[int, str]
-    phrase: Phrase
-    before: tuple[Step, ...]
-    after: tuple[Step, ...]
-    needed: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Index:
-    """From an atom to the phrases anchored on it; `places_of` says which further places a folded word fills."""
-
-    entries: dict[int, tuple[Entry, ...]]
-    places_of: Callable[[str], frozenset[int]] = field(compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class RuleSet:
     """All rules, compiled. `index` leads from a word's id to the phrases that are anchored on it, `names` to those for
     display names and the names of attachments.
@@ -139,22 +112,10 @@ class RuleSet:
     index: Index
     names: Index
     unworded: tuple[int, ...]
-    atoms: _Atoms = field(compare=False, repr=False)
-
-
-class _Atoms:
-    """Remembers which atoms a word is; bounded."""
-
-    __slots__ = ("of",)
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self.of = lru_cache(maxsize=65536)(vocabulary.atoms_of)
 
 
 _IN_TEXT: Final = ("words", "subject", "needs", "unless")
 _IN_NAMES: Final = ("attachment", "name")
-_NONE: Final[frozenset[int]] = frozenset()
-_ANCHOR: Final = frozenset({-1})
 
 
 def assemble(
@@ -167,46 +128,16 @@ def assemble(
     """Put the compiled rules together and index their phrases by the anchor's atoms."""
     vocabulary.seal()
     unworded = tuple(n for n, r in enumerate(rules) if not (r.words or r.subject or r.attachment or r.name))
-    atoms = _Atoms(vocabulary)
-    index, names = _indexed(rules, _IN_TEXT, atoms), _indexed(rules, _IN_NAMES, atoms)
-    return RuleSet(rules, decision, splits, topics, vocabulary, index, names, unworded, atoms)
+    atoms_of = lru_cache(maxsize=65536)(vocabulary.atoms_of)
+    index, names = (indexed(_phrases(rules, lists), atoms_of) for lists in (_IN_TEXT, _IN_NAMES))
+    return RuleSet(rules, decision, splits, topics, vocabulary, index, names, unworded)
 
 
-def _indexed(rules: tuple[Rule, ...], sections: tuple[str, ...], atoms: _Atoms) -> Index:
-    places: dict[frozenset[int], int] = {}
-    entries: dict[int, list[Entry]] = {}
+def _phrases(rules: tuple[Rule, ...], lists: tuple[str, ...]) -> Iterator[tuple[Key, Phrase]]:
     for number, rule in enumerate(rules):
-        for section in sections:
-            key = number, section
-            for phrase in getattr(rule, section):
-                entry = _entry(key, phrase, places)
-                for atom in phrase.elements[phrase.anchor].atoms:
-                    entries.setdefault(atom, []).append(entry)
-    return Index({atom: tuple(found) for atom, found in entries.items()}, _places_of(places, atoms))
-
-
-def _entry(key: tuple[int, str], phrase: Phrase, places: dict[frozenset[int], int]) -> Entry:
-    elements, anchor = phrase.elements, phrase.anchor
-    if len(elements) == 1:
-        return Entry(key, phrase, (), (), _NONE)
-    numbers = [-1 if at == anchor else places.setdefault(e.atoms, len(places)) for at, e in enumerate(elements)]
-    before = tuple(Step(numbers[at - 1], elements[at].within) for at in range(anchor, 0, -1))
-    after = tuple(Step(numbers[at], elements[at].within) for at in range(anchor + 1, len(elements)))
-    return Entry(key, phrase, before, after, frozenset(numbers) - _ANCHOR)
-
-
-def _places_of(places: dict[frozenset[int], int], atoms: _Atoms) -> Callable[[str], frozenset[int]]:
-    """Which places a word fills, remembered: a phrase then asks for one number instead of comparing sets."""
-    filled: dict[int, list[int]] = {}
-    for members, number in places.items():
-        for atom in members:
-            filled.setdefault(atom, []).append(number)
-
-    @lru_cache(maxsize=65536)
-    def places_of(word: str) -> frozenset[int]:
-        return frozenset(number for atom in atoms.of(word) for number in filled.get(atom, ()))
-
-    return places_of
+        for name in lists:
+            for phrase in getattr(rule, name):
+                yield (number, name), phrase
 
 
 def load_ruleset(path: Path) -> RuleSet:

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 _WORD: Final = re.compile(r"[^\W_]+|§+|\?+|!{2,}")
 _WORDS: Final = re.compile(f"({_WORD.pattern})")
 _LOOKED_AT: Final = 40
+_FEWEST_SET_APART: Final = 5
 _SPACED: Final = re.compile(r"(?<!\w)(?:\w[ \u00a0]{1,2}){4,40}\w(?!\w)")
 _SENTENCE_END: Final = re.compile(r"[.!?…]+[\"'“”»)]*\s")
 _CLAUSE_END: Final = re.compile(r"[,;:.!?…()\n–]|\s-\s")
@@ -56,9 +59,9 @@ TEXT: Final = 1
 
 
 @lru_cache(maxsize=65536)
-def fold_word(word: str) -> str:
-    """`fold` for single words, remembered up to a bound."""
-    return _fold_anew(word)
+def _form(word: str) -> str:
+    """A word or mark as the rules know it."""
+    return _MARKS.get(word[0]) or _fold_anew(word)
 
 
 @lru_cache(maxsize=256)
@@ -106,7 +109,7 @@ class Reading:
     words: tuple[str, ...]
     shown: tuple[str, ...]
     place: tuple[int, ...]
-    opens: tuple[bool, ...]
+    opens: bytes
     field: bytes
 
     def quote(self, first: int, last: int) -> str:
@@ -119,32 +122,58 @@ def read(subject: str, text: str) -> Reading:
     words: list[str] = []
     shown: list[str] = []
     place: list[int] = []
-    opens: list[bool] = []
+    opens = bytearray()
     field = bytearray()
-    at = 0
     for number, part in enumerate((subject, text)):
-        raw = join_spaced(unicodedata.normalize("NFKC", part).replace("\u00ad", "").replace("\u200b", ""))
-        pieces = _WORDS.split(raw)
-        written = pieces[1::2]
-        at, began = at + FIELD_GAP, len(words)
-        first = began
-        for between, word in zip(pieces[::2], written, strict=False):  # written out: this runs for each word
-            at += 1
-            fresh = False
-            if between != " ":
-                fresh, sentence, dot = _boundary(between[:_LOOKED_AT])
-                if sentence and not (dot and words and words[-1].isdigit()):
-                    at += SENTENCE_GAP
-                    began = len(words)
-            folded = fold_word(word) if word[0] not in _MARKS else _MARKS[word[0]]
-            words.append("w?" if folded == "?" and _is_question(words[began : began + 3]) else folded)
-            place.append(at)
-            opens.append(fresh)
-        if written:
-            opens[first] = True
+        written, between = _split(part)
+        begin = len(words)
+        words += map(_form, written)
         shown += written
         field += bytes((number,)) * len(written)
-    return Reading(tuple(words), tuple(shown), tuple(place), tuple(opens), bytes(field))
+        opens += bytes(len(written))
+        ends = _boundaries(between, words, begin, opens)
+        _mark_questions(words, begin, ends)
+        _number(place, (place[-1] if place else number * FIELD_GAP) + FIELD_GAP, [begin, *ends, len(words)])
+        if written:
+            opens[begin] = True
+    return Reading(tuple(words), tuple(shown), tuple(place), bytes(opens), bytes(field))
+
+
+def _split(part: str) -> tuple[list[str], list[str]]:
+    """The words as they are written, and what stands before each of them."""
+    raw = unicodedata.normalize("NFKC", part).replace("\u00ad", "").replace("\u200b", "")
+    pieces = _WORDS.split(raw)
+    if sum(map(str.isalpha, [word for word in pieces[1::2] if len(word) == 1])) >= _FEWEST_SET_APART:
+        pieces = _WORDS.split(join_spaced(raw))
+    return pieces[1::2], pieces[:-1:2]
+
+
+def _boundaries(between: list[str], words: list[str], begin: int, opens: bytearray) -> list[int]:
+    """Mark the words that open a clause; the words that begin a sentence are the answer."""
+    ends = []
+    for at in [at for at, gap in enumerate(between, begin) if gap != " "]:  # in one go: most words stand in a sentence
+        fresh, sentence, dot = _boundary(between[at - begin][:_LOOKED_AT])
+        opens[at] = fresh
+        if sentence and not (dot and at and words[at - 1].isdigit()):
+            ends.append(at)
+    return ends
+
+
+def _mark_questions(words: list[str], begin: int, ends: list[int]) -> None:
+    """A question mark behind a real question becomes a word of its own."""
+    if "?" in words:
+        starts = [begin, *ends]
+        for at in [at for at, word in enumerate(words) if word == "?" and at >= begin]:
+            first = starts[bisect_right(starts, at) - 1]
+            if _is_question(words[first : min(first + 3, at)]):
+                words[at] = "w?"
+
+
+def _number(place: list[int], at: int, borders: list[int]) -> None:
+    """Number the words on: one by one, and several at once at each border between two sentences."""
+    for first, last in pairwise(borders):
+        place.extend(range(at + 1, at + 1 + last - first))
+        at += last - first + SENTENCE_GAP
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,100 @@
+"""Every phrase of every rule by the word it is looked for at, so that reading a mail asks its words, not the rules.
+
+A phrase stands under the atoms of its anchor, the rarest of its places. Its further places have numbers that many
+phrases share: a mail tells once which of them its words fill.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from mailbot.rules.patterns import Phrase
+
+Key = tuple[int, str]
+"""The number of a rule, and the name of its list of patterns."""
+_REMEMBERED: Final = 65536
+_NONE: Final[frozenset[int]] = frozenset()
+
+
+class Step(NamedTuple):
+    """A further place of a phrase: its number in the index, and how many words away it may stand."""
+
+    place: int
+    within: int
+
+
+class Entry(NamedTuple):
+    """A phrase of a rule's list, as the index holds it: the steps left of its anchor (the nearest first), those
+    right of it, and all their places, which a text must hold somewhere."""
+
+    key: Key
+    phrase: Phrase
+    before: tuple[Step, ...]
+    after: tuple[Step, ...]
+    needed: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """From an atom to the phrases anchored on it: those of one word, and the longer ones.
+
+    `anchors_of` says on which atoms a folded word anchors phrases, `places_of` which further places it fills.
+    """
+
+    single: dict[int, tuple[Entry, ...]]
+    longer: dict[int, tuple[Entry, ...]]
+    anchors_of: Callable[[str], frozenset[int]] = field(compare=False, repr=False)
+    places_of: Callable[[str], frozenset[int]] = field(compare=False, repr=False)
+
+
+def indexed(phrases: Iterable[tuple[Key, Phrase]], atoms_of: Callable[[str], frozenset[int]]) -> Index:
+    """Index these phrases; `atoms_of` says which atoms a folded word is."""
+    places: dict[frozenset[int], int] = {}
+    single: dict[int, list[Entry]] = {}
+    longer: dict[int, list[Entry]] = {}
+    for key, phrase in phrases:
+        entry = _entry(key, phrase, places)
+        entries = longer if entry.needed else single
+        for atom in phrase.elements[phrase.anchor].atoms:
+            entries.setdefault(atom, []).append(entry)
+    anchors = frozenset(single) | frozenset(longer)
+
+    @lru_cache(maxsize=_REMEMBERED)
+    def anchors_of(word: str) -> frozenset[int]:
+        return anchors & atoms_of(word)
+
+    return Index(_fixed(single), _fixed(longer), anchors_of, _places_of(places, atoms_of))
+
+
+def _fixed(entries: dict[int, list[Entry]]) -> dict[int, tuple[Entry, ...]]:
+    return {atom: tuple(found) for atom, found in entries.items()}
+
+
+def _entry(key: Key, phrase: Phrase, places: dict[frozenset[int], int]) -> Entry:
+    elements, anchor = phrase.elements, phrase.anchor
+    if len(elements) == 1:
+        return Entry(key, phrase, (), (), _NONE)
+    numbers = [places.setdefault(element.atoms, len(places)) for element in elements]
+    before = tuple([Step(numbers[at - 1], elements[at].within) for at in range(anchor, 0, -1)])
+    after = tuple([Step(numbers[at], elements[at].within) for at in range(anchor + 1, len(elements))])
+    del numbers[anchor]
+    return Entry(key, phrase, before, after, frozenset(numbers))
+
+
+def _places_of(
+    places: dict[frozenset[int], int], atoms_of: Callable[[str], frozenset[int]]
+) -> Callable[[str], frozenset[int]]:
+    """Which places a word fills, remembered: a phrase then asks for one number instead of comparing sets."""
+    filled: dict[int, list[int]] = {}
+    for members, number in places.items():
+        for atom in members:
+            filled.setdefault(atom, []).append(number)
+
+    @lru_cache(maxsize=_REMEMBERED)
+    def places_of(word: str) -> frozenset[int]:
+        return frozenset(number for atom in atoms_of(word) for number in filled.get(atom, ()))
+
+    return places_of
