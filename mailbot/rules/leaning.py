@@ -7,10 +7,9 @@ alone. Their weights are counted on the invented mails (`bench/rules_leaning.py`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from heapq import nsmallest
 from itertools import pairwise
 from math import sqrt
 from pathlib import Path
@@ -29,6 +28,14 @@ class Leanings:
 
     names: tuple[str, ...]
     weights: dict[str, tuple[float, ...]]
+    _most: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
+
+    def most(self, feature: str) -> float:
+        """How much a word or pair says at most, for or against; remembered, as the same ones come again and again."""
+        known = self._most.get(feature)
+        if known is None:
+            known = self._most[feature] = max(map(abs, self.weights[feature]))
+        return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +56,7 @@ NOTHING: Final = Leaning({}, ())
 
 def features(words: Sequence[str], stem: Callable[[str], str]) -> frozenset[str]:
     """The stems of a text, and its short words two by two; numbers and overlong words count for nothing."""
-    short = [word for word in words if len(word) <= _LONGEST and not word.isdigit()]
-    single = {word if len(word) < _STEMMED_FROM else stem(word) for word in dict.fromkeys(short)}
+    single = {_single(word, stem) for word in dict.fromkeys(words) if len(word) <= _LONGEST and not word.isdigit()}
     pairs = {
         f"{first} {second}"
         for first, second in pairwise(words)
@@ -59,25 +65,32 @@ def features(words: Sequence[str], stem: Callable[[str], str]) -> frozenset[str]
     return frozenset(single | pairs)
 
 
+@lru_cache(maxsize=65536)
+def _single(word: str, stem: Callable[[str], str]) -> str:
+    return word if len(word) < _STEMMED_FROM else stem(word)
+
+
+def _known(words: Sequence[str], stem: Callable[[str], str], table: Mapping[str, object]) -> set[str]:
+    """The features that the table holds; it was counted from features, so that nothing else can stand in it."""
+    single = {_single(word, stem) for word in dict.fromkeys(words)}
+    single |= {f"{first} {second}" for first, second in pairwise(words)}
+    return table.keys() & single
+
+
 def leaning_of(
     words: Sequence[str], stem: Callable[[str], str], *, leanings: Leanings, strength: float, limit: float
 ) -> Leaning:
     """What these folded words lean to; `strength` scales it, `limit` bounds it for each name."""
-    known = [feature for feature in features(words, stem) if feature in leanings.weights]
-    if not known or not strength:
+    known = _known(words, stem, leanings.weights) if strength else ()
+    if not known:
         return NOTHING
     share = strength / sqrt(len(known) + 1)
     columns = zip(*(leanings.weights[feature] for feature in known), strict=True)
     scores = {
         name: max(-limit, min(limit, share * sum(column))) for name, column in zip(leanings.names, columns, strict=True)
     }
-    most = nsmallest(_SHOWN, known, key=lambda feature: (-_most(leanings.weights[feature]), feature))
-    return Leaning(scores, tuple(most))
-
-
-@lru_cache(maxsize=16384)
-def _most(weights: tuple[float, ...]) -> float:
-    return max(map(abs, weights))
+    most = sorted([(-leanings.most(feature), feature) for feature in known])[:_SHOWN]
+    return Leaning(scores, tuple(feature for _, feature in most))
 
 
 @cache

@@ -59,9 +59,9 @@ TEXT: Final = 1
 
 
 @lru_cache(maxsize=65536)
-def _form(word: str) -> str:
-    """A word or mark as the rules know it."""
-    return _MARKS.get(word[0]) or _fold_anew(word)
+def fold_word(word: str) -> str:
+    """`fold` for single words, remembered up to a bound; a row of marks becomes one."""
+    return _MARKS.get(word[:1]) or _fold_anew(word)
 
 
 @lru_cache(maxsize=256)
@@ -127,7 +127,7 @@ def read(subject: str, text: str) -> Reading:
     for number, part in enumerate((subject, text)):
         written, between = _split(part)
         begin = len(words)
-        words += map(_form, written)
+        words += map(fold_word, written)
         shown += written
         field += bytes((number,)) * len(written)
         opens += bytes(len(written))
