@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -68,14 +69,26 @@ class _Findings:
 
 
 def read_rulefile(path: Path) -> RuleSet:
-    """Read, check and compile the file. Raises ConfigError with every finding."""
+    """Read, check and compile the file; offices whose files say the same share one set.
+
+    Raises ConfigError with every finding.
+    """
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise ConfigError(f"{path.name}: cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
         raise ConfigError(f"{path.name}: is not valid TOML: {error}") from error
-    return _compile(raw, _Findings(path.name))
+    return _compiled(path.name, text)
+
+
+@lru_cache(maxsize=4)
+def _compiled(name: str, text: str) -> RuleSet:
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{name}: is not valid TOML: {error}") from error
+    return _compile(raw, _Findings(name))
 
 
 def _compile(raw: Table, findings: _Findings) -> RuleSet:
