@@ -26,6 +26,7 @@ from mailbot.rules.route import is_for_a_team, route_of, split_by_age
 from mailbot.rules.ruleset import Decision, RuleSet
 from mailbot.rules.second import second_kind
 from mailbot.rules.second_team import second_team
+from mailbot.rules.surnames import without_surnames
 from mailbot.rules.thanks import says_only_thanks
 from mailbot.rules.verdict import Concern, Evidence, Verdict
 from mailbot.rules.words import read
@@ -123,7 +124,7 @@ def _read(
     )
     today = received_on or (message.date.date() if message.date else None)
     ages = ages_in(f"{message.subject}\n{text}"[:_LONGEST_READ], today)
-    words = read(facts.subject, facts.text)
+    words = without_surnames(read(facts.subject, facts.text), facts.sender_name)
     decision = ruleset.decision
     leaning = leaning_of(
         words.words,
