@@ -29,6 +29,8 @@ _ROLES: Final = (
         "vermieter",
     ),
 )
+_SHORT: Final = frozenset({"hr", "fr", "fam"})
+"""Titles written with a dot, which looks like the end of a sentence."""
 _SIGNED_WITHIN: Final = 20
 
 
@@ -49,7 +51,9 @@ def _called(reading: Reading) -> set[int]:
     return {
         at
         for at in after
-        if shown[at][0].isupper() and place[at] - place[at - 1] == 1 and not words[at].startswith(_ROLES)
+        if shown[at][0].isupper()
+        and (place[at] - place[at - 1] == 1 or words[at - 1] in _SHORT)
+        and not words[at].startswith(_ROLES)
     }
 
 
