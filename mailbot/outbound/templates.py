@@ -41,6 +41,7 @@ ALLOWED: Final = (
     nodes.Filter,
 )
 FILTERS: Final = frozenset({"word", "team", "topic", "quoted", "plain", "command", "mailto", "link", "folder"})
+_MAY: Final = "allowed: names, attributes, if, for, include, extends, block, filters " + ", ".join(sorted(FILTERS))
 _NAMES: Final = frozenset(name.value for name in TemplateName)
 KNOWN_NAMES: Final = frozenset({"office", "mail", "loop"})
 UNKNOWN_OFFICE: Final = OfficeFacts(name=PublicText("Jobcenter"), mailbox=PublicText(""))
@@ -208,20 +209,19 @@ def _walk(node: nodes.Node) -> Iterator[nodes.Node]:
 
 def _refused(node: nodes.Node, sources: Collection[str]) -> str:
     """Why this node may not stand in a template, or ""."""
-    allowed = "allowed: names, attributes, if, for, include, extends, block, filters " + ", ".join(sorted(FILTERS))
     if not isinstance(node, ALLOWED):
-        return f"{type(node).__name__.lower()} is not allowed here; {allowed}"
+        return f"{type(node).__name__.lower()} is not allowed here; {_MAY}"
     if isinstance(node, nodes.Filter) and (node.name not in FILTERS or node.kwargs or node.dyn_args or node.dyn_kwargs):
-        return f"filter {node.name} is not allowed here; {allowed}"
+        return f"filter {node.name} is not allowed here; {_MAY}"
     if isinstance(node, nodes.Filter) and node.node is None:
-        return f"filter blocks are not allowed here; {allowed}"
+        return f"filter blocks are not allowed here; {_MAY}"
     if isinstance(node, nodes.Include | nodes.Extends):
         if not isinstance(node.template, nodes.Const):
-            return f"the name of the template must stand here itself; {allowed}"
+            return f"the name of the template must stand here itself; {_MAY}"
         if node.template.value not in sources:
             return f"no such template; allowed: {', '.join(sorted(sources))}"
     name = node.name if isinstance(node, nodes.Name) else node.attr if isinstance(node, nodes.Getattr) else ""
-    return f"names that begin with _ are not allowed; {allowed}" if name.startswith("_") else ""
+    return f"names that begin with _ are not allowed; {_MAY}" if name.startswith("_") else ""
 
 
 def _environment(sources: dict[str, tuple[Path, str]], templates: Templates) -> SandboxedEnvironment:
