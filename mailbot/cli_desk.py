@@ -162,9 +162,9 @@ def report(
     context: typer.Context,
     span: Annotated[str, typer.Argument(metavar="quarter|year")],
     of: Annotated[str | None, typer.Option("--of", help="2026Q1 or 2026; else the last that is over.")] = None,
-    out: Annotated[Path | None, typer.Option("--out", help="Folder for XLSX and CSV.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Folder for HTML, XLSX and CSV.")] = None,
 ) -> None:
-    """Write a quarterly or yearly report: XLSX and CSV, into the archive and into --out."""
+    """Write a quarterly or yearly report: HTML with its charts, XLSX and CSV, into the archive and into --out."""
     from mailbot.steps.offices import office_folders
     from mailbot.steps.private_files import write_private
     from mailbot.steps.reporting import asked_period, reports_on_request

@@ -251,12 +251,17 @@ def _note_outgoing(office: Runtime, week: Week) -> None:
 
 
 def html_part(raw: bytes) -> str:
-    """The HTML part of one of our own mails, or ""."""
+    """The HTML part of one of our own mails with its pictures inside it, or ""."""
+    from base64 import b64encode
     from email import message_from_bytes, policy
 
     mail = message_from_bytes(raw, policy=policy.default)
     part = mail.get_body(("html",))
-    return str(part.get_content()) if part is not None else ""
+    html = str(part.get_content()) if part is not None else ""
+    for picture in (one for one in mail.walk() if one.get_content_type() == "image/png"):
+        content = b64encode(picture.get_content()).decode("ascii")
+        html = html.replace(f"cid:{picture['Content-ID'].strip('<>')}", f"data:image/png;base64,{content}")
+    return html
 
 
 def _annotate(office: Runtime, week: Week) -> None:

@@ -6,6 +6,7 @@ cannot read. The colours are told apart by every eye (a test reckons with it), a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import Final
 
@@ -18,8 +19,8 @@ _FAMILY: Final = "font-family:Arial,Helvetica,sans-serif;font-size:14px;line-hei
 _CELL: Final = f"{_FAMILY};padding:4px 8px 4px 0;border-bottom:1px solid #d5dae0;vertical-align:middle"
 _TABLE: Final = 'cellpadding="0" cellspacing="0" border="0"'
 
-Rows = tuple[tuple[str, tuple[int, ...]], ...]
-"""A label and the figures of its bars, one for each series."""
+Rows = Sequence[tuple[str, Sequence[int | None]]]
+"""A label and the figures of its bars, one for each series; None is a number that is not told."""
 
 
 def share(figure: int, most: int) -> int:
@@ -29,7 +30,7 @@ def share(figure: int, most: int) -> int:
 
 def most_of(rows: Rows) -> int:
     """The figure of the longest bar."""
-    return max((figure for _, figures in rows for figure in figures), default=0)
+    return max((figure for _, figures in rows for figure in figures if figure is not None), default=0)
 
 
 def bar(figure: int, most: int, sign: str = SIGNS[0]) -> str:
@@ -43,7 +44,7 @@ def written(figure: int) -> str:
     return f"{figure:,}".replace(",", ".")
 
 
-def bars_html(title: str, names: tuple[str, ...], rows: Rows) -> str:
+def bars_html(title: str, names: tuple[str, ...], rows: Sequence[tuple[str, Sequence[int]]]) -> str:
     """A table of label, figures and bars: a screen reader reads the figures, Outlook shows the bars."""
     most = most_of(rows)
     caption = (
@@ -67,7 +68,7 @@ def _title(name: str, place: int, series: int) -> str:
     return f'<th scope="col" align="right" style="{style}">{spot}{escape(name)}</th>'
 
 
-def _row(label: str, figures: tuple[int, ...], most: int) -> str:
+def _row(label: str, figures: Sequence[int], most: int) -> str:
     numbers = "".join(f'<td align="right" style="{_CELL};text-align:right">{written(one)}</td>' for one in figures)
     height = 14 if len(figures) == 1 else 8
     bars = "".join(_bar(share(one, most), COLOURS[place], height) for place, one in enumerate(figures))

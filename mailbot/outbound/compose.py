@@ -5,17 +5,20 @@ The headers are written here by hand, so that none can be folded wrongly and non
 
 from __future__ import annotations
 
+import base64
 import quopri
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from email.header import Header
 from email.utils import format_datetime
 from typing import Final
 
+from mailbot.outbound.drawing import draw
 from mailbot.outbound.envelope import Envelope
 from mailbot.outbound.fields import Context
 from mailbot.outbound.html_part import as_html
-from mailbot.outbound.markup import Foreign, parse
+from mailbot.outbound.markup import Block, Foreign, Picture, parse
 from mailbot.outbound.plain_text import as_text, lines_of
 from mailbot.outbound.templates import MailFacts, Templates
 from mailbot.privacy.cleared import NOTHING, Cleared, subject_tag, token
@@ -31,11 +34,12 @@ REFERENCES: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """The finished mail, its subject as people read it, and the name of its template."""
+    """The finished mail, its subject as people read it, the name of its template, and the pictures drawn for it."""
 
     raw: bytes
     subject: str
     template: str
+    pictures: frozenset[bytes] = frozenset()
 
 
 def compose(context: Context, envelope: Envelope, templates: Templates) -> Composed:
@@ -44,13 +48,34 @@ def compose(context: Context, envelope: Envelope, templates: Templates) -> Compo
     rendered = templates.render(context, mail)
     subject = _CONTROL.sub(" ", rendered.subject).strip()
     blocks = (*parse(rendered.source), *_translations(context, templates))
-    raw = _assemble(
-        _headers(context, envelope, templates, subject),
-        as_text(blocks),
-        as_html(blocks, subject, heading=" ".join(subject.replace(str(mail.tag), "").split()) if mail.tag else ""),
-        f"=_{envelope.token}",
-    )
-    return Composed(raw, subject, context.template.value)
+    heading = " ".join(subject.replace(str(mail.tag), "").split()) if mail.tag else ""
+    drawn = _drawn(blocks)
+    inline = {_content_id(envelope, place): content for place, content in enumerate(drawn.values(), 1)}
+    places = {picture: f"cid:{content_id}" for picture, content_id in zip(drawn, inline, strict=True)}
+    html = as_html(blocks, subject, heading=heading, places=places)
+    headers = _headers(context, envelope, templates, subject)
+    raw = _assemble(headers, as_text(blocks), html, f"=_{envelope.token}", inline)
+    return Composed(raw, subject, context.template.value, frozenset(drawn.values()))
+
+
+def page(context: Context, templates: Templates) -> bytes:
+    """What a mail says as one HTML file for a browser, its pictures inside it."""
+    rendered = templates.render(context, MailFacts())
+    blocks = parse(rendered.source)
+    places = {
+        picture: f"data:image/png;base64,{base64.b64encode(content).decode('ascii')}"
+        for picture, content in _drawn(blocks).items()
+    }
+    return as_html(blocks, _CONTROL.sub(" ", rendered.subject).strip(), places=places).encode("utf-8")
+
+
+def _drawn(blocks: tuple[Block, ...]) -> dict[Picture, bytes]:
+    return {block: draw(block) for block in blocks if isinstance(block, Picture)}
+
+
+def _content_id(envelope: Envelope, place: int) -> str:
+    """RFC 2392: of the world's own, so that no mail program shows the picture of another mail."""
+    return envelope.message_id.replace("@", f".{place}@")
 
 
 def paragraphs(context: Context, templates: Templates) -> tuple[str, ...]:
@@ -133,15 +158,36 @@ def _encoded(text: str, taken: int) -> str:
     return Header(text, charset, header_name="X" * max(taken - 2, 1)).encode(linesep="\r\n")
 
 
-def _assemble(headers: list[tuple[str, str]], text: str, html: str, boundary: str) -> bytes:
+def _assemble(
+    headers: list[tuple[str, str]], text: str, html: str, boundary: str, pictures: Mapping[str, bytes]
+) -> bytes:
+    """Both parts; what is drawn stands in one part with the HTML that shows it (RFC 2387)."""
     head = "".join(f"{name}: {value}\r\n" for name, value in headers).encode("utf-8")
+    shown = _text_part("html", html)
+    if pictures:
+        related = f"{boundary}.1"
+        kind = f'Content-Type: multipart/related; type="text/html";\r\n boundary="{related}"\r\n\r\n'
+        inline = (_picture_part(*one, place) for place, one in enumerate(pictures.items(), 1))
+        shown = kind.encode("ascii") + _joined(related, shown, *inline)
+    return head + b"\r\n" + _joined(boundary, _text_part("plain", text), shown)
+
+
+def _joined(boundary: str, *parts: bytes) -> bytes:
     mark = boundary.encode("ascii")
-    parts = b"".join(b"--" + mark + b"\r\n" + _part(kind, body) for kind, body in (("plain", text), ("html", html)))
-    return head + b"\r\n" + parts + b"--" + mark + b"--\r\n"
+    return b"".join(b"--" + mark + b"\r\n" + part for part in parts) + b"--" + mark + b"--\r\n"
 
 
-def _part(kind: str, body: str) -> bytes:
+def _text_part(kind: str, body: str) -> bytes:
     """One part, quoted-printable: no line is longer than 76 octets (RFC 2045, 6.7)."""
     head = f"Content-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
     encoded = quopri.encodestring(body.encode("utf-8"))
     return head.encode("ascii") + encoded.replace(b"\n", b"\r\n") + b"\r\n"
+
+
+def _picture_part(content_id: str, content: bytes, place: int) -> bytes:
+    head = (
+        "Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n"
+        f"Content-ID: <{content_id}>\r\n"
+        f'Content-Disposition: inline; filename="diagramm-{place}.png"\r\n\r\n'
+    )
+    return head.encode("ascii") + base64.encodebytes(content).replace(b"\n", b"\r\n")

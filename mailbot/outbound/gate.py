@@ -19,6 +19,9 @@ from mailbot.privacy.sought import sought
 from mailbot.privacy.spacing import close_spaced_letters
 
 _OWN_MESSAGE_ID: Final = re.compile(r"^Message-ID: <krm\.[a-z2-7]{14}@[a-z0-9.-]{1,255}>$", re.MULTILINE)
+_OWN_PICTURE: Final = re.compile(
+    r"^(?:Content-ID: <|cid:)krm\.[a-z2-7]{14}\.[0-9]{1,2}@[a-z0-9.-]{1,255}>?$", re.MULTILINE
+)
 _FILE_NUMBER: Final = re.compile(r"\b[A-ZÄÖÜ][A-ZÄÖÜ0-9]{0,9}-[0-9]{4}-[0-9]{6}\b")
 _HYPHENATED: Final = re.compile(r"(?<=[^\W\d_])-(?:[ \t]{0,4}\n[ \t>│|]{0,8}|[ \t>│|]{1,5})(?=[^\W\d_])")
 
@@ -59,26 +62,36 @@ class Hit:
     kind: str
 
 
-def check(raw: bytes, *, neutral: bytes, identifiers: Iterable[str], recipients: Iterable[str]) -> tuple[Hit, ...]:
+def check(
+    raw: bytes,
+    *,
+    neutral: bytes,
+    identifiers: Iterable[str],
+    recipients: Iterable[str],
+    drawn: frozenset[bytes] = frozenset(),
+) -> tuple[Hit, ...]:
     """Every kind of hit in the mail; an empty tuple lets it leave. Never raises.
 
     `identifiers` is everything known of the cases that the mail is about; `neutral` the same mail with neutral values.
+    `drawn` are the pictures that we made for it of figures that stand in it: no other picture passes.
     """
     if raw == neutral:
         return ()  # our own words alone: nobody's name can stop a bare acknowledgement
     try:
-        return tuple(_hits(raw, neutral, sought(identifiers), tuple(recipients)))
+        return tuple(_hits(raw, neutral, sought(identifiers), tuple(recipients), drawn))
     except Exception:  # noqa: BLE001  the gate fails closed, whatever goes wrong in it
         return (Hit("unreadable"),)
 
 
-def _hits(raw: bytes, neutral: bytes, identifiers: tuple[str, ...], recipients: tuple[str, ...]) -> Iterator[Hit]:
-    shown = _closed(_without(reading(raw), recipients))
+def _hits(
+    raw: bytes, neutral: bytes, identifiers: tuple[str, ...], recipients: tuple[str, ...], drawn: frozenset[bytes]
+) -> Iterator[Hit]:
+    shown = _closed(_without(reading(raw, drawn=drawn), recipients))
     named = mentioned(shown, identifiers)
     forms = [(span.recogniser, shown[span.start : span.end]) for span in leaks(shown)]
     if not named and not forms:
         return
-    expected = _closed(_without(reading(neutral), recipients))
+    expected = _closed(_without(reading(neutral, drawn=drawn), recipients))
     if named - mentioned(expected, named):
         yield Hit("identifier")
     harmless = {expected[span.start : span.end] for span in leaks(expected)}
@@ -99,12 +112,12 @@ def _closed(text: str) -> str:
 def _without(text: str, recipients: tuple[str, ...]) -> str:
     """The reading without what may stand there.
 
-    That is the recipients' addresses, file numbers, our own Message-ID, and what the anonymiser protects: its
-    placeholders (somebody may be called "Ort"), ticket numbers and sayings ("der schwarze Peter").
+    That is the recipients' addresses, file numbers, our own Message-ID, those of our pictures, and what the anonymiser
+    protects: its placeholders (somebody may be called "Ort"), ticket numbers and sayings ("der schwarze Peter").
     """
     for address in sorted(recipients, key=len, reverse=True):
         if address:
             text = re.sub(rf"(?<![\w.+-]){re.escape(address)}(?![\w-])", " ", text, flags=re.IGNORECASE)
-    for harmless in (_OWN_MESSAGE_ID, _FILE_NUMBER, *HARMLESS):
+    for harmless in (_OWN_MESSAGE_ID, _OWN_PICTURE, _FILE_NUMBER, *HARMLESS):
         text = harmless.sub(" ", text)
     return text

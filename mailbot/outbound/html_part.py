@@ -9,11 +9,13 @@ conditional comment. Every word goes through `escape` here; templates write no H
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Final
 
 from mailbot.outbound.chart import bars_html
+from mailbot.outbound.drawing import WIDTH as PICTURE_WIDTH
+from mailbot.outbound.drawing import described
 from mailbot.outbound.markup import (
     BREAK,
     LINK,
@@ -28,6 +30,7 @@ from mailbot.outbound.markup import (
     Heading,
     Items,
     Paragraph,
+    Picture,
     Quoted,
     ReadyReply,
     Replies,
@@ -53,12 +56,22 @@ _KEPT_TOGETHER: Final = re.compile(
 _BARE_TABLE: Final = 'cellpadding="0" cellspacing="0" border="0"'
 
 
-def as_html(blocks: Iterable[Block], title: str, language: str = "de", *, heading: str = "") -> str:
-    """A whole page with these blocks; `title` is the subject, `heading` what stands over the page (else the title)."""
+def as_html(
+    blocks: Iterable[Block],
+    title: str,
+    language: str = "de",
+    *,
+    heading: str = "",
+    places: Mapping[Picture, str] | None = None,
+) -> str:
+    """A whole page with these blocks; `title` is the subject, `heading` what stands over the page (else the title).
+
+    `places` says under which address (`cid:`, `data:`) each drawn picture is to be found.
+    """
     shown = heading or title
     rows = [
         _row(f'<h1 style="{_FONT};font-size:21px;line-height:1.3;margin:0">{_words(shown)}</h1>', "0 0 14px 0"),
-        *(_row(_block(block), _space(block), _attributes(block)) for block in blocks),
+        *(_row(_block(block, places or {}), _space(block), _attributes(block)) for block in blocks),
     ]
     body = "\n".join(rows)
     return (
@@ -100,8 +113,10 @@ def _attributes(block: Block) -> str:
     return f' lang="{escape(block.language)}" dir="{direction}"'
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, places: Mapping[Picture, str]) -> str:
     match block:
+        case Picture():
+            return _picture(block, places.get(block, ""))
         case Heading(text):
             return f'<h2 style="{_FONT};font-size:18px;line-height:1.3;margin:0">{_words(text)}</h2>'
         case Facts(rows):
@@ -209,7 +224,7 @@ def _is_of_figures(rows: tuple[tuple[str, ...], ...], place: int) -> bool:
 
 
 def _column(name: str, *, right: bool) -> str:
-    side = _RIGHT if right else ""
+    side = ";text-align:right" if right else ""
     return f'<th scope="col" style="{_TABLE_FONT};{_CELL};font-weight:bold{side}">{escape(name)}</th>'
 
 
@@ -224,6 +239,17 @@ def _cells(row: tuple[str, ...], right: set[int], first: int) -> str:
 
 def _open_table() -> str:
     return f'<table role="table" {_BARE_TABLE} width="100%" style="width:100%;border-collapse:collapse">'
+
+
+def _picture(picture: Picture, place: str) -> str:
+    """As wide as it was drawn, for Word that knows no `max-width`; on a phone as wide as the phone."""
+    said = escape(described(picture))
+    if not place:
+        return f'<p style="{_TABLE_FONT};margin:0">{said}</p>'
+    return (
+        f'<img src="{escape(place)}" alt="{said}" width="{PICTURE_WIDTH}" border="0" '
+        f'style="max-width:100%;height:auto;{_TABLE_FONT}">'
+    )
 
 
 def _reply(reply: ReadyReply) -> str:

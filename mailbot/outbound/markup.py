@@ -7,10 +7,11 @@
     | Nummer | Art |          a table; its first row is the header
     %% Offene Fälle           a chart with its title; then rows `% Beschwerde | 4`
     %% Woche | Neu | Fertig   a chart of several series, each by its name; then rows `% 02.03. | 4 | 2`
+    @@ Titel | Neu | Fertig   a picture of these columns of figures of the table before it
     => ÜBERNOMMEN | was das bewirkt | mailto:...    a ready reply
     ~ Kleingedrucktes         small print
     │ ...                     text from outside
-Inside a cell `⏎` begins a new line.
+Inside a cell `⏎` begins a new line, and `¬` is where a long word may be parted on a narrow screen.
 Any other line is a line of a paragraph; an empty line ends it. Values can begin no line: `templates.py` sees to that.
 """
 
@@ -34,6 +35,8 @@ ONE_SERIES: Final = "Anzahl"
 """The name of the figures of a chart that has only these."""
 BREAK: Final = "⏎"
 """A new line inside a cell."""
+JOINT: Final = "¬"
+SOFT_HYPHEN: Final = "\u00ad"
 RELEASED: Final = "\x1f"
 """Begins each line of a released answer, which is no markup."""
 
@@ -98,6 +101,15 @@ class Bars:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart that is drawn: what these columns of the table before it say; None where the table has a dash."""
+
+    title: str
+    names: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[int | None, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ReadyReply:
     """A command, what it does, and its link."""
 
@@ -128,12 +140,12 @@ class Foreign:
     paragraphs: tuple[str, ...]
 
 
-Block = Heading | Paragraph | Warning | Small | Items | Facts | Table | Bars | Replies | Quoted | Foreign
+Block = Heading | Paragraph | Warning | Small | Items | Facts | Table | Bars | Picture | Replies | Quoted | Foreign
 
 RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ku", "ps", "ur"})
 """Languages that are written from right to left."""
 
-_MARKS: Final = ("## ", "! ", "- ", "~ ", "| ", "%% ", "% ", "=> ")
+_MARKS: Final = ("## ", "! ", "- ", "~ ", "| ", "%% ", "% ", "@@ ", "=> ")
 
 
 def parse(source: str) -> tuple[Block, ...]:
@@ -158,6 +170,11 @@ def _mark(line: str) -> str:
     return found or ("::" if ":: " in line else "p")
 
 
+def unparted(text: str) -> str:
+    """The text without the places where its words may be parted."""
+    return text.replace(JOINT, "").replace(SOFT_HYPHEN, "")
+
+
 def _without(mark: str, line: str) -> str:
     if mark == QUOTE:
         return line[1:].removeprefix(" ")
@@ -176,7 +193,7 @@ def _facts(lines: list[str]) -> list[Block]:
 
 
 def _table(lines: list[str]) -> list[Block]:
-    rows = [_cells(line) for line in lines]
+    rows = [tuple(cell.replace(JOINT, SOFT_HYPHEN) for cell in _cells(line)) for line in lines]
     return [Table(rows[0], tuple(rows[1:]))] if len(rows) > 1 else []
 
 
@@ -196,6 +213,11 @@ def _chart_title(line: str) -> Bars:
     return Bars(title, tuple(names) or (ONE_SERIES,), ())
 
 
+def _picture_title(line: str) -> Picture:
+    title, *names = _cells(line)
+    return Picture(title, tuple(names) or (ONE_SERIES,))
+
+
 _MAKERS: Final[dict[str, Callable[[list[str]], list[Block]]]] = {
     "## ": lambda lines: [Heading(line) for line in lines],
     "! ": lambda lines: [Warning(tuple(lines))],
@@ -204,6 +226,7 @@ _MAKERS: Final[dict[str, Callable[[list[str]], list[Block]]]] = {
     "| ": _table,
     "%% ": lambda lines: [_chart_title(line) for line in lines],
     "% ": _bars,
+    "@@ ": lambda lines: [_picture_title(line) for line in lines],
     "=> ": _replies,
     "::": _facts,
     QUOTE: lambda lines: [Quoted(tuple(lines))],
@@ -213,11 +236,37 @@ _MAKERS: Final[dict[str, Callable[[list[str]], list[Block]]]] = {
 
 def _charts(blocks: list[Block]) -> Iterator[Block]:
     """Title and rows of a chart become one block; a chart without rows is none."""
-    head = Bars("", (ONE_SERIES,), ())
+    head, table = Bars("", (ONE_SERIES,), ()), Table((), ())
     for block in blocks:
-        if not isinstance(block, Bars):
-            yield block
-        elif block.title:
-            head = block
-        elif block.rows:
-            yield Bars(head.title, head.names, tuple(row for row in block.rows if len(row[1]) == len(head.names)))
+        match block:
+            case Picture():
+                yield from _pictured(block, table)
+            case Bars(title, _, _) if title:
+                head = block
+            case Bars(_, _, rows) if rows:
+                yield Bars(head.title, head.names, tuple(row for row in rows if len(row[1]) == len(head.names)))
+            case Bars():
+                pass
+            case Table():
+                table = block
+                yield block
+            case _:
+                yield block
+
+
+def _pictured(wanted: Picture, table: Table) -> Iterator[Picture]:
+    """The picture of these columns; none where the table has not all of them, or no figure to draw."""
+    head = [unparted(name) for name in table.head]
+    if not set(wanted.names) <= set(head):
+        return
+    places = [head.index(name) for name in wanted.names]
+    whole = [row for row in table.rows if len(row) == len(head)]
+    rows = tuple((unparted(row[0]), tuple(_figure(row[place]) for place in places)) for row in whole)
+    if any(figure for _, figures in rows for figure in figures):
+        yield Picture(wanted.title, wanted.names, rows)
+
+
+def _figure(cell: str) -> int | None:
+    """A figure as people read it (1.234); None for a dash, and for whatever is no whole number."""
+    digits = cell.replace(".", "")
+    return int(digits) if digits.isascii() and digits.isdigit() else None

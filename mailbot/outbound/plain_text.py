@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from typing import Final
 
 from mailbot.outbound.chart import SIGNS, Rows, bar, most_of, written
@@ -20,12 +21,14 @@ from mailbot.outbound.markup import (
     Heading,
     Items,
     Paragraph,
+    Picture,
     Quoted,
     ReadyReply,
     Replies,
     Small,
     Table,
     Warning,  # noqa: A004  the word of the field
+    unparted,
 )
 
 WIDTH: Final = 72
@@ -33,7 +36,19 @@ WIDTH: Final = 72
 
 def as_text(blocks: Iterable[Block]) -> str:
     """The blocks as text, one empty line between them."""
-    return "\n\n".join(filter(None, (_block(block) for block in blocks))) + "\n"
+    return "\n\n".join(filter(None, (_block(block) for block in _told_once(tuple(blocks))))) + "\n"
+
+
+def _told_once(blocks: Sequence[Block]) -> Iterable[Block]:
+    """Without a table all of whose figures stand beside the bars that follow it."""
+    for block, following in zip_longest(blocks, blocks[1:]):
+        drawn = isinstance(block, Table) and isinstance(following, Picture) and _names(block) == following.names
+        if not drawn:
+            yield block
+
+
+def _names(table: Table) -> tuple[str, ...]:
+    return tuple(unparted(name) for name in table.head[1:])
 
 
 def lines_of(block: Block) -> tuple[str, ...]:
@@ -57,7 +72,7 @@ def _block(block: Block) -> str:
             return f"{text}\n{'=' * min(len(text), WIDTH)}"
         case Table(head, rows):
             return _table(head, rows)
-        case Bars(title, names, rows):
+        case Bars(title, names, rows) | Picture(title, names, rows):
             return _bars(title, names, rows)
         case Replies(replies):
             return "\n".join(_reply(one) for one in replies)
@@ -112,7 +127,7 @@ def _quoted(line: str) -> str:
 
 def _cell(text: str) -> str:
     """The words of a cell in one line, without its ready replies."""
-    return "".join(text.split(LINK)[::2]).replace(BREAK, ", ").strip(" ,\u00a0")
+    return unparted("".join(text.split(LINK)[::2])).replace(BREAK, ", ").strip(" ,\u00a0")
 
 
 def _offered(text: str) -> tuple[str, ...]:
@@ -127,6 +142,7 @@ def _fact(label: str, value: str) -> str:
 
 def _table(head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> str:
     """Columns side by side where they fit, else each row as its own lines with the names of the columns."""
+    head = tuple(unparted(name) for name in head)
     cells = tuple(tuple(_cell(cell) for cell in row) for row in rows)
     columns = [*zip(*((*row, *[""] * (len(head) - len(row))) for row in (head, *cells)), strict=False)]
     widths = [max(map(len, column)) for column in columns]
@@ -150,13 +166,17 @@ def _row(head: tuple[str, ...], row: tuple[str, ...], offered: tuple[str, ...]) 
     return "\n".join(filter(None, (_wrap(f"· {row[0]}", "  "), words, *(f"  {one}" for one in offered))))
 
 
+def _figure(figure: int | None) -> str:
+    return "–" if figure is None else written(figure)
+
+
 def _bars(title: str, names: tuple[str, ...], rows: Rows) -> str:
     """One line for each bar; where there are several series, the signs of their bars stand behind the title."""
     most, width = most_of(rows), max((len(label) for label, _ in rows), default=0)
     signs = ", ".join(f"{sign} {name}" for sign, name in zip(SIGNS, names, strict=False))
     head = f"{title} ({signs})" if len(names) > 1 else title
     lines = [
-        f"{(label if place == 0 else '').ljust(width)}  {written(figure).rjust(5)}  {bar(figure, most, SIGNS[place])}"
+        f"{'' if place else label:{width}}  {_figure(figure):>5}  {bar(figure or 0, most, SIGNS[place])}"
         for label, figures in rows
         for place, figure in enumerate(figures)
     ]

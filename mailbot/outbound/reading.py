@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from typing import Final
 from urllib.parse import unquote, unquote_plus
 
+from mailbot.outbound.drawing import holds_no_words
 from mailbot.outbound.office_files import SIGNATURE, office_text
 
 _BLOCKS: Final = frozenset(
@@ -21,16 +22,17 @@ _BLOCKS: Final = frozenset(
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{3,8}\b")
 
 
-def reading(raw: bytes) -> str:
+def reading(raw: bytes, *, drawn: frozenset[bytes] = frozenset()) -> str:
     """All that can be read of a mail: headers, bodies, link targets, attachments and their names, decoded.
 
-    Raises ValueError for a part that is neither text nor a DOCX or XLSX.
+    `drawn` are the pictures that were drawn for this mail; what they say stands in their alternative texts too.
+    Raises ValueError for a part that is neither text nor a DOCX or XLSX nor, byte for byte, one of these pictures.
     """
     message = message_from_bytes(raw, policy=policy.default)
-    return "\n".join(piece for part in message.walk() for piece in _pieces(part)).replace("\r\n", "\n")
+    return "\n".join(piece for part in message.walk() for piece in _pieces(part, drawn)).replace("\r\n", "\n")
 
 
-def _pieces(part: EmailMessage) -> Iterator[str]:
+def _pieces(part: EmailMessage, drawn: frozenset[bytes]) -> Iterator[str]:
     for name, value in part.items():
         yield f"{name}: {value}"
         yield from _decoded(str(value))
@@ -40,7 +42,7 @@ def _pieces(part: EmailMessage) -> Iterator[str]:
         outside = (text for text in (part.preamble, part.epilogue) if text)
         yield from (text.encode("utf-8", "surrogateescape").decode("utf-8", "replace") for text in outside)
     else:
-        yield _body(part)
+        yield _body(part, drawn)
 
 
 def _decoded(text: str) -> tuple[str, ...]:
@@ -48,9 +50,9 @@ def _decoded(text: str) -> tuple[str, ...]:
     return (unquote(text), unquote_plus(text)) if "%" in text else ()
 
 
-def _body(part: EmailMessage) -> str:
+def _body(part: EmailMessage, drawn: frozenset[bytes]) -> str:
     if part.get_content_maintype() != "text":
-        return _attachment(part)
+        return "" if _is_drawn(part, drawn) else _attachment(part)
     content = str(part.get_content())
     if part.defects:
         raise ValueError("a part that cannot be read")
@@ -66,6 +68,11 @@ def _guessed(part: EmailMessage, content: str) -> tuple[str, ...]:
     if "\ufffd" not in content or not isinstance(payload, bytes):
         return ()
     return payload.decode("utf-8", "replace"), payload.decode("cp1252", "replace")
+
+
+def _is_drawn(part: EmailMessage, drawn: frozenset[bytes]) -> bool:
+    content = part.get_payload(decode=True)
+    return part.get_content_type() == "image/png" and content in drawn and holds_no_words(bytes(content))
 
 
 def _attachment(part: EmailMessage) -> str:

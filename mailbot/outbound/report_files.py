@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from mailbot.outbound.markup import unparted
 from mailbot.outbound.report_cells import Sheet, Value, csv_bytes, xlsx_bytes
 from mailbot.outbound.reports import Counted, Figures, Timeliness
 from mailbot.outbound.templates import Templates
@@ -65,7 +66,13 @@ def _overview(figures: Figures, templates: Templates) -> Sheet:
 
 def _deadlines(figures: Figures, templates: Templates) -> Sheet:
     rows = tuple(
-        (str(templates.words.word("report_deadline", one.deadline)), one.met, one.missed, one.pending, _percent(one))
+        (
+            unparted(str(templates.words.word("report_deadline", one.deadline))),
+            one.met,
+            one.missed,
+            one.pending,
+            _percent(one),
+        )
         for one in figures.deadlines
     )
     return Sheet(

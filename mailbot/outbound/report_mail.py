@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from mailbot.outbound.fields import Choice, Context, Count, Number, Part, TemplateName, Term
+from mailbot.outbound.report_deadlines import Deadline
 from mailbot.outbound.report_period import Period
 from mailbot.outbound.reports import Cell, Compared, Counted, Evaluated, Figures, Timeliness
 from mailbot.privacy.cleared import NEUTRAL, NOTHING, Cleared, chosen, count, figure, named, term
@@ -18,11 +19,10 @@ HIDDEN: Final = NEUTRAL
 
 @dataclass(frozen=True, slots=True)
 class ReportRow(Part):
-    """One bar: `plain` is its length in digits, empty where the number is hidden."""
+    """What is counted, and how often it was."""
 
     what: Term
     number: Number
-    plain: Count = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,6 @@ class ReportDeadline(Part):
     missed: Number
     pending: Number
     share: Number
-    plain_met: Count = NOTHING
-    plain_missed: Count = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +54,6 @@ class ReportPeriod(Part):
     received: Number
     closed: Number
     share: Number
-    plain_received: Count = NOTHING
-    plain_closed: Count = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +79,6 @@ class ReportContext(Context):
     evaluations: tuple[ReportEvaluation, ...] = ()
     deadlines: tuple[ReportDeadline, ...] = ()
     compared: tuple[ReportPeriod, ...] = ()
-    plain_received: Count = NOTHING
-    plain_closed: Count = NOTHING
     outside: bool = False
     preview: bool = False
 
@@ -111,9 +105,7 @@ def report(figures: Figures, *, evaluations: tuple[str, ...], preview: bool = Fa
         handed_over=_rows(figures.handed_over),
         evaluations=tuple(_evaluation(one, evaluations) for one in figures.evaluations),
         deadlines=tuple(_deadline(one) for one in figures.deadlines),
-        compared=tuple(_compared(one) for one in figures.compared),
-        plain_received=_plain(figures.received),
-        plain_closed=_plain(figures.closed),
+        compared=tuple(_compared(one) for one in _periods(figures)),
         outside=figures.hidden,
         preview=preview,
     )
@@ -124,17 +116,12 @@ def cell(number: Cell) -> Cleared:
     return HIDDEN if number is None else figure(number)
 
 
-def _plain(number: Cell) -> Cleared:
-    """The same in digits alone, for the length of a bar."""
-    return NOTHING if number is None else count(number)
-
-
 def _written(period: Period) -> tuple[Cleared, Cleared]:
     return count(period.year), count(period.quarter) if period.quarter else NOTHING
 
 
 def _rows(rows: Iterable[Counted]) -> tuple[ReportRow, ...]:
-    return tuple(ReportRow(what=_what(row.what), number=cell(row.number), plain=_plain(row.number)) for row in rows)
+    return tuple(ReportRow(what=_what(row.what), number=cell(row.number)) for row in rows)
 
 
 def _what(value: str) -> Cleared:
@@ -162,9 +149,15 @@ def _deadline(one: Timeliness) -> ReportDeadline:
         missed=cell(one.missed),
         pending=cell(one.pending),
         share=_share(one),
-        plain_met=_plain(one.met),
-        plain_missed=_plain(one.missed),
     )
+
+
+def _periods(figures: Figures) -> tuple[Compared, ...]:
+    """Beside the earlier quarters stands the reported one; a year is compared in its own quarters."""
+    finals = [one for one in figures.deadlines if one.deadline is Deadline.FINAL]
+    if not figures.period.quarter or not finals:
+        return figures.compared
+    return (*figures.compared, Compared(figures.period, figures.received, figures.closed, finals[0]))
 
 
 def _compared(one: Compared) -> ReportPeriod:
@@ -175,6 +168,4 @@ def _compared(one: Compared) -> ReportPeriod:
         received=cell(one.received),
         closed=cell(one.closed),
         share=_share(one.final),
-        plain_received=_plain(one.received),
-        plain_closed=_plain(one.closed),
     )

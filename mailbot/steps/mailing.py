@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
@@ -120,10 +121,11 @@ def _checked(
     known = dict.fromkeys((*letter.identifiers, *_known(office, work, letter.number)))
     wanted = tuple(one for one in known if not _is_evaluation(office, one))
     allowed = (*envelope.to, *envelope.cc, office.house.mailbox)
-    hits = check(composed.raw, neutral=EMPTY_MAIL, identifiers=wanted, recipients=allowed)
+    look = partial(check, composed.raw, identifiers=wanted, recipients=allowed)
+    hits = look(neutral=EMPTY_MAIL, drawn=composed.pictures)
     if hits:
-        neutral = compose(neutral_context(context), envelope, office.templates).raw
-        hits = check(composed.raw, neutral=neutral, identifiers=wanted, recipients=allowed)
+        neutral = compose(neutral_context(context), envelope, office.templates)
+        hits = look(neutral=neutral.raw, drawn=composed.pictures | neutral.pictures)
     return composed, hits
 
 

@@ -19,9 +19,10 @@ from mailbot.cases.case import Case
 from mailbot.cases.deadlines import local_day, on_or_after, on_or_before
 from mailbot.cases.policy import Policy
 from mailbot.errors import ConfigError
+from mailbot.outbound.compose import page
 from mailbot.outbound.report_files import report_csv, report_xlsx
 from mailbot.outbound.report_hiding import for_outside
-from mailbot.outbound.report_mail import report
+from mailbot.outbound.report_mail import ReportContext, report
 from mailbot.outbound.report_period import Period, quarter_of, read_period
 from mailbot.outbound.reports import Figures, report_figures
 from mailbot.steps.failing import tell_failed
@@ -123,9 +124,17 @@ def _outside(office: Runtime, figures: Figures) -> Figures:
 
 
 def _post(office: Runtime, work: Work, figures: Figures, to: str, *, preview: bool = False) -> None:
+    post(
+        office,
+        work,
+        _told(office, figures, preview=preview),
+        Letter(Purpose.REPORT, (to,), cause=f"report {figures.period.written}"),
+    )
+
+
+def _told(office: Runtime, figures: Figures, *, preview: bool) -> ReportContext:
     evaluations = (*office.policy.evaluations, *office.policy.suggestion_evaluations)
-    context = report(figures, evaluations=evaluations, preview=preview)
-    post(office, work, context, Letter(Purpose.REPORT, (to,), cause=f"report {figures.period.written}"))
+    return report(figures, evaluations=evaluations, preview=preview)
 
 
 def figures_of(office: Runtime, period: Period) -> Figures:
@@ -155,6 +164,7 @@ def report_files(office: Runtime, figures: Figures, *, preview: bool = False) ->
     name = f"quartalsbericht-{period.year}-q{period.quarter}" if period.quarter else f"jahresbericht-{period.year}"
     name += "-vorschau" if preview else "-weitergabe" if figures.hidden else ""
     return (
+        (f"{name}.html", page(_told(office, figures, preview=preview), office.templates)),
         (f"{name}.xlsx", report_xlsx(figures, office.templates, office.now())),
         (f"{name}.csv", report_csv(figures, office.templates)),
     )
@@ -196,7 +206,7 @@ def _to_pass_on(office: Runtime, figures: Figures) -> tuple[tuple[str, bytes], .
     files, fresh = office.case_files(), report_files(office, figures)
     before = tuple((name, files.report(name)) for name, _ in fresh)
     told = tuple((name, content) for name, content in before if content is not None)
-    if len(told) == len(fresh):
+    if told:
         return told
     write_files(office, figures)
     return fresh

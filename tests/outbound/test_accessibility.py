@@ -93,8 +93,19 @@ def test_a_link_has_words_and_no_two_places_behind_the_same_words(name: str) -> 
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_there_are_no_pictures_forms_or_scripts(name: str) -> None:
-    assert not [one.tag for one in tree(name).iter("img", "svg", "form", "input", "script", "object", "iframe", "link")]
+def test_there_are_no_forms_or_scripts(name: str) -> None:
+    assert not [one.tag for one in tree(name).iter("svg", "form", "input", "script", "object", "iframe", "link")]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_picture_tells_its_figures_which_stand_in_a_table_before_it(name: str) -> None:
+    for picture in tree(name).iter("img"):
+        *_, table = picture.xpath("preceding::table[@role='table']")
+        cells = {" ".join(one.text_content().replace("\u00ad", "").split()) for one in table.iter("td", "th")}
+        figures = re.findall(r"(?::|, [A-Z]\w+) ([0-9]+(?:\.[0-9]{3})*)\b", picture.get("alt"))
+        assert picture.get("alt").startswith("Balkendiagramm ")
+        assert figures
+        assert set(figures) <= cells
 
 
 def luminance(colour: str) -> float:

@@ -11,6 +11,7 @@ from itertools import combinations
 import pytest
 
 from mailbot.outbound.chart import COLOURS
+from mailbot.outbound.drawing import HATCHES, INK, PALETTE
 
 Colour = tuple[float, float, float]
 
@@ -59,6 +60,22 @@ def difference(one: str, other: str, eye: str) -> float:
     """How far apart two colours are for that eye."""
     seen = [lab(through(EYES[eye], linear(colour))) for colour in (one, other)]
     return float(sum((a - b) ** 2 for a, b in zip(*seen, strict=True)) ** 0.5)
+
+
+@pytest.mark.parametrize("eye", EYES)
+def test_two_series_of_a_picture_are_told_apart_by_every_eye(eye: str) -> None:
+    assert difference(PALETTE[0], PALETTE[1], eye) > 20
+
+
+def test_the_series_of_a_picture_differ_by_their_hatching_too() -> None:
+    assert len(set(HATCHES)) == len(PALETTE)
+
+
+@pytest.mark.parametrize("colour", [INK])
+def test_what_frames_the_bars_of_a_picture_stands_out_from_the_paper(colour: str) -> None:
+    """WCAG 2.1, 1.4.11: 3 to 1; the orange of the palette alone would not."""
+    light = sum(factor * part for factor, part in zip((0.2126, 0.7152, 0.0722), linear(colour), strict=True))
+    assert 1.05 / (light + 0.05) >= 3
 
 
 @pytest.mark.parametrize("eye", EYES)

@@ -83,7 +83,8 @@ def test_every_mail_is_well_formed(name: str) -> None:
     assert not mail.defects
     assert not any(piece.defects for piece in mail.walk())
     assert mail.get_content_type() == "multipart/alternative"
-    assert [piece.get_content_type() for piece in mail.iter_parts()] == ["text/plain", "text/html"]
+    page = "multipart/related" if name == "report" else "text/html"  # its charts: test_drawing.py
+    assert [piece.get_content_type() for piece in mail.iter_parts()] == ["text/plain", page]
     assert b"\n" not in raw.replace(b"\r\n", b"")
     assert max(map(len, raw.split(b"\r\n"))) <= 998
     assert mail.get_boundary() == f"=_{TOKEN}"
@@ -176,7 +177,7 @@ def test_the_text_part_says_all_that_the_page_says(name: str) -> None:
         return set(re.findall(r"[^\W_]{3,}", text))
 
     mail = mail_of(ALL[name])
-    page = words_of(re.sub(r"(?s)<title>.*?</title>|<h1.*?</h1>", "", part(mail, "html")))
+    page = words_of(re.sub(r"(?s)<title>.*?</title>|<h1.*?</h1>|\u00ad", "", part(mail, "html")))
     chart_words = {"Was", "Anzahl", "Balken", "Ihre", "Antwort", "Wirkung"}
     assert essence(page) - essence(part(mail, "plain")) <= chart_words
 
@@ -188,7 +189,7 @@ def test_a_page_works_with_a_screen_reader(name: str) -> None:
     assert "<title>" in html
     assert all('scope="' in tag for tag in re.findall(r"<th\b[^>]*>", html))
     assert "<script" not in html
-    assert "src=" not in html
+    assert all(place.startswith("cid:") for place in re.findall(r'src="([^"]*)"', html))
     for table in re.findall(r"<table\b[^>]*>", html):
         assert 'role="' in table
 

@@ -180,7 +180,8 @@ def gate(one: Context, *identifiers: str, to: str = LEAD) -> tuple[Hit, ...]:
     """What the gate says of the mail that our templates make of this context."""
     way = envelope(to=(to,))
     mail, neutral = compose(one, way, OURS), compose(neutral_context(one), way, OURS)
-    return check(mail.raw, neutral=neutral.raw, identifiers=identifiers, recipients=(to, MAILBOX))
+    drawn = mail.pictures | neutral.pictures
+    return check(mail.raw, neutral=neutral.raw, identifiers=identifiers, recipients=(to, MAILBOX), drawn=drawn)
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -260,7 +261,8 @@ def test_an_identifier_in_any_open_place_is_found(name: str, path: tuple[Any, ..
 
 def is_shown(one: Context, identifier: str) -> bool:
     """Whether the mail shows it at all: not every field of a part stands in every mail."""
-    return identifier.casefold() in reading(compose(one, envelope(), OURS).raw).casefold()
+    mail = compose(one, envelope(), OURS)
+    return identifier.casefold() in reading(mail.raw, drawn=mail.pictures).casefold()
 
 
 @given(hole=st.sampled_from(CLOSED_HOLES), identifier=IDENTIFIERS)

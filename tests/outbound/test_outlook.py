@@ -24,7 +24,7 @@ HARMLESS = {"word-break", "overflow-wrap"}
 """Ignored there, and nothing is lost: a long word is then wider."""
 SPACED = {"table", "div", "td", "th", "span", "a", "body"}
 """Elements whose margins Word does not draw."""
-NOT_DRAWN = ("svg", "video", "audio", "canvas", "button", "form", "input", "details", "picture", "style", "link", "img")
+NOT_DRAWN = ("svg", "video", "audio", "canvas", "button", "form", "input", "details", "picture", "style", "link")
 """Elements it leaves out, or that need what it leaves out. A `style` element alone may hold nothing that is needed."""
 
 
@@ -49,12 +49,20 @@ def test_no_style_that_word_ignores_carries_anything(name: str) -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_a_width_that_is_bounded_is_bounded_for_word_too(name: str) -> None:
     """`max-width` stands once, inside a table of that width that Word alone sees."""
-    bounded = [one for one in elements(name) if "max-width" in style(one)]
+    bounded = [one for one in elements(name) if "max-width" in style(one) and one.tag != "img"]
     assert len(bounded) == 1
     (wide,) = (style(one)["max-width"].removesuffix("px") for one in bounded)
     page = PAGES[name]
     assert re.search(rf'<!--\[if mso\]><table role="presentation"[^>]* width="{wide}"><tr><td><!\[endif\]-->', page)
     assert page.count("<!--[if mso]></td></tr></table><![endif]-->") == 1
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_picture_has_its_width_for_word_and_no_more_than_the_screen_for_phones(name: str) -> None:
+    for picture in (one for one in elements(name) if one.tag == "img"):
+        assert 0 < int(picture.get("width")) <= 688
+        assert style(picture)["max-width"] == "100%"
+        assert style(picture)["height"] == "auto"
 
 
 @pytest.mark.parametrize("name", PAGES)
