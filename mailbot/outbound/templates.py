@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -43,6 +44,7 @@ ALLOWED: Final = (
 FILTERS: Final = frozenset({"word", "team", "topic", "quoted", "plain", "command", "mailto", "link", "folder"})
 _MAY: Final = "allowed: names, attributes, if, for, include, extends, block, filters " + ", ".join(sorted(FILTERS))
 _NAMES: Final = frozenset(name.value for name in TemplateName)
+_SYNTAX: Final[dict[str, Any]] = {"trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
 KNOWN_NAMES: Final = frozenset({"office", "mail", "loop"})
 UNKNOWN_OFFICE: Final = OfficeFacts(name=PublicText("Jobcenter"), mailbox=PublicText(""))
 _LINE_BREAK: Final = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -98,7 +100,8 @@ class Templates:
         self._shown = _shown(self.facts)
         sources = dict(_sources(shipped, overlay))
         self._environment = _environment(sources, self)
-        findings = [finding for name, source in sources.items() for finding in self._examine(name, *source, sources)]
+        known = frozenset(sources)
+        findings = [found for name, source in sources.items() for found in _mistakes(name, *source, known)]
         findings += [
             f"{shipped}: {MAIL}/{name}.txt is missing" for name in TemplateName if f"{name}.txt" not in sources
         ]
@@ -152,17 +155,20 @@ class Templates:
         found = ((code, self.words.translation(code, template)) for code in wanted)
         return tuple((code, text) for code, text in found if text)
 
-    def _examine(self, name: str, path: Path, source: str, sources: Collection[str]) -> Iterator[str]:
-        """Every mistake of one template."""
-        try:
-            tree = self._environment.parse(source, name)
-        except TemplateSyntaxError as error:
-            yield f"{path}:{error.lineno}: {error.message}"
-            return
-        refused = [f"{path}:{node.lineno}: {why}" for node in _walk(tree) if (why := _refused(node, sources))]
-        yield from refused
-        if not refused and name.removesuffix(".txt") in _NAMES:
-            yield from _misnamed(tree, path, TemplateName(name.removesuffix(".txt")))
+
+@lru_cache(maxsize=128)
+def _mistakes(name: str, path: Path, source: str, known: frozenset[str]) -> tuple[str, ...]:
+    """Every mistake of one template; offices whose templates say the same are examined once."""
+    environment = SandboxedEnvironment(**_SYNTAX)
+    environment.filters = dict.fromkeys(FILTERS, str)
+    try:
+        tree = environment.parse(source, name)
+    except TemplateSyntaxError as error:
+        return (f"{path}:{error.lineno}: {error.message}",)
+    refused = tuple(f"{path}:{node.lineno}: {why}" for node in _walk(tree) if (why := _refused(node, known)))
+    if refused or name.removesuffix(".txt") not in _NAMES:
+        return refused
+    return tuple(_misnamed(tree, path, TemplateName(name.removesuffix(".txt"))))
 
 
 def _misnamed(tree: nodes.Template, path: Path, name: TemplateName) -> Iterator[str]:
@@ -230,9 +236,7 @@ def _environment(sources: dict[str, tuple[Path, str]], templates: Templates) -> 
         undefined=StrictUndefined,
         autoescape=False,
         finalize=_one_line,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
+        **_SYNTAX,
     )
     environment.globals.clear()
     environment.filters = {}
