@@ -46,6 +46,8 @@ _BIRTH: Final = re.compile(
 _ISO_BIRTH: Final = re.compile(
     r"(?:g(?<!\wg)eb(?:oren|urtsdatum|\.)?|\*|b(?<!\wb)orn)[^\n\d]{0,20}((?:19|20)\d{2})-\d{2}-\d{2}"
 )
+_WARDS: Final = ("sohn", "tochter", "kind", "enkel", "junge", "betreut", "neffe", "nichte", "klient", "mandant")
+"""Of these words `_CHILD` holds one."""
 _BIRTH_MARKS: Final = ("geb", "*", "born", "jahrgang", "jg")
 _WORKING: Final = range(15, 68)
 
@@ -71,13 +73,16 @@ class Ages:
 def ages_in(text: str, today: date | None) -> Ages:
     """The ages of working life that stand in a text; dates of birth count only where the day is known."""
     folded = fold(text)
-    told = [int(m[1]) for m in _OWN.finditer(folded)] + [_IN_WORDS.get(m[1], 0) for m in _OWN_IN_WORDS.finditer(folded)]
+    told = [int(m[1]) for m in _OWN.finditer(folded)]
+    if "ich bin " in folded:
+        told += [_IN_WORDS.get(m[1], 0) for m in _OWN_IN_WORDS.finditer(folded)]
     own = next((age for age in told if age in _WORKING), None)
     found = [int(m[0]) for m in _NUMBER.finditer(folded) if _is_age(folded, m.start(), m.end())]
     if today is not None and any(mark in folded for mark in _BIRTH_MARKS):
         found += [today.year - int(m[1]) for m in _ISO_BIRTH.finditer(folded)]
         found += [_years(m[1], today) for m in _BIRTH.finditer(folded)]
-    return Ages(own, tuple(age for age in found if age in _WORKING), bool(_CHILD.search(folded)))
+    ward = any(word in folded for word in _WARDS) and bool(_CHILD.search(folded))
+    return Ages(own, tuple(age for age in found if age in _WORKING), ward)
 
 
 def _is_age(text: str, start: int, end: int) -> bool:
@@ -87,10 +92,11 @@ def _is_age(text: str, start: int, end: int) -> bool:
         return False
     if _FOLLOWED.match(after):
         return True
-    if before.endswith((",", ", ", "(", "/")) and (_SET_APART.match(after) or not after.strip()):
-        return True
-    if before.endswith(", ") and before[-3:-2].isalpha() and after.startswith((", ", " und ")):
-        return True
+    if before.endswith((",", ", ", "(", "/")):
+        if _SET_APART.match(after) or not after.strip():
+            return True
+        if before.endswith(", ") and before[-3:-2].isalpha() and after.startswith((", ", " und ")):
+            return True
     return bool(
         (_IS.search(before) and _IS_FOLLOWED.match(after)) or (_WITH.search(before) and _WITH_FOLLOWED.match(after))
     )

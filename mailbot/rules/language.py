@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -27,11 +28,12 @@ _LETTERS: Final = {
     "es": "ñ¿¡", "hr": "čćžđš", "bs": "čćžđš", "sr": "čćžđš", "sq": "ëç",
     "ku": "êîûç", "hu": "őű", "cs": "ěřůč", "pt": "ãõç",
 }  # fmt: skip
+_TELLING_LETTERS: Final = frozenset("".join(_LETTERS.values()))
 
 
 def language_of(text: str) -> str:
     """ISO 639-1 code of the language of most of the text; "de" where nothing tells."""
-    present = {_script(char) for char in set(text)}
+    present = set(map(_script, set(text)))
     if present <= _ONLY_LATIN:
         return _latin(text) if "latin" in present else "de"
     scripts: Counter[str] = Counter()
@@ -46,6 +48,7 @@ def language_of(text: str) -> str:
     return _latin(text)
 
 
+@lru_cache(maxsize=4096)
 def _script(char: str) -> str:
     if char < "\x80":
         return "latin" if char.isalpha() else ""
@@ -126,13 +129,15 @@ _BY_SCRIPT: Final[dict[str, Callable[[str], str]]] = {
 def _latin(text: str) -> str:
     words = re.findall(r"[a-z']{1,30}", fold(text[:12_000]))
     scores: Counter[str] = Counter()
-    for word, times in Counter(words).items():
-        for code in _LANGUAGES_OF.get(word, ()):
-            scores[code] += times
+    counts = Counter(words)
+    for word in [word for word in counts if word in _LANGUAGES_OF]:
+        for code in _LANGUAGES_OF[word]:
+            scores[code] += counts[word]
     lowered = text.lower()
-    for code, letters in _LETTERS.items():
+    present = _TELLING_LETTERS.intersection(lowered)
+    for code, letters in _LETTERS.items() if present else ():
         if scores[code]:
-            scores[code] += min(sum(map(lowered.count, letters)), len(words))
+            scores[code] += min(sum(lowered.count(letter) for letter in letters if letter in present), len(words))
     german = scores.pop("de", 0)
     best, most = max(scores.items(), key=lambda item: item[1], default=("de", 0))
     needed = 2 if german == 0 or len(words) < 15 else 3
