@@ -16,22 +16,21 @@ from mailbot.ingest.message import Message
 from mailbot.ingest.triage import Hit, triage
 from mailbot.rules.accused import accused_in
 from mailbot.rules.ages import Ages, ages_in
-from mailbot.rules.classify import Ranking, calibrated, rank, score_kinds, score_teams
+from mailbot.rules.classify import Ranking, calibrated
 from mailbot.rules.deadline_text import Demand, demanded_by
 from mailbot.rules.directory import Directory
 from mailbot.rules.language import language_of
-from mailbot.rules.leaning import Leaning, leaning_of, shipped_leanings
-from mailbot.rules.match import Facts, RuleHit, hits
-from mailbot.rules.route import is_for_a_team, route_of, split_by_age
+from mailbot.rules.leaning import Leaning
+from mailbot.rules.match import Facts, RuleHit
+from mailbot.rules.opinion import Heard, Opinion, hear, opinion_of, two_opinions
+from mailbot.rules.route import is_for_a_team, route_of
 from mailbot.rules.ruleset import Decision, RuleSet
 from mailbot.rules.second import second_kind
 from mailbot.rules.second_team import second_team
-from mailbot.rules.surnames import without_surnames
 from mailbot.rules.thanks import says_only_thanks
 from mailbot.rules.verdict import Concern, Evidence, Verdict
-from mailbot.rules.words import read
 from mailbot.rules.writer import is_anonymous
-from mailbot.vocabulary import AT_ONCE, PETITIONS, Channel, Disposition, Kind, Route
+from mailbot.vocabulary import AT_ONCE, PETITIONS, Channel, Disposition, Kind
 
 _CONCERNS: Final = frozenset({Disposition.CASE, Disposition.FOLLOW_UP})
 _LONGEST_READ: Final = 30_000
@@ -45,9 +44,6 @@ _A_COVERING_NOTE: Final = 40
 _POINTS_THERE: Final = re.compile(
     r"\b(?:an(?:bei|lage|hang)|angeh(?:ä|ae)ngt|beigef(?:ü|ue)gt|siehe|attach(?:ed|ment)|pdf)", re.IGNORECASE
 )
-_EMPLOYERS: Final = "arbeitgeber"
-_TICKED: Final = 2.5
-"""What the tick at "Arbeitgeber" on the form says for the employers' team (domain, section 2, customer group)."""
 LEANING: Final = "ordinary_words"
 _AGAINST_THE_WORDS: Final = 0.75
 _TOLD_IN_ANY_WORDS: Final = (Kind.CONDUCT_COMPLAINT, Kind.OBJECTION)
@@ -62,9 +58,16 @@ class _Reading:
     channel: Channel
     form: Form | None
     facts: Facts
-    hits: tuple[RuleHit, ...]
+    heard: Heard
     ages: Ages
-    leaning: Leaning
+
+    @property
+    def hits(self) -> tuple[RuleHit, ...]:
+        return self.heard.hits
+
+    @property
+    def leaning(self) -> Leaning:
+        return self.heard.leaning
 
     def signalled(self, signal: str) -> bool:
         return any(signal in hit.rule.signals for hit in self.hits)
@@ -124,16 +127,7 @@ def _read(
     )
     today = received_on or (message.date.date() if message.date else None)
     ages = ages_in(f"{message.subject}\n{text}"[:_LONGEST_READ], today)
-    words = without_surnames(read(facts.subject, facts.text), facts.sender_name)
-    decision = ruleset.decision
-    leaning = leaning_of(
-        words.words,
-        ruleset.vocabulary.stem.stemWord,
-        leanings=shipped_leanings(),
-        strength=decision.leaning if facts.language == "de" else 0.0,
-        limit=decision.leaning_limit,
-    )
-    return _Reading(message, channel, recorded, facts, hits(ruleset, facts, words), ages, leaning)
+    return _Reading(message, channel, recorded, facts, hear(facts, ruleset), ages)
 
 
 def _form_text(form: Form) -> str:
@@ -159,28 +153,58 @@ def _own_words(message: Message) -> str:
     return message.text if len(message.text.split()) >= _FEW_WORDS else f"{message.subject}\n{message.text}"
 
 
-def _decide(reading: _Reading, ruleset: RuleSet, directory: Directory, received_on: date | None) -> Verdict:
-    decision = ruleset.decision
-    kinds = rank(score_kinds(reading.hits, decision, reading.leaning.scores), decision.temperature)
-    teams = _teams(reading, ruleset, directory)
-    thanks = says_only_thanks(reading.facts, reading.hits)
-    kind = Kind.PRAISE if thanks else Kind(kinds.best)
-    second = None if thanks else second_kind(kinds, reading.hits, decision)
+@dataclass(frozen=True, slots=True)
+class _Concerns:
+    """The kind of the main matter and what it rests on; the second kind with the team it would go to; the whole."""
+
+    kind: Kind
+    main: Opinion
+    whole: Opinion
+    second: Kind | None = None
+    second_team: str = ""
+
+    @property
+    def also(self) -> Concern | None:
+        return Concern(self.second, route_of(self.second, self.second_team)) if self.second else None
+
+
+def _concerns(reading: _Reading, ruleset: RuleSet, directory: Directory) -> _Concerns:
+    whole = opinion_of(reading.heard, reading.form, reading.ages, ruleset, directory)
+    two = two_opinions(reading.facts, reading.ages, ruleset, directory)
+    if two is not None:
+        main, other = two
+        return _Concerns(Kind(main.kinds.best), main, whole, Kind(other.kinds.best), other.teams.best)
+    kind, second = Kind(whole.kinds.best), second_kind(whole.kinds, reading.hits, ruleset.decision)
     if second is Kind.CONDUCT_COMPLAINT:
         kind, second = second, kind
-    confidence = calibrated(_confidence(kind, kinds, teams, reading.leaning), decision.reliability)
-    doubtful = not thanks and (
+    return _Concerns(kind, whole, whole, second, whole.teams.best)
+
+
+def _is_doubtful(concerns: _Concerns, confidence: float, reading: _Reading, decision: Decision) -> bool:
+    kind, second, whole = concerns.kind, concerns.second, concerns.whole
+    return (
         confidence < decision.review_below
         or reading.signalled(DOUBT)
-        or _grave_is_near(kind, second, kinds, decision)
+        or _grave_is_near(kind, second, whole.kinds, decision)
         or _words_say_grave(kind, second, reading.leaning)
     )
+
+
+def _decide(reading: _Reading, ruleset: RuleSet, directory: Directory, received_on: date | None) -> Verdict:
+    decision = ruleset.decision
+    concerns = _concerns(reading, ruleset, directory)
+    thanks = says_only_thanks(reading.facts, reading.hits)
+    if thanks:
+        concerns = _Concerns(Kind.PRAISE, concerns.whole, concerns.whole)
+    kind, teams, kinds = concerns.kind, concerns.main.teams, concerns.main.kinds
+    confidence = calibrated(_confidence(kind, kinds, teams, concerns.main.heard.leaning), decision.reliability)
+    doubtful = not thanks and _is_doubtful(concerns, confidence, reading, decision)
     demand = _demand(reading, kind, received_on)
     flags = frozenset(flag for hit in reading.hits for flag in hit.rule.flags)
     return Verdict(
         Disposition.CASE,
         kind=kind,
-        also=Concern(second, route_of(second, teams.best)) if second else None,
+        also=concerns.also,
         topics=_topics(reading.hits),
         route=route_of(kind, teams.best, flags),
         channel=reading.channel,
@@ -195,21 +219,10 @@ def _decide(reading: _Reading, ruleset: RuleSet, directory: Directory, received_
         deadline=demand.on,
         deadline_days=demand.days,
         committee_date=demand.committee_on,
-        second_team="" if second else second_team(reading.hits, _topics(reading.hits), teams.best, directory),
+        second_team="" if concerns.second else second_team(reading.hits, _topics(reading.hits), teams.best, directory),
         accused=accused_in(reading.facts, reading.hits, kind, directory, ruleset.topics),
         form=reading.form,
     )
-
-
-def _teams(reading: _Reading, ruleset: RuleSet, directory: Directory) -> Ranking:
-    """The teams by score; only teams of the directory count."""
-    scores = split_by_age(
-        score_teams(reading.hits, ruleset.decision, reading.leaning.scores), ruleset.splits, reading.ages
-    )
-    if reading.form is not None and reading.form.customer_group == "Arbeitgeber":
-        scores[_EMPLOYERS] = scores.get(_EMPLOYERS, 0.0) + _TICKED
-    known = {team: score for team, score in scores.items() if directory.team(team) is not None}
-    return rank(known or {Route.KRM.value: 0.0}, ruleset.decision.temperature)
 
 
 def _confidence(kind: Kind, kinds: Ranking, teams: Ranking, leaning: Leaning) -> float:

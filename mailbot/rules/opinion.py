@@ -1,0 +1,100 @@
+"""What rules and ordinary words say of one text: the whole of a mail, or one half of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from mailbot.ingest.forms import Form
+from mailbot.rules.ages import Ages
+from mailbot.rules.classify import Ranking, rank, score_kinds, score_teams
+from mailbot.rules.directory import Directory
+from mailbot.rules.halves import halves_of
+from mailbot.rules.leaning import Leaning, leaning_of, shipped_leanings
+from mailbot.rules.match import Facts, RuleHit, hits
+from mailbot.rules.route import split_by_age
+from mailbot.rules.ruleset import RuleSet
+from mailbot.rules.surnames import without_surnames
+from mailbot.rules.words import read
+from mailbot.vocabulary import PETITIONS, Channel, Kind, Route
+
+_EMPLOYERS: Final = "arbeitgeber"
+_TICKED: Final = 2.5
+"""What the tick at "Arbeitgeber" on the form says for the employers' team (domain, section 2, customer group)."""
+_SURE: Final = 0.5
+_NAMED_FROM: Final = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The rules that hit a text, and what its ordinary words lean to."""
+
+    hits: tuple[RuleHit, ...]
+    leaning: Leaning
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """The kinds and the teams by score, and what they rest on."""
+
+    kinds: Ranking
+    teams: Ranking
+    heard: Heard
+
+
+def hear(facts: Facts, ruleset: RuleSet) -> Heard:
+    """Read a text and find what hits."""
+    words = without_surnames(read(facts.subject, facts.text), facts.sender_name)
+    decision = ruleset.decision
+    leaning = leaning_of(
+        words.words,
+        ruleset.vocabulary.stem.stemWord,
+        leanings=shipped_leanings(),
+        strength=decision.leaning if facts.language == "de" else 0.0,
+        limit=decision.leaning_limit,
+    )
+    return Heard(hits(ruleset, facts, words), leaning)
+
+
+def opinion_of(heard: Heard, form: Form | None, ages: Ages, ruleset: RuleSet, directory: Directory) -> Opinion:
+    """The scores of what was heard."""
+    decision = ruleset.decision
+    kinds = rank(score_kinds(heard.hits, decision, heard.leaning.scores), decision.temperature)
+    return Opinion(kinds, _teams(heard, form, ages, ruleset, directory), heard)
+
+
+def _teams(heard: Heard, form: Form | None, ages: Ages, ruleset: RuleSet, directory: Directory) -> Ranking:
+    """The teams by score; only teams of the directory count."""
+    scores = split_by_age(score_teams(heard.hits, ruleset.decision, heard.leaning.scores), ruleset.splits, ages)
+    if form is not None and form.customer_group == "Arbeitgeber":
+        scores[_EMPLOYERS] = scores.get(_EMPLOYERS, 0.0) + _TICKED
+    known = {team: score for team, score in scores.items() if directory.team(team) is not None}
+    return rank(known or {Route.KRM.value: 0.0}, ruleset.decision.temperature)
+
+
+def two_opinions(facts: Facts, ages: Ages, ruleset: RuleSet, directory: Directory) -> tuple[Opinion, Opinion] | None:
+    """The main and the other matter of a mail that says it holds two, where they are surely of two kinds."""
+    halves = halves_of(facts.subject, facts.text) if facts.channel is Channel.EMAIL else None
+    if halves is None:
+        return None
+    first, second = (
+        opinion_of(hear(replace(facts, subject="", text=half), ruleset), None, ages, ruleset, directory)
+        for half in halves
+    )
+    if not _are_two(first, second):
+        return None
+    return (second, first) if second.kinds.best == Kind.CONDUCT_COMPLAINT else (first, second)
+
+
+def _are_two(first: Opinion, second: Opinion) -> bool:
+    kinds = {Kind(first.kinds.best), Kind(second.kinds.best)}
+    if len(kinds) == 1 or kinds & PETITIONS or min(first.kinds.certainty, second.kinds.certainty) < _SURE:
+        return False
+    grounds = next((o for o in (first, second) if o.kinds.best in {Kind.COMPLAINT, Kind.REQUEST}), None)
+    return Kind.OBJECTION not in kinds or grounds is None or _names_itself(grounds)
+
+
+def _names_itself(opinion: Opinion) -> bool:
+    """Beside an objection a complaint must call itself one, so that no ground of the objection is taken for it."""
+    named = (dict(hit.rule.kinds).get(Kind(opinion.kinds.best), 0.0) for hit in opinion.heard.hits)
+    return max(named, default=0.0) >= _NAMED_FROM
