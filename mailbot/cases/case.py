@@ -30,12 +30,16 @@ class NoticeRecord:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The classification is doubtful and waits for a person since `since`; `with_management` once it was passed on."""
+    """The classification is doubtful and waits for a person since `since`; `with_management` once it was passed on.
+
+    `parted`: the team's part of a doubtful follow-up was cut out (`TEILEN`); what is left of it no team reads.
+    """
 
     since: datetime
     likely: tuple[Kind, ...] = ()
     to_officer: bool = False
     with_management: bool = False
+    parted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from mailbot.cases.case import Case, Evaluation
+from mailbot.cases.case import Case, Evaluation, Review
 from mailbot.cases.deeds_closing import ALL_PURPOSES, FORWARDS, ended, evaluation_for
 from mailbot.cases.effects import (
     Alert,
@@ -17,6 +17,7 @@ from mailbot.cases.effects import (
     Notice,
     OpenLinked,
     Refusal,
+    Remark,
 )
 from mailbot.cases.handing import (
     OWN_ROUTE,
@@ -41,6 +42,8 @@ def reroute(order: Order) -> Done | Refusal:
     if team is None and target not in {Route.MANAGEMENT, Route.OBJECTIONS, Route.KRM, Route.AGENCY_KRM}:
         return Refusal.UNKNOWN_TARGET
     by_lead = _by_lead(order)
+    if not by_lead and _is_parted(case) and target != Route.MANAGEMENT:
+        return Refusal.PARTED
     if target == case.route:
         return Refusal.WRONG_STATE if by_lead or case.doubt is None else _doubt_settled(order)
     if reserved(case) and target != Route.KRM and target != Route.MANAGEMENT:
@@ -64,10 +67,20 @@ def _by_lead(order: Order) -> bool:
     return not order.event.actor.roles & {Role.OFFICER, Role.MANAGEMENT}
 
 
+def _is_parted(case: Case) -> bool:
+    """Whether a team got its part of a doubtful follow-up: what is left of it is for no team."""
+    return case.doubt is not None and case.doubt.parted
+
+
 def _doubt_settled(order: Order) -> Done:
-    """The follow-up belongs to the case after all: it goes to whoever works on it, and its original along."""
+    """The follow-up belongs to the case after all: it goes to whoever works on it, and its original along.
+
+    What is left of one whose part was cut out stays where it lies.
+    """
     event, policy = order.event, order.policy
     case = replace(order.case, doubt=None)
+    if _is_parted(order.case):
+        return Done(case, remark=Remark.KEPT_APART)
     if case.status is Status.CLOSED:
         return Done(case, (moved(case),))
     case, handed = hand_to_worker(case, ForwardReason.SETTLED, event.at, policy, event.absent)
@@ -95,11 +108,17 @@ def _handed_anew(order: Order, case: Case) -> tuple[Case, tuple[Effect, ...]]:
 
 
 def correct_kind(order: Order) -> Done | Refusal:
-    """ART: corrects the kind and routes anew; in a closed case only the register and the folder change."""
+    """ART: corrects the kind and routes anew; in a closed case only the register and the folder change.
+
+    While a follow-up is doubtful a kind with a route of its own is that follow-up's: it becomes a linked case.
+    """
     case, kind = order.case, order.command.kind
     if kind is None or kind is Kind.NONE:
         return Refusal.UNKNOWN_KIND
-    return _as_kind(order, replace(case, review=None, doubt=None), kind)
+    if case.doubt is not None and kind in OWN_ROUTE:
+        apart = OpenLinked(kind, OWN_ROUTE[kind], own_acknowledgement=True, follow_up=True)
+        return Done(replace(case, doubt=None), (apart,), remark=Remark.CASE_OF_ITS_OWN)
+    return _as_kind(order, replace(case, review=None), kind)
 
 
 def _as_kind(order: Order, case: Case, kind: Kind) -> Done:
@@ -138,6 +157,7 @@ def confirm(order: Order) -> Done | Refusal:
     """STIMMT: confirms what waits for it: kind and route, evaluation, a date, notices held back."""
     case, anything = order.case, False
     effects: tuple[Effect, ...] = ()
+    remark = Remark.NONE
     if case.notices_held:
         case, anything = replace(case, notices_held=False), True
     if case.evaluation is not None and case.evaluation.proposed:
@@ -147,13 +167,14 @@ def confirm(order: Order) -> Done | Refusal:
     if case.doubt is not None:
         settled = _doubt_settled(replace(order, case=case))
         case, effects, anything = settled.case, (*effects, *settled.effects), True
+        remark = settled.remark
     if case.review is not None:
         case, more = _review_confirmed(order, case)
         effects, anything = (*effects, *more), True
     if not anything:
         return Refusal.WRONG_STATE
     case, notices = send_due(case, order.event.at, order.policy)
-    return Done(case, (*effects, *notices))
+    return Done(case, (*effects, *notices), remark=remark)
 
 
 def _confirmed(evaluation: Evaluation) -> Evaluation:
@@ -193,7 +214,18 @@ def split(order: Order) -> Done | Refusal:
     wanted = command.target or (case.also.route if case.also is not None else case.proposed_route)
     if command.target and order.policy.directory.team(command.target) is None:
         return Refusal.UNKNOWN_TARGET
+    if case.doubt is not None:
+        return _parted(order, case.doubt)
     return Done(case, (OpenLinked(kind, route_for(kind, frozenset(), wanted, order.policy)),))
+
+
+def _parted(order: Order, doubt: Review) -> Done:
+    """The team's part of a doubtful follow-up; the rest waits on, and is the team's no more."""
+    case, command = order.case, order.command
+    kind = command.kind or (Kind.COMPLAINT if case.kind is Kind.PRAISE else case.kind)
+    route = route_for(kind, frozenset(), command.target or case.route, order.policy)
+    case = replace(case, doubt=replace(doubt, parted=True))
+    return Done(case, (OpenLinked(kind, route, follow_up=True),), remark=Remark.REST_WAITS)
 
 
 def merge(order: Order) -> Done | Refusal:
@@ -205,5 +237,7 @@ def merge(order: Order) -> Done | Refusal:
         return Refusal.WRONG_STATE
     if reserved(case) or (case.doubt is not None and _by_lead(order)):
         return Refusal.RESERVED
+    if _is_parted(case):
+        return Refusal.PARTED
     case = replace(ended(order, case), doubt=None, merged_into=into)
     return Done(replace(case, linked=(*case.linked, into)), (Cancel(ALL_PURPOSES), Merge(into)))

@@ -202,12 +202,14 @@ class MoveOriginals:
 class OpenLinked:
     """A linked case for a second concern of the same message.
 
-    `own_acknowledgement`: the notice on the first concern is none that stands for both.
+    `own_acknowledgement`: the notice on the first concern is none that stands for both. `follow_up`: it is made of the
+    doubtful follow-up of the case.
     """
 
     kind: Kind
     route: str
     own_acknowledgement: bool = False
+    follow_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +267,16 @@ class Refusal(StrEnum):
     FUTURE_DATE = "future_date"
     NOTHING_TO_UNDO = "nothing_to_undo"
     ERASED = "erased"
+    PARTED = "parted"
+
+
+class Remark(StrEnum):
+    """What the answer says of a command that was done, besides its name; the sentence stands in `templates/`."""
+
+    NONE = "none"
+    KEPT_APART = "kept_apart"
+    CASE_OF_ITS_OWN = "case_of_its_own"
+    REST_WAITS = "rest_waits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,3 +286,4 @@ class Outcome:
     command: Command
     result: Result
     refusal: Refusal = Refusal.NONE
+    remark: Remark = Remark.NONE

@@ -44,7 +44,7 @@ def ruled(log: Sequence[Logged], policy: Policy) -> Ruled | None:
 def _with_word(ruling: Ruling, event: Commanded, before: Case, after: Case) -> Ruling:
     """The ruling after one command that was done."""
     match event.command.verb:
-        case Verb.KIND:
+        case Verb.KIND if after.kind is event.command.kind:  # else it was said of a follow-up
             return Ruling(after.kind, str(OWN_ROUTE.get(after.kind, ruling.route)))
         case Verb.CONFIRM if before.review is not None and after.review is None:
             return Ruling(after.kind, str(OWN_ROUTE.get(after.kind, before.proposed_route or after.route)))

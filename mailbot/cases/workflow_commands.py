@@ -10,7 +10,7 @@ from mailbot.cases.authority import may
 from mailbot.cases.case import Case
 from mailbot.cases.deadlines import local_day
 from mailbot.cases.decision import Decision
-from mailbot.cases.effects import Effect, Outcome, Refusal, Result
+from mailbot.cases.effects import Effect, Outcome, Refusal, Remark, Result
 from mailbot.cases.events import Command, Commanded, Verb
 from mailbot.cases.policy import Policy
 from mailbot.cases.transitions import allowed
@@ -51,6 +51,7 @@ class Done:
     case: Case
     effects: tuple[Effect, ...] = ()
     refusal: Refusal = Refusal.NONE
+    remark: Remark = Remark.NONE
 
 
 def commanded(case: Case, event: Commanded, policy: Policy, deeds: dict[Verb, Deed]) -> Decision:
@@ -67,4 +68,4 @@ def commanded(case: Case, event: Commanded, policy: Policy, deeds: dict[Verb, De
     if isinstance(done, Refusal):
         return Decision(case, (), Outcome(command, Result.REFUSED, done))
     result = Result.DONE if done.refusal is Refusal.NONE else Result.REFUSED
-    return Decision(done.case, done.effects, Outcome(command, result, done.refusal))
+    return Decision(done.case, done.effects, Outcome(command, result, done.refusal, done.remark))

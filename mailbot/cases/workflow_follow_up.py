@@ -61,7 +61,8 @@ def _to_the_officer(case: Case, event: FollowedUp, policy: Policy) -> tuple[Case
     since = case.doubt.since if case.doubt is not None else event.at
     before = case.doubt.likely if case.doubt is not None else ()
     likely = tuple(dict.fromkeys((*before, event.verdict.kind, *event.verdict.likely)))
-    case = replace(case, doubt=Review(since, likely, to_officer=True))
+    parted = case.doubt is not None and case.doubt.parted
+    case = replace(case, doubt=Review(since, likely, to_officer=True, parted=parted))
     return case, (Forward(officer_for(case, policy, event.absent), reason=ForwardReason.DOUBTFUL),)
 
 

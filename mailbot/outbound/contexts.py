@@ -13,7 +13,7 @@ from typing import ClassVar, Final, Self
 
 from mailbot.cases.authority import actor_of, is_contributor, roles_on, verbs_of
 from mailbot.cases.case import Case
-from mailbot.cases.effects import Document, Outcome, Refusal, ReminderReason, Result
+from mailbot.cases.effects import Document, Outcome, Refusal, Remark, ReminderReason, Result
 from mailbot.cases.events import Actor, Command, Verb
 from mailbot.cases.policy import Policy
 from mailbot.outbound.fields import (
@@ -261,6 +261,7 @@ class Done(Part):
     verb: Term
     result: Term = NOTHING
     refusal: Term = NOTHING
+    remark: Term = NOTHING
     number: FileNumber = NOTHING
     kind: Term = NOTHING
     route: Term = NOTHING
@@ -464,6 +465,7 @@ def _done(command: Command, policy: Policy | None, outcome: Outcome | None) -> D
         verb=term(command.verb),
         result=term(outcome.result) if outcome else NOTHING,
         refusal=term(outcome.refusal) if outcome and refused else NOTHING,
+        remark=term(outcome.remark) if outcome and outcome.remark is not Remark.NONE else NOTHING,
         number=_number(command),
         kind=term(command.kind) if command.kind else NOTHING,
         route=_route(command, policy),

@@ -10,6 +10,7 @@ from mailbot.cases.case import Case
 from mailbot.cases.deadlines import add_working_days, final_due
 from mailbot.cases.effects import Alert, AlertReason, Forward, ForwardReason, Refusal, ReminderReason
 from mailbot.cases.events import Command, NoticeWay, Verb
+from mailbot.cases.handing import OWN_ROUTE
 from mailbot.cases.notices import may_have_notices
 from mailbot.cases.policy import Policy
 from mailbot.cases.recipients import hidden_from_officer, team_of
@@ -65,13 +66,14 @@ def for_forward(effect: Forward, case: Case, policy: Policy) -> tuple[Reply, ...
 
 
 def _doubts(case: Case, policy: Policy) -> tuple[Reply, ...]:
-    """A follow-up that only the officer has read: it belongs to the case, or makes of it one of these kinds."""
+    """A follow-up that only the officer has read: it belongs to the case, or becomes one of these kinds by itself."""
     kinds = case.doubt.likely if case.doubt is not None else ()
-    belongs = Reply(verb=term(Verb.CONFIRM))
+    belongs: tuple[Reply, ...] = (Reply(verb=term(Verb.CONFIRM)),)
     if hidden_from_officer(case, policy):
-        belongs = Reply(verb=term(Verb.REROUTE), route=named(case.route))
-    others = tuple(kind for kind in kinds if kind is not case.kind and kind is not Kind.NONE)
-    return (belongs, *(Reply(verb=term(Verb.KIND), kind=term(kind)) for kind in others))
+        parted = case.doubt is not None and case.doubt.parted
+        belongs = () if parted else (Reply(verb=term(Verb.REROUTE), route=named(case.route)),)
+    others = tuple(kind for kind in kinds if kind in OWN_ROUTE) or (Kind.CONDUCT_COMPLAINT,)
+    return (*belongs, *(Reply(verb=term(Verb.KIND), kind=term(kind)) for kind in others))
 
 
 def _doubts_in_a_list(case: Case, policy: Policy) -> tuple[Reply, ...]:

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mailbot.cases.authority import Standing, TokenFacts, covers, standing
+from mailbot.cases.case import Case
 from mailbot.cases.commands import Reading, read_commands
+from mailbot.cases.decision import Decision
 from mailbot.cases.effects import OpenLinked, Outcome, Refusal, Result
 from mailbot.cases.events import Actor, Command, Commanded, Stated, Verb
 from mailbot.ingest.message import Message
@@ -32,7 +34,7 @@ from mailbot.steps.splitting import split_off
 from mailbot.steps.texts import newest_text
 from mailbot.steps.undo import undo_last
 from mailbot.steps.work import Work
-from mailbot.store import desk, register
+from mailbot.store import desk, ledger, register
 from mailbot.store.database import Transaction
 from mailbot.store.ledger import Facts
 from mailbot.store.schema import FindingRow, MailRow
@@ -107,15 +109,14 @@ def token_facts(mail: MailRow | None) -> TokenFacts | None:
 
 
 def _folder(office: Runtime, work: Work, number: str) -> str:
-    """With its case; while a doubtful follow-up waits, where the officer alone reads what a reply may quote of it."""
-    case = work.cases[number][0] if number in work.cases else None
+    """With its case; where a doubtful follow-up waits, or waited up to now, apart: a reply may quote of it."""
+    case = _case_of(office, work, number)
     if case is None:
-        with office.store.read() as tx:
-            loaded = register.load(tx, number) if number else None
-        if loaded is None:
-            return office.settings.mailbox.processed_folder
-        case = loaded[0]
-    return doubtful_folder(office, case) if case.doubt is not None else case_folder(office, case)
+        return office.settings.mailbox.processed_folder
+    with office.store.read() as tx:
+        stored = register.load(tx, number)
+    doubtful = case.doubt is not None or (stored is not None and stored[0].doubt is not None)
+    return doubtful_folder(office, case) if doubtful else case_folder(office, case)
 
 
 def _with_original(office: Runtime, work: Work, reply: Reply) -> Reply:
@@ -192,6 +193,7 @@ def _on_case(office: Runtime, work: Work, reply: Reply, actor: Actor, command: C
     offered = reply.answered.draft if reply.answered is not None and reply.answered.case_number == number else None
     clean = command.verb is Verb.RELEASE and may_be_mailed(newest_text(office, work, number, DRAFT))
     demand = demand_of(office, number) if command.verb is Verb.KIND else Demand()
+    before = _case_of(office, work, number)
     decision = step(
         office,
         work,
@@ -212,12 +214,30 @@ def _on_case(office: Runtime, work: Work, reply: Reply, actor: Actor, command: C
     outcome = decision.outcome or Outcome(command, Result.DONE)
     if filed is not None and outcome.result is not Result.DONE:
         work.texts.remove(filed)
+    if _stays_apart(before, decision):
+        work.after.append(lambda tx: ledger.keep_apart(tx, number))
     if command.verb is Verb.POSTED and outcome.result is Result.DONE:
         work.after.append(lambda tx: _mark_posted(tx, number, now))
     for effect in decision.effects:
         if isinstance(effect, OpenLinked):
             split_off(office, work, decision.case, effect, command)
     return outcome
+
+
+def _stays_apart(before: Case | None, decision: Decision) -> bool:
+    """Whether a doubtful follow-up, or what is left of one, was settled and belongs to no team."""
+    doubt = before.doubt if before is not None else None
+    own = any(isinstance(effect, OpenLinked) and effect.follow_up for effect in decision.effects)
+    return doubt is not None and decision.case.doubt is None and (doubt.parted or own)
+
+
+def _case_of(office: Runtime, work: Work, number: str) -> Case | None:
+    """As it stands in this step."""
+    if number in work.cases:
+        return work.cases[number][0]
+    with office.store.read() as tx:
+        loaded = register.load(tx, number) if number else None
+    return loaded[0] if loaded is not None else None
 
 
 def _mark_posted(tx: Transaction, number: str, now: datetime) -> None:
@@ -257,11 +277,7 @@ def _answer(
     outcomes: tuple[Outcome, ...],
     filed: Anonymised | None,
 ) -> None:
-    case = work.cases[reply.number][0] if reply.number in work.cases else None
-    if case is None and reply.number:
-        with office.store.read() as tx:
-            loaded = register.load(tx, reply.number)
-        case = loaded[0] if loaded else None
+    case = _case_of(office, work, reply.number)
     message = reply.arrival.message
     teams = (team.name for team in office.directory.teams)
     own = (*office.directory.names, *teams, *(sender.name for sender in message.senders))

@@ -19,10 +19,10 @@ from mailbot.steps.execute import case_folder, doubtful_folder
 from mailbot.steps.new_case import file_duplicate, file_text, link, open_case, take_new_case
 from mailbot.steps.relations import duplicate_of
 from mailbot.steps.runtime import Runtime
-from mailbot.steps.texts import DOUBTFUL, FOLLOW_UP
+from mailbot.steps.texts import FOLLOW_UP
 from mailbot.steps.work import Work
 from mailbot.store import register
-from mailbot.store.ledger import Facts
+from mailbot.store.ledger import DOUBTFUL, Facts
 from mailbot.vocabulary import AT_ONCE, Disposition, Flag, Kind, Status
 
 OWN_CASE_FLAGS = frozenset({Flag.APPLICATION, Flag.PRIVACY, Flag.DANGER})

@@ -38,12 +38,12 @@ def move_messages(office: Runtime, mailbox: ImapMailbox) -> int:
 
 
 def _move(office: Runtime, mailbox: ImapMailbox, row: MessageRow) -> None:
-    """From where it was fetched by its UID; from a case folder by renaming the folder, which holds nothing else.
+    """From where it was fetched by its UID; from a case folder by renaming the folder, where all in it goes along.
 
     From a folder that holds other messages too (spam, quarantine) the one message is looked for by its bytes.
     """
     target = row.target_folder or ""
-    if row.lies_in and office.house.numbers_in(row.lies_in.rpartition("/")[2]):
+    if row.lies_in and _is_emptied(office, row.lies_in, target):
         mailbox.rename_folder(row.lies_in, target)
     elif row.lies_in:
         uid = _find(office, mailbox, row, row.lies_in)
@@ -51,6 +51,14 @@ def _move(office: Runtime, mailbox: ImapMailbox, row: MessageRow) -> None:
             mailbox.move(row.lies_in, uid, target)
     elif mailbox.status(row.folder).uidvalidity == row.uidvalidity:
         mailbox.move(row.folder, row.uid, target)
+
+
+def _is_emptied(office: Runtime, folder: str, target: str) -> bool:
+    """Whether it is the folder of one case of which nothing stays behind."""
+    if not office.house.numbers_in(folder.rpartition("/")[2]):
+        return False
+    with office.store.read() as tx:
+        return not ledger.others_lie_in(tx, folder, target)
 
 
 def _find(office: Runtime, mailbox: ImapMailbox, row: MessageRow, folder: str) -> int:

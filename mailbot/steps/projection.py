@@ -18,7 +18,7 @@ from mailbot.store.casefile import CaseFiles
 
 log = structlog.get_logger()
 
-TEXTS = ("original", "follow_up", "doubtful", "statement")
+TEXTS = ("original", "follow_up", "doubtful", "apart", "statement")
 OUTSIDE = "[E-Mail]"
 DOCX = ".docx"
 WRITTEN_UP_TO = "case_files_up_to"

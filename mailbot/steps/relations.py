@@ -44,11 +44,20 @@ def duplicate_of(office: Runtime, arrival: Arrival) -> Duplicate | None:
     if len(text) < SHORTEST:
         return None
     read = [(_filed_with(office, row), parse(row.raw)) for row in earlier]
-    for number, message in read:
+    for row, (number, message) in zip(earlier, read, strict=True):
+        if number and _is_apart(office, row):
+            continue  # no team reads it, so that it is looked at again
         if number and fuzz.ratio(text, _comparable(message.text)) >= NEARLY_THE_SAME:
             known = {_mark(part) for other, one in read if other == number for part in one.attachments}
             return Duplicate(number, sum(_mark(part) not in known for part in arrival.message.attachments))
     return None
+
+
+def _is_apart(office: Runtime, row: MessageRow) -> bool:
+    """Whether it is what is left of a follow-up that the officer kept."""
+    with office.store.read() as tx:
+        kept = register.texts(tx, row.case_number or "", ledger.APART)
+    return any(text.message_row == row.id for text in kept) and _filed_with(office, row) == row.case_number
 
 
 def _filed_with(office: Runtime, row: MessageRow) -> str:

@@ -12,20 +12,22 @@ from mailbot.ingest.message import Message
 from mailbot.rules.judge import judge
 from mailbot.rules.verdict import Verdict
 from mailbot.steps.arrival import Arrival, read_arrival
+from mailbot.steps.execute import case_folder, doubtful_folder
 from mailbot.steps.new_case import link, open_case
 from mailbot.steps.runtime import Runtime
 from mailbot.steps.work import Work
 from mailbot.store import ledger, register
+from mailbot.store.database import Transaction
 from mailbot.vocabulary import Channel, Route
 
 
 def split_off(office: Runtime, work: Work, case: Case, effect: OpenLinked, command: Command) -> None:
-    """Open the linked case inside `work`, from the original message of this one."""
+    """Open the linked case inside `work`, from the original message of this one, or from its doubtful follow-up."""
     with office.store.read() as tx:
-        messages = ledger.messages_of(tx, case.number)
-        if not messages:
+        row_id = _source(tx, case.number, follow_up=effect.follow_up)
+        if row_id is None:
             return
-        original = ledger.message(tx, messages[0].id)
+        original = ledger.message(tx, row_id)
     found = read_arrival(office, original)
     message, verdict = found.message, found.verdict
     if command.text:
@@ -38,8 +40,22 @@ def split_off(office: Runtime, work: Work, case: Case, effect: OpenLinked, comma
         verdict = _of_a_letter(office, case, verdict)
     arrival = replace(found, message=message, verdict=verdict)
     own = effect.own_acknowledgement
-    opened = open_case(office, work, arrival, verdict, parent=case.number, own_acknowledgement=own)
+    whole = effect.follow_up and not command.text
+    opened = open_case(office, work, arrival, verdict, parent=case.number, later=whole, own_acknowledgement=own)
     link(office, work, case.number, opened)
+    if whole:
+        apart, target = doubtful_folder(office, case), case_folder(office, opened)
+        work.after.append(lambda tx: ledger.send_apart(tx, case.number, apart, target))
+
+
+def _source(tx: Transaction, number: str, *, follow_up: bool) -> int | None:
+    """The message that the linked case is made of: the newest doubtful one, else the first of the case."""
+    if follow_up:
+        rows = [row.message_row for row in register.texts(tx, number, ledger.DOUBTFUL) if row.message_row is not None]
+        if rows:
+            return rows[-1]
+    messages = ledger.messages_of(tx, number)
+    return messages[0].id if messages else None
 
 
 def _cut_out(office: Runtime, found: Arrival, text: str) -> tuple[Message, Verdict]:

@@ -16,14 +16,15 @@ from mailbot.privacy.restore import restore
 from mailbot.steps.runtime import Runtime
 from mailbot.steps.work import Work
 from mailbot.store import register
+from mailbot.store.ledger import DOUBTFUL
 from mailbot.store.schema import CaseTextRow
 from mailbot.vocabulary import Flag
 
 log = structlog.get_logger()
 
 ANONYMISED = "anonymised"
-FOLLOW_UP, DOUBTFUL = "follow_up", "doubtful"
-"""A customer's further message, and one that the officer has to look at first."""
+FOLLOW_UP = "follow_up"
+"""A customer's further message."""
 WORD = "word"
 """What the officer writes to the team beside a date; it goes into the mail of that step and into the reminder."""
 RESUBMISSION = "resubmission"

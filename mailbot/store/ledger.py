@@ -6,12 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, inspect, select, update
-from sqlalchemy.orm import undefer
+from sqlalchemy import ColumnElement, func, inspect, select, update
+from sqlalchemy.orm import aliased, undefer
 
 from mailbot.store.database import Transaction
-from mailbot.store.schema import CursorRow, MessageRow
+from mailbot.store.schema import CaseTextRow, CursorRow, MessageRow
 from mailbot.vocabulary import Disposition
+
+DOUBTFUL, APART = "doubtful", "apart"
+"""The text of a follow-up that the officer has to look at first, and of one that no team reads any more."""
 
 MAX_ATTEMPTS = 3
 """The third death of the process, or failure, over one message means quarantine."""
@@ -175,7 +178,10 @@ def settle(tx: Transaction, row_id: int, now: datetime, facts: Facts) -> None:
 
 
 def send_along(tx: Transaction, number: str, target: str, apart: str = "") -> None:
-    """The messages of the case belong into this folder; not one whose text lies with a linked case, or lies `apart`."""
+    """The messages of the case belong into this folder; not one whose text lies with a linked case, or lies `apart`.
+
+    What is left of a follow-up whose part was cut out stays where it is, and so does what was written about it there.
+    """
     any_case = f"%/{number[:-11]}____-______"
     with_other = MessageRow.target_folder.like(any_case) & ~MessageRow.target_folder.endswith(f"/{number}")
     tx.execute(
@@ -184,9 +190,43 @@ def send_along(tx: Transaction, number: str, target: str, apart: str = "") -> No
             MessageRow.case_number == number,
             MessageRow.target_folder.not_in((target, apart)),
             ~with_other,
+            ~_stays(number),
         )
         .values(target_folder=target, moved_at=None)
     )
+
+
+def _stays(number: str) -> ColumnElement[bool]:
+    kept = select(CaseTextRow.message_row).where(CaseTextRow.case_number == number, CaseTextRow.kind == APART)
+    kept = kept.where(CaseTextRow.message_row.is_not(None))
+    beside = aliased(MessageRow)
+    folders = select(beside.target_folder).where(beside.id.in_(kept), beside.target_folder.is_not(None))
+    written = (MessageRow.disposition == Disposition.COMMAND) & MessageRow.target_folder.in_(folders)
+    return MessageRow.id.in_(kept) | written
+
+
+def send_apart(tx: Transaction, number: str, apart: str, target: str) -> None:
+    """The doubtful follow-ups of the case, and what was written about them in the folder `apart`, belong there."""
+    texts = select(CaseTextRow.message_row).where(
+        CaseTextRow.case_number == number,
+        CaseTextRow.kind.in_((DOUBTFUL, APART)),
+        CaseTextRow.message_row.is_not(None),
+    )
+    written = (MessageRow.disposition == Disposition.COMMAND) & (MessageRow.target_folder == apart)
+    chosen = (MessageRow.case_number == number, MessageRow.id.in_(texts) | written)
+    tx.execute(update(MessageRow).where(*chosen).values(target_folder=target, moved_at=None))
+
+
+def keep_apart(tx: Transaction, number: str) -> None:
+    """The doubtful follow-ups of the case are settled, and none of the team's: no mail shows them from now on."""
+    chosen = (CaseTextRow.case_number == number, CaseTextRow.kind == DOUBTFUL)
+    tx.execute(update(CaseTextRow).where(*chosen).values(kind=APART))
+
+
+def others_lie_in(tx: Transaction, folder: str, target: str) -> bool:
+    """Whether a message lies in that folder that does not belong to `target`."""
+    there = (MessageRow.lies_in == folder, MessageRow.target_folder != target)
+    return tx.scalar(select(MessageRow.id).where(*there).limit(1)) is not None
 
 
 def messages_of(tx: Transaction, number: str) -> list[MessageRow]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from case_office import (
     DEPUTY,
     LEAD,
-    MANAGEMENT,
     NUMBER,
     OFFICER,
     POLICY,
@@ -19,8 +20,9 @@ from case_office import (
     verdict,
 )
 
-from mailbot.cases.effects import Alert, Forward, ForwardReason, Present, Remind, ReminderReason
+from mailbot.cases.effects import Alert, Forward, ForwardReason, OpenLinked, Refusal, Remark, Remind, ReminderReason
 from mailbot.cases.events import NoticeWay, Received, Undelivered
+from mailbot.cases.handing import OWN_ROUTE
 from mailbot.cases.replay import Logged, replay
 from mailbot.cases.workflow import decide
 from mailbot.vocabulary import Channel, Kind, Purpose
@@ -142,14 +144,49 @@ def test_the_officers_word_sends_it_to_the_team(word: str) -> None:
     assert replay([Logged(i, event) for i, (event, _) in enumerate(case.log)], case.policy).case == case.case
 
 
-def test_a_grave_kind_takes_the_whole_case_to_management() -> None:
+@pytest.mark.parametrize(
+    ("word", "kind"), [("Dienstaufsichtsbeschwerde", Kind.CONDUCT_COMPLAINT), ("Widerspruch", Kind.OBJECTION)]
+)
+def test_a_grave_kind_makes_a_case_of_its_own_of_it(word: str, kind: Kind) -> None:
+    """Section 7: a linked case of that kind is opened, and its text goes only where that kind goes."""
     case = life()
     case.writes(DOUBT)
-    before = len(case.effects)
-    case.command(OFFICER, "ART Dienstaufsichtsbeschwerde")
-    assert reached(case.effects[before:]) == {MANAGEMENT}
-    assert [effect for effect in case.effects[before:] if isinstance(effect, Present)]
+    before, stood = len(case.effects), case.case
+    case.command(OFFICER, f"ART {word}")
+    (opened,) = case.effects[before:]
+    assert opened == OpenLinked(kind, OWN_ROUTE[kind], own_acknowledgement=True, follow_up=True)
+    assert case.case == replace(stood, doubt=None)
+
+
+def test_an_ordinary_kind_is_the_cases_and_the_follow_up_waits_on() -> None:
+    case = life()
+    case.writes(DOUBT)
+    case.command(OFFICER, "ART Anregung")
+    assert case.case.kind is Kind.SUGGESTION
+    assert case.case.doubt is not None
+
+
+@pytest.mark.parametrize("word", ["WEITER AN leistung", "WEITER AN eingangszone", "GEHÖRT ZU KRM-2026-000009"])
+def test_what_is_left_when_the_team_has_its_part_goes_to_no_team(word: str) -> None:
+    """Section 2: the team gets its part when officer or management cut it out with TEILEN, and nothing else."""
+    case = life()
+    case.writes(DOUBT)
+    assert case.command(OFFICER, "TEILEN\nDie Miete fehlt.").remark is Remark.REST_WAITS
+    before = case.case
+    assert case.command(OFFICER, word).refusal is Refusal.PARTED
+    assert case.case == before
+    done = len(case.effects)
+    assert case.command(OFFICER, "STIMMT").remark is Remark.KEPT_APART
+    assert case.effects[done:] == []
     assert case.case.doubt is None
+
+
+def test_a_further_doubtful_follow_up_does_not_set_free_what_was_kept() -> None:
+    case = life()
+    case.writes(DOUBT)
+    case.command(OFFICER, "TEILEN\nDie Miete fehlt.")
+    case.writes(DOUBT)
+    assert case.command(OFFICER, "WEITER AN leistung").refusal is Refusal.PARTED
 
 
 def test_what_waits_for_the_officer_too_long_is_shown_to_the_deputy() -> None:

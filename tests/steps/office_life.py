@@ -22,7 +22,7 @@ from fakes import MemoryMailbox, MemorySender
 from office import HandClock, at, readable, write_office
 from sqlalchemy import func, select
 
-from mailbot.cases.case import Case, NoticeRecord
+from mailbot.cases.case import Case, NoticeRecord, Review
 from mailbot.cases.deadlines import (
     acknowledgement_due,
     coming_reminder_time,
@@ -33,6 +33,7 @@ from mailbot.cases.deadlines import (
 )
 from mailbot.cases.effects import Notice, Remind
 from mailbot.cases.events import Commanded, Event, FollowedUp, NoticeWay, Undone, Verb
+from mailbot.cases.handing import OWN_ROUTE
 from mailbot.cases.policy import Policy
 from mailbot.cases.replay import Logged, replay
 from mailbot.cases.workflow import decide
@@ -292,8 +293,10 @@ class Watch:
             known.case, known.undone, known.disturbed = taken_back, known.undone + 1, True
             effects[number, Purpose.FORWARD] += 2
             return
-        known.case = decision.case
+        doubt, known.case = known.case.doubt, decision.case
         self._who_disturbs(known, event)
+        if isinstance(event, Commanded) and event.command.verb in REROUTING and not _keeps_from_teams(event, doubt):
+            known.judged_by_people = True
         for effect in decision.effects:
             if isinstance(effect, Remind):
                 self.lines |= {(number, address) for address in effect.to}
@@ -303,7 +306,7 @@ class Watch:
     @staticmethod
     def _who_disturbs(known: Watched, event: Event) -> None:
         if isinstance(event, Commanded) and event.command.verb in REROUTING:
-            known.judged_by_people = known.disturbed = True
+            known.disturbed = True
         if isinstance(event, Commanded) and event.command.verb is Verb.FREE:
             known.disturbed = True
         if isinstance(event, FollowedUp) and known.case.round > 1:
@@ -401,6 +404,13 @@ class Watch:
         if today > second_due and case.status is Status.OPEN and not spared:
             interims = [record for record in heard if record.notice is Notice.INTERIM]
             assert _on_time(interims, second_due, policy), f"{number}: no interim notice by {second_due}"
+
+
+def _keeps_from_teams(event: Commanded, doubt: Review | None) -> bool:
+    """Whether the officer decided on a doubtful follow-up that a team reads none of it, or its own part alone."""
+    if doubt is None:
+        return False
+    return doubt.parted or event.command.verb is Verb.SPLIT or event.command.kind in OWN_ROUTE
 
 
 def _has_notices(case: Case) -> bool:

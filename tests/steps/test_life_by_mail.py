@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
@@ -237,6 +238,56 @@ def test_the_officers_word_sends_it_and_its_original_to_the_team(bench: Bench) -
     bench.tick(at("2026-03-03 12:00"))
     assert in_folders(bench, number) == [f"KRM/leistung/{number}"]
     assert log_tells_the_state(bench, number)
+
+
+PART = "Auch die Überweisung der Miete für Februar fehlt, die Zahlung ist seit drei Wochen offen."
+
+
+def nobody_else_reads(bench: Bench, *readers: str) -> None:
+    shown = [mail for mail in bench.sent if "Blaue Bohnen" in readable(mail.raw)]
+    assert {recipient for mail in shown for recipient in mail.recipients} <= set(readers)
+
+
+@pytest.mark.parametrize("word", ["STIMMT", "ART Dienstaufsichtsbeschwerde", "WEITER AN management"])
+def test_the_team_reads_its_part_alone_whatever_becomes_of_the_rest(bench: Bench, word: str) -> None:
+    """Section 2: the team gets its part when it is cut out with TEILEN; a conduct complaint never reaches it."""
+    number = doubtful(bench)
+    asked = of_purpose(bench, "forward", OFFICER)
+    answers(bench, asked, OFFICER, f"TEILEN\n{PART}")
+    assert "Überweisung der Miete" in readable(of_purpose(bench, "forward", LEAD).raw)
+    refused = answers(bench, asked, OFFICER, "WEITER AN leistung", after=timedelta(minutes=5))
+    assert subject_of(refused).startswith("nicht ausgeführt")
+    assert "drei Wege" in " ".join(readable(refused.raw).split())
+    answers(bench, asked, OFFICER, word, after=timedelta(minutes=10))
+    bench.tick(at("2026-03-03 12:00"))
+    officer_commands(bench, f"{number} WEITER AN eingangszone")
+    bench.tick(at("2026-03-03 16:00"))
+    nobody_else_reads(bench, OFFICER, MANAGEMENT)
+    for folder in bench.imap.folders():
+        if "/eingangszone/" in folder or "/leistung/" in folder:
+            assert not any(b"doubt@web.example" in raw for raw in bench.imap.messages(folder)), folder
+    assert f"KRM/eingangszone/{number}" in in_folders(bench, number)
+    assert log_tells_the_state(bench, number)
+
+
+def test_a_doubtful_follow_up_becomes_a_conduct_complaint_of_its_own(bench: Bench) -> None:
+    """Section 7: its text goes only where that kind goes; the case stays with its team."""
+    number = doubtful(bench)
+    told = answers(bench, of_purpose(bench, "forward", OFFICER), OFFICER, "ART Dienstaufsichtsbeschwerde")
+    assert "jetzt ein eigener Fall" in " ".join(readable(told.raw).split())
+    (linked,) = case_of(bench, number).linked
+    assert case_of(bench, linked).kind is Kind.CONDUCT_COMPLAINT
+    assert "Blaue Bohnen" in readable(of_purpose(bench, "presentation", MANAGEMENT).raw)
+    bench.tick(at("2026-03-03 12:00"))
+    assert any(b"doubt@web.example" in raw for raw in bench.imap.messages(f"KRM/management/{linked}"))
+    assert in_folders(bench, number) == [f"KRM/leistung/{number}"]
+    assert case_of(bench, number).kind is Kind.COMPLAINT
+    officer_commands(bench, f"{number} WEITER AN eingangszone")
+    nobody_else_reads(bench, OFFICER, MANAGEMENT)
+    assert log_tells_the_state(bench, number)
+    assert log_tells_the_state(bench, linked)
+    bench.tick(at("2026-03-04 08:00"))
+    assert [row["state"] for row in copies(bench, linked, "acknowledgement")] == ["sent"]
 
 
 # --- a grave concern beside an ordinary one in a follow-up
