@@ -7,9 +7,14 @@ alone; frauds and advertisements that do so still are, when they show much more 
 from __future__ import annotations
 
 import re
-from typing import Final
+from functools import cache
+from typing import Final, NamedTuple
 
+import ahocorasick
+
+from mailbot.ingest.plain_words import needed_words, split_alternatives
 from mailbot.ingest.signs import Hit, Signs
+from mailbot.ingest.spam_points import POINTS
 from mailbot.vocabulary import Disposition
 
 THRESHOLD: Final = 4
@@ -18,309 +23,24 @@ STRONG: Final = 3
 """At least one sign of this weight must be there: weak ones stand in honest mails too (Mahnung, Sparkasse)."""
 
 
-_DOLLAR: Final = "\1"
-_PIECE: Final = r"([^()|]+)|\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)([?*]?)|(\|)"
+class Sign(NamedTuple):
+    """An alternative of a row of `POINTS`: without one of its words it cannot be found."""
+
+    row: int
+    points: int
+    pattern: str
+    words: tuple[str, ...]
 
 
-def _needed_words(pattern: str) -> tuple[str, ...]:
-    """Words of which a match must hold at least one; () where that cannot be said.
-
-    Looking for plain words first is many times faster than an alternation of thirty.
-    """
-    return _needed(re.sub(r"\\.|\[[^\]]*\]|\{[^}]*\}", lambda m: _DOLLAR if m[0] == r"\$" else "\0", pattern))
-
-
-def _needed(flat: str) -> tuple[str, ...]:
-    found: list[str] = []
-    for plain, groups in _alternatives(flat):
-        runs = re.findall(rf"[a-zäöüß0-9{_DOLLAR}][a-zäöüß0-9{_DOLLAR} -]+|{_DOLLAR}", re.sub(r".[?*]", "\0", plain))
-        choices: list[tuple[str, ...]] = [(run.strip().replace(_DOLLAR, "$"),) for run in runs]
-        choices += [needed for group in groups if (needed := _needed(group))]
-        if not choices:
-            return ()
-        found += max(choices, key=lambda words: (min(map(len, words)), sum(map(len, words))))
-    return tuple(dict.fromkeys(found))
-
-
-def _alternatives(flat: str) -> list[tuple[str, list[str]]]:
-    """Each top-level alternative: what stands outside its groups, and the groups a match cannot skip."""
-    found: list[tuple[str, list[str]]] = [("", [])]
-    for outside, bracketed, mark, bar in re.findall(_PIECE, flat):
-        if bar:
-            found.append(("", []))
-            continue
-        plain, groups = found[-1]
-        if bracketed.startswith("?:") and not mark:
-            groups.append(bracketed[2:])
-        found[-1] = (plain + (outside or "\0"), groups)
-    return found
-
-
-_POINTS: Final[tuple[tuple[int, tuple[str, ...], re.Pattern[str]], ...]] = tuple(
-    (points, _needed_words(pattern), re.compile(pattern))
-    for points, pattern in (
-        # money out of nothing: crypto, trading, lottery, loans
-        (3, r"bitcoin|krypto|crypto|ethereum|blockchain|trading[ -]?(?:bot|plattform|system)|forex|binäre optionen"),
-        (
-            2,
-            (
-                r"mindesteinlage|investieren sie|rendite|passives? einkommen|passive income|profit|ki-plattform|"
-                r"kapitalanlage|ihr investment"
-            ),
-        ),
-        (
-            2,
-            (
-                r"pro (?:woche|tag|monat) (?:von zu hause|verdienen|online)|verdient? [\d.,]{3,12} ?(?:€|eur|euro|"
-                r"dollar)|"
-                r"geld verdienen|von zu hause aus? (?:arbeiten|verdienen)|earn \$|make money|"
-                r"home ?office[^\n]{0,40}verdien"
-            ),
-        ),
-        (
-            2,
-            (
-                r"nur noch \d{1,3} (?:plätze|stück|stunden|tage)|jetzt starten|jetzt (?:sichern|zugreifen|bestellen|"
-                r"anmelden)|"
-                r"hier klicken|click here|klicken sie (?:hier|auf (?:den|diesen|folgenden))|act now|limited (?:time|"
-                r"offer)|angebot endet"
-            ),
-        ),
-        (
-            3,
-            (
-                r"risk disclaimer|not investment advice|kein anlageberat|risikofrei|100 ?% (?:legal|sicher|garantiert|"
-                r"risk)|garantierte? (?:gewinn|rendite)"
-            ),
-        ),
-        (
-            4,
-            (
-                r"sie haben gewonnen|you(?: have|'ve)? won|gewinnbenachrichtigung|lotterie|lottery|jackpot|preisgeld|"
-                r"gutschein im wert von"
-            ),
-        ),
-        (
-            3,
-            (
-                r"kredit (?:ohne schufa|von \d|sofort)|sofortkredit|darlehen von \d[^\n]{0,60}zinsen|zinssatz von \d|"
-                r"loan offer|ohne bonitätsprüfung|"
-                r"angebot[^\n]{0,30}kredit zwischen|kreditangebot"
-            ),
-        ),
-        # advance fee fraud
-        (
-            4,
-            (
-                r"million(?:en)? (?:us[- ]?)?(?:dollar|euro|usd|pfund|pounds)|(?:us[- ]?dollar|usd|\$) ?[\d.,]{7,}|"
-                r"[\d.,]{8,} ?(?:us[- ]?dollar|usd|us \$)"
-            ),
-        ),
-        (
-            3,
-            (
-                r"erbschaft|next of kin|nächster? verwandter?|verstorbene[nrs]? (?:kunde|mandant|ingenieur|klient)|"
-                r"von verstorben|barrister|inheritance|"
-                r"nachlass in höhe|spende(?:n)? an sie|donation (?:of|to you)|wohltätige[rn]? zwecke[^\n]{0,60}spend"
-            ),
-        ),
-        (
-            2,
-            (
-                r"lieber freund|dear (?:friend|beneficiary|beloved)|grüße in (?:den|dem) namen|god bless you|"
-                r"gott segne sie|meine private e-?mail|vertraulich(?:e|er) (?:vorschlag|geschäft)"
-            ),
-        ),
-        (2, r"ihr(?:e)? voll(?:er|ständiger) name|kopie (?:von|ihres) (?:ausweis|pass)|your full name|bankdaten"),
-        # phishing
-        (
-            3,
-            (
-                r"push-?tan|phototan|tan-?verfahren|(?:ihr|dein) (?:konto|account|zugang|postfach|"
-                r"kundenkonto)[^\n.]{0,60}(?:gesperrt|eingeschränkt|deaktiviert|abläuft|gelöscht|suspend)|"
-                r"your (?:account|mailbox|password)[^\n.]{0,60}(?:suspend|locked|expire|limited|verify)"
-            ),
-        ),
-        (
-            3,
-            (
-                r"(?:bestätigen|verifizieren|aktualisieren|überprüfen) sie(?! mir|[^\n.]{0,30}\b(?:mein|"
-                r"unser))[^\n.]{0,40}(?:daten|konto|identität|zugang|"
-                r"zahlung|informationen)|verify your|confirm your (?:account|identity|password)|"
-                r"legitimier\w{0,6} sie|einloggen, um|melden sie sich (?:hier|umgehend) an"
-            ),
-        ),
-        (
-            2,
-            (
-                r"ungewöhnliche (?:aktivität|anmeldung)|unusual (?:activity|sign)|sicherheitswarnung|security alert|"
-                r"letzte (?:erinnerung|mahnung|warnung)|"
-                r"passwort läuft (?:heute )?ab|speicherplatz (?:ist )?(?:fast )?voll|quota exceeded|"
-                r"upgrade your mailbox"
-            ),
-        ),
-        (
-            2,
-            (
-                r"sparkasse|volksbank|commerzbank|postbank|paypal|amazon|netflix|deutsche bank|ing-diba|dkb|klarna|"
-                r"microsoft 365|office ?365|elster|bundeszentralamt"
-            ),
-        ),
-        (2, r"bearbeitungsgebühr|zollgebühr|versandgebühr|nachzahlung von \d{1,2}[,.]\d\d ?(?:€|eur)|gebühr von \d"),
-        (
-            4,
-            (
-                r"(?:ihr|das|dein) paket[^\n.]{0,60}(?:zugestellt|zurück|warte|zoll|gehalten|hinterlegt)|(?:dhl|ups|"
-                r"dpd|hermes|fedex|gls)[^\n]{0,60}(?:sendung|paket|zustell|delivery)|your (?:parcel|package)"
-            ),
-        ),
-        # asked for what nobody asks an office for: one's own PIN, card or account, by link, within hours
-        (
-            6,
-            (
-                r"(?:bestätigen|verifizieren|hinterlegen|übermitteln|"
-                r"aktualisieren) sie[^\n.]{0,60}\bihre[nr]?[^\n.]{0,24}"
-                r"(?:kontodaten|bankdaten|\bpin\b|\btan\b|kreditkarte|kartendaten|zugangsdaten|online-?banking)"
-            ),
-        ),
-        (
-            2,
-            (
-                r"(?:innerhalb|binnen)(?: von)? (?:24|48|72|12) stunden|verfällt ihr|(?:nachzahlung|auszahlung|"
-                r"gutschrift|"
-                r"rückerstattung|bonus) (?:von|über|in höhe)[^\n]{0,30}(?:wartet|liegt bereit|steht bereit)|"
-                r"sehr geehrte[rs]? (?:leistungsempfänger|kunde|nutzer|inhaber)"
-            ),
-        ),
-        (
-            6,
-            (
-                r"(?:müssen|können|sollten|bitte)[^\n.]{0,30}\bsie (?:sich )?[^\n.]{0,60}(?:online-?banking|\btan\b|"
-                r"kartendaten|kreditkarte)[^\n.]{0,40}(?:verifizieren|legitimieren|bestätigen|eingeben)"
-            ),
-        ),
-        (
-            4,
-            (
-                r"\d{1,2} (?:kilo|kg|pfund) in \d|ärzte hassen|wunder(?:mittel|pille|kapsel)|"
-                r"abnehm-?(?:wunder|trick|kapsel|pille)|diät-?(?:pille|kapsel|drink)|solange der vorrat reicht"
-            ),
-        ),
-        # casinos, bets, cheap credit; a citizen who tells of either shows no second sign
-        (
-            3,
-            (
-                r"casino|freispiele|free ?spins|sportwetten|willkommensbonus|spielautomaten|"
-                r"kredit bis (?:zu )?[\d.]{4,}|"
-                r"ohne schufa|schufa-?frei|trotz schufa|kreditzusage|darlehensangebot|blitzkredit|minikredit"
-            ),
-        ),
-        (
-            2,
-            (
-                r"(?:bonus|einzahlung|jackpot|freispiele)[^\n]{0,40}(?:sichern|gratis|kostenlos|geschenkt|heute)|"
-                r"(?:jetzt|sofort|heute)[^\n]{0,24}(?:beantragen|anfragen|auszahlung|spielen|einlösen)|"
-                r"auszahlung in \d|effektiv\w{0,4} jahreszins|ab \d[.,]\d{1,2} ?%"
-            ),
-        ),
-        (4, r"(?:in|per|mit|als) (?:bitcoins?|btc|krypto\w*|paysafe\w*|gutscheinkarten|steam-?karten)"),
-        (
-            3,
-            (
-                r"(?:geschenk|tablet|gutschein|prämie) gratis|"
-                r"(?:seminar|schulung|workshop|kongress)[^\n]{0,80}(?:statt \d|rabatt|nur noch \d|frühbucher)"
-            ),
-        ),
-        # advertising: search engines, web, leads, addresses
-        (
-            4,
-            (
-                r"backlinks?|seo\b|suchmaschinenoptimierung|ranking bei google|google[ -](?:ranking|platz)|"
-                r"platz 1 (?:bei|auf)|page rank|more traffic|first page of google|auf seite 1"
-            ),
-        ),
-        (
-            2,
-            (
-                r"social[- ]media[- ]paket|webdesign|lead(?:s|generierung)|growth consultant|webinar|"
-                r"unverbindlich(?:es|e|en) (?:telefonat|gespräch|angebot|beratung)|kostenlose (?:analyse|demo|"
-                r"beratung|erstberatung)"
-            ),
-        ),
-        (
-            2,
-            (
-                r"auf (?:ihrer|eurer) (?:webseite|website|homepage|internetseite)|your website|unser(?:e)? (?:agentur|"
-                r"produkt|software|tool)|für nur \d+|statt \d+[^\n]{0,12}(?:€|eur)|rabatt|sonderpreis|sonderaktion|"
-                r"%-aktion|discount"
-            ),
-        ),
-        (2, r"keine weiteren (?:angebote|e-?mails)|antworten sie mit (?:nein|stop)|unsubscribe|abmelden|opt[- ]?out"),
-        (
-            3,
-            (
-                r"adressdaten kaufen|e-?mail-?adressen (?:kaufen|liste)|firmenverzeichnis|branchenbuch|"
-                r"eintrag(?:ung)? im (?:register|branchenbuch|verzeichnis)|marken(?:register|anmeldung)"
-            ),
-        ),
-        (
-            2,
-            (
-                r"(?:photovoltaik|solaranlage|wärmepumpe|treppenlift|stromanbieter|private krankenversicherung|"
-                r"zahnzusatz|handyvertrag)[^\n]{0,60}(?:angebot|vergleich|sparen|jetzt|förder)"
-            ),
-        ),
-        # pharma, dating, goods
-        (
-            5,
-            (
-                r"viagra|cialis|potenzmittel|levitra|potenz\b|penis|erektion|abnehm(?:pille|kapsel)|ohne rezept|"
-                r"online[- ]apotheke|weight loss|cbd[- ]öl"
-            ),
-        ),
-        (
-            4,
-            (
-                r"heiße (?:frauen|singles)|single(?:s| frauen) in (?:deiner|ihrer) nähe|\bsexy (?:frauen|girls|"
-                r"singles)|\bdating(?:portal|seite|site|app)|einsame frau|hot (?:girls|singles)|porno|webcam"
-            ),
-        ),
-        (
-            3,
-            (
-                r"(?:replica|rolex|luxus)[ -]?uhren|designer(?:taschen|handbags)|china (?:factory|manufacturer|"
-                r"supplier)|we are (?:a )?(?:leading )?(?:manufacturer|supplier|factory)|high quality products"
-            ),
-        ),
-        # threats and malware
-        (
-            5,
-            (
-                r"(?:ich|wir|i) (?:habe|haben|have)[^\n.]{0,60}(?:ihre? (?:gerät|computer|kamera|webcam)|"
-                r"your (?:device|computer|camera|webcam))|hacked|gehackt[^\n]{0,60}(?:bitcoin|btc|video)|masturb"
-            ),
-        ),
-        (
-            3,
-            (
-                r"rechnung (?:im anhang|anbei|beigefügt)[^\n]{0,60}(?:zip|makro|inhalt aktivieren|passwort)|"
-                r"inhalte? aktivieren|enable content|invoice attached|offene rechnung[^\n]{0,80}(?:inkasso|anwalt|"
-                r"letzte)"
-            ),
-        ),
-        (2, r"anhang öffnen|öffnen sie (?:die|den) (?:datei|anhang|rechnung)|inkasso(?:büro|verfahren)?|mahngebühr"),
-        (
-            3,
-            (
-                r"geschäftsführer[^\n]{0,60}(?:überweisung|gutscheinkarten)|gutscheinkarten|gift ?cards?|"
-                r"sind sie (?:gerade )?(?:am platz|verfügbar)\?[^\n]{0,40}$"
-            ),
-        ),
+def signs_of_spam() -> tuple[Sign, ...]:
+    """Every alternative of `POINTS`."""
+    return tuple(
+        Sign(row, points, part, needed_words(part))
+        for row, (points, pattern) in enumerate(POINTS)
+        for part in split_alternatives(pattern)
     )
-)
-_Points = tuple[tuple[int, tuple[str, ...], re.Pattern[str]], ...]
-_STRONG_POINTS: Final[_Points] = tuple(point for point in _POINTS if point[0] >= STRONG)
-_WEAK_POINTS: Final[_Points] = tuple(point for point in _POINTS if point[0] < STRONG)
+
+
 _LINK: Final = re.compile(r"https?://|www\.")
 _DANGEROUS: Final = re.compile(r"\.(?:exe|scr|js|jse|vbs|vbe|bat|cmd|com|pif|hta|lnk|iso|img|jar|wsf|xlsm|docm|ace)$")
 _OURS: Final = re.compile(
@@ -354,17 +74,46 @@ def spam_wording(signs: Signs) -> Hit | None:
 def spam_points(signs: Signs) -> int:
     """How many points of spam the wording, links and attachments of a mail show; none without a strong sign."""
     whole = f"{signs.subject}\n{signs.text}"
-    strong = _weights(whole, _STRONG_POINTS)
+    possible = _possible(whole)
+    strong = _weights(whole, [sign for sign in possible if sign.points >= STRONG])
     if any(_DANGEROUS.search(a.name.lower()) for a in signs.message.attachments):
         strong.append(STRONG)
     if not strong:
         return 0
-    return sum(strong) + sum(_weights(whole, _WEAK_POINTS)) + (1 if _LINK.search(signs.text) else 0)
+    weak = _weights(whole, [sign for sign in possible if sign.points < STRONG])
+    return sum(strong) + sum(weak) + (1 if _LINK.search(signs.text) else 0)
 
 
-def _weights(text: str, points: _Points) -> list[int]:
-    return [weight for weight, words, pattern in points if _may_hold(text, words) and pattern.search(text)]
+def _possible(text: str) -> list[Sign]:
+    """The signs of which a word stands in the text, by one pass over it, and those that need none."""
+    automaton, always = _looked_for()
+    return [*always, *dict.fromkeys(sign for _, signs in automaton.iter(text) for sign in signs)]
 
 
-def _may_hold(text: str, words: tuple[str, ...]) -> bool:
-    return not words or any(word in text for word in words)
+def _weights(text: str, signs: list[Sign]) -> list[int]:
+    """The points of each row of `POINTS` of which an alternative is found."""
+    found: dict[int, int] = {}
+    for sign in signs:
+        if sign.row not in found and _expression(sign.pattern).search(text):
+            found[sign.row] = sign.points
+    return [*found.values()]
+
+
+@cache
+def _expression(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+@cache
+def _looked_for() -> tuple[ahocorasick.Automaton, tuple[Sign, ...]]:
+    """From each plain word to the signs that need it; and the signs that need none."""
+    by_word: dict[str, list[Sign]] = {}
+    signs = signs_of_spam()
+    for sign in signs:
+        for word in sign.words:
+            by_word.setdefault(word, []).append(sign)
+    automaton = ahocorasick.Automaton()
+    for word, needing in by_word.items():
+        automaton.add_word(word, tuple(needing))
+    automaton.make_automaton()
+    return automaton, tuple(sign for sign in signs if not sign.words)
