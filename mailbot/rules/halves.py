@@ -1,47 +1,58 @@
 """A mail that says itself that it holds two separate matters is cut where the second begins (domain, section 2).
 
-Both halves are then judged each for itself. Only plain words cut: that something else follows, that one thing has
-nothing to do with the other, a second point. Reasons that are counted ("erstens, zweitens") cut nothing by themselves.
+Both halves are then judged each for itself. Rules say what cuts: that something else follows, or a second point where
+two were announced; or a numbered list. Reasons that are only counted ("erstens, zweitens") cut nothing.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from mailbot.rules.match import RuleHit
+from mailbot.rules.words import TEXT, Reading
+
+ANNOUNCED: Final = "two_matters"
+COUNTED: Final = "counted_matter"
+ANOTHER: Final = "another_matter"
 _LEAST_WORDS: Final = 6
-_MATTERS: Final = r"(?:punkte?n?|anliegen|dinge?n?|sachen?|them(?:a|en)|angelegenheit(?:en)?|baustellen?|geschichten?)"
-_ANNOUNCED: Final = re.compile(
-    rf"\b(?:zwei|2|zweierlei|beide)\s+(?:\w+\s+)?{_MATTERS}\b|\bnichts\s+miteinander\b|\bbeides\s+(?:schreiben|sagen)\b"
-    rf"|\bzweierlei\b",
-    re.IGNORECASE,
-)
-_COUNTED: Final = re.compile(
-    rf"\bzweitens\b|(?:^|\n)[ \t]*(?:\(?2[.):]|\(?b\))|\bzum\s+(?:zweiten|anderen)\b(?!\s+mal)"
-    rf"|\b(?:der|die|das|dem|den)\s+(?:zweite|andere)[ns]?(?:\s+{_MATTERS}|\s*[:,])",
-    re.IGNORECASE,
-)
-_ANOTHER: Final = re.compile(
-    rf"\bnichts\s+damit\s+zu\s+tun\b|\b(?:davon|hiervon)\s+(?:ganz\s+|völlig\s+)?(?:getrennt|unabhängig|losgelöst)"
-    rf"|\b(?:getrennt|unabhängig|losgelöst|abgesehen)\s+davon\b"
-    rf"|\b(?:ganz|völlig|komplett)\s+(?:andere[rs]?|getrennte[rs]?)\s+{_MATTERS}\b|\betwas\s+(?:ganz|völlig)\s+anderes\b"
-    rf"|\b(?:ein|eine|mein|meine|noch\s+ein|noch\s+eine)\s+(?:zweite|andere|weitere)[rs]?[,\w]*\s+(?:\w+\s+){{0,3}}{_MATTERS}"
-    r"|\b(?:jetzt|nun)\s+(?:aber\s+|noch\s+)?(?:der|die|das|zum|zur|zu\s+meine[rm])\s+"
-    r"(?:ärger|aber|kritik|beschwerde|lob|frage|tadel|unschöne\w*|andere\w*|unangenehme\w*)"
-    r"|\bdas\s+(?:dicke|große|kleine|einzige)\s+Aber\b|(?:^|\n)[ \t]*(?:p\.?\s?s\.?|nachtrag|nachsatz)\b\s*:?"
-    r"|\b(?:außerdem|gleichzeitig|zugleich|zudem|daneben|ferner|des\s+weiteren|darüber\s+hinaus|und\s+dann|andererseits)\b"
-    r"[^.!?\n]{0,60}?\b(?:beschwer\w*|vorschlag|anregung|frage|lob|idee|tipp|dienstaufsicht\w*)\b"
-    r"|\bbei\s+dieser\s+gelegenheit\b|\bw(?:o|enn)\s+ich\s+(?:gerade\s+)?schon\s+(?:ein)?(?:mal\s+)?(?:schreibe|dabei)",
-    re.IGNORECASE,
-)
-_BEGINS: Final = re.compile(r"[.!?:](?:\s)|\n")
 
 
-def halves_of(subject: str, text: str) -> tuple[str, str] | None:
-    """The text before and from the second matter on; None where the mail does not say that it holds two."""
-    cut = (_ANNOUNCED.search(f"{subject}\n{text}") and _COUNTED.search(text)) or _ANOTHER.search(text)
-    if cut is None:
-        return None
-    begin = max((match.end() for match in _BEGINS.finditer(text, 0, cut.start() + 1)), default=0)
-    first, second = text[:begin], text[begin:]
-    return (first, second) if min(len(first.split()), len(second.split())) >= _LEAST_WORDS else None
+def halves_of(reading: Reading, found: Sequence[RuleHit]) -> tuple[Reading, Reading] | None:
+    """The text before and from the second matter on, without the subject; None where it does not say it holds two."""
+    begin = reading.field.find(TEXT)
+    announced = any(ANNOUNCED in hit.rule.signals for hit in found)
+    counted = [*_starts(COUNTED, found)] if announced else []
+    cuts = sorted({*counted, *_listed(reading, begin)}) or sorted(_starts(ANOTHER, found))
+    for at in cuts:
+        cut = _sentence_of(at, reading)
+        if begin >= 0 and min(cut - begin, len(reading.words) - cut) >= _LEAST_WORDS:
+            return _slice(reading, begin, cut), _slice(reading, cut, len(reading.words))
+    return None
+
+
+def _starts(signal: str, found: Sequence[RuleHit]) -> Iterator[int]:
+    return (at for hit in found if signal in hit.rule.signals for at in hit.starts)
+
+
+def _listed(reading: Reading, begin: int) -> Iterator[int]:
+    """Where a point 2 begins a sentence after a point 1 did."""
+    one = False
+    for at in (at for at, word in enumerate(reading.words) if at >= begin and word in {"1", "2"}):
+        if at == begin or reading.place[at] - reading.place[at - 1] > 1:
+            if one and reading.words[at] == "2":
+                yield at
+            one = one or reading.words[at] == "1"
+
+
+def _sentence_of(at: int, reading: Reading) -> int:
+    while at > 0 and reading.place[at] - reading.place[at - 1] == 1:
+        at -= 1
+    return at
+
+
+def _slice(reading: Reading, first: int, end: int) -> Reading:
+    here = slice(first, end)
+    return Reading(
+        reading.words[here], reading.shown[here], reading.place[here], reading.opens[here], reading.field[here]
+    )

@@ -170,7 +170,7 @@ class _Concerns:
 
 def _concerns(reading: _Reading, ruleset: RuleSet, directory: Directory) -> _Concerns:
     whole = opinion_of(reading.heard, reading.form, reading.ages, ruleset, directory)
-    two = two_opinions(reading.facts, reading.ages, ruleset, directory)
+    two = two_opinions(reading.facts, reading.heard, reading.ages, ruleset, directory)
     if two is not None:
         main, other = two
         return _Concerns(Kind(main.kinds.best), main, whole, Kind(other.kinds.best), other.teams.best)

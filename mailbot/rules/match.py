@@ -33,12 +33,16 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class RuleHit:
-    """A rule that hit: the words, how many different patterns, and whether one stood in the subject."""
+    """A rule that hit: the words, how many different patterns, and whether one stood in the subject.
+
+    `starts` are the places of the first words it hit on, where the rule gives a signal.
+    """
 
     rule: Rule
     text: str
     patterns: int
     in_subject: bool
+    starts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,8 @@ def _judge(number: int, rule: Rule, search: _Search) -> RuleHit | None:
     quotes += [search.names.quote(*span) for span in files[: _QUOTED - len(quotes)]]
     shown = " … ".join(dict.fromkeys(quotes)) or rule.meaning[:60]
     in_subject = bool(spans) and search.reading.field[spans[0][0]] == SUBJECT
-    return RuleHit(rule, shown, len(sources) or 1, in_subject)
+    starts = tuple(first for first, _ in spans) if rule.signals else ()
+    return RuleHit(rule, shown, len(sources) or 1, in_subject, starts)
 
 
 def _in_text(number: int, rule: Rule, search: _Search, sources: set[str]) -> Iterator[Span]:

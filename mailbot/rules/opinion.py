@@ -15,8 +15,8 @@ from mailbot.rules.match import Facts, RuleHit, hits
 from mailbot.rules.route import split_by_age
 from mailbot.rules.ruleset import RuleSet
 from mailbot.rules.surnames import without_surnames
-from mailbot.rules.words import read
-from mailbot.vocabulary import PETITIONS, Channel, Kind, Route
+from mailbot.rules.words import Reading, read
+from mailbot.vocabulary import PETITIONS, Kind, Route
 
 _EMPLOYERS: Final = "arbeitgeber"
 _TICKED: Final = 2.5
@@ -27,8 +27,9 @@ _NAMED_FROM: Final = 2.5
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """The rules that hit a text, and what its ordinary words lean to."""
+    """A text as it was read, the rules that hit it, and what its ordinary words lean to."""
 
+    reading: Reading
     hits: tuple[RuleHit, ...]
     leaning: Leaning
 
@@ -42,9 +43,9 @@ class Opinion:
     heard: Heard
 
 
-def hear(facts: Facts, ruleset: RuleSet) -> Heard:
-    """Read a text and find what hits."""
-    words = without_surnames(read(facts.subject, facts.text), facts.sender_name)
+def hear(facts: Facts, ruleset: RuleSet, reading: Reading | None = None) -> Heard:
+    """Read a text and find what hits; `reading` where it was read before."""
+    words = reading or without_surnames(read(facts.subject, facts.text), facts.sender_name)
     decision = ruleset.decision
     leaning = leaning_of(
         words.words,
@@ -53,7 +54,7 @@ def hear(facts: Facts, ruleset: RuleSet) -> Heard:
         strength=decision.leaning if facts.language == "de" else 0.0,
         limit=decision.leaning_limit,
     )
-    return Heard(hits(ruleset, facts, words), leaning)
+    return Heard(words, hits(ruleset, facts, words), leaning)
 
 
 def opinion_of(heard: Heard, form: Form | None, ages: Ages, ruleset: RuleSet, directory: Directory) -> Opinion:
@@ -72,15 +73,15 @@ def _teams(heard: Heard, form: Form | None, ages: Ages, ruleset: RuleSet, direct
     return rank(known or {Route.KRM.value: 0.0}, ruleset.decision.temperature)
 
 
-def two_opinions(facts: Facts, ages: Ages, ruleset: RuleSet, directory: Directory) -> tuple[Opinion, Opinion] | None:
+def two_opinions(
+    facts: Facts, heard: Heard, ages: Ages, ruleset: RuleSet, directory: Directory
+) -> tuple[Opinion, Opinion] | None:
     """The main and the other matter of a mail that says it holds two, where they are surely of two kinds."""
-    halves = halves_of(facts.subject, facts.text) if facts.channel is Channel.EMAIL else None
+    halves = halves_of(heard.reading, heard.hits)
     if halves is None:
         return None
-    first, second = (
-        opinion_of(hear(replace(facts, subject="", text=half), ruleset), None, ages, ruleset, directory)
-        for half in halves
-    )
+    alone = replace(facts, subject="", attachments=())
+    first, second = (opinion_of(hear(alone, ruleset, half), None, ages, ruleset, directory) for half in halves)
     if not _are_two(first, second):
         return None
     return (second, first) if second.kinds.best == Kind.CONDUCT_COMPLAINT else (first, second)

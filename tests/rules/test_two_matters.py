@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from sample_judging import judge_text
+from sample_judging import judge_text, shipped_rules
 
 from mailbot.rules.halves import halves_of
+from mailbot.rules.match import Facts, hits
+from mailbot.rules.words import read
 from mailbot.vocabulary import Kind
 
 LATE = "Mein Antrag auf Wohngeldersatz liegt seit zehn Wochen bei Ihnen und niemand antwortet mir darauf."
@@ -61,4 +63,5 @@ def test_grounds_of_an_objection_are_no_second_concern() -> None:
     ],
 )
 def test_what_is_not_cut(text: str) -> None:
-    assert halves_of("", text) is None
+    reading = read("", text)
+    assert halves_of(reading, hits(shipped_rules(), Facts(text=text), reading)) is None
