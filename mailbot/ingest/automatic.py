@@ -78,6 +78,8 @@ _ACKNOWLEDGES: Final = re.compile(
     r"bitte antworten sie nicht (?:auf|direkt)|(?:please )?do not reply to this|"
     r"antworten auf diese (?:e-?mail|nachricht) werden nicht"
 )
+_SAYING_SO: Final = ("automat", "maschinell", "antworten", "reply")
+"""Of these words each alternative of `_ACKNOWLEDGES` holds one."""
 _ACK_TEXT: Final = re.compile(
     r"vielen dank für ihre (?:nachricht|e-?mail|anfrage|mitteilung|bestellung|bewerbung|registrierung|"
     r"kontaktaufnahme)|"
@@ -281,7 +283,9 @@ def machine_confirmation(signs: Signs) -> Hit | None:
     no_reply = bool(_NO_REPLY.search(signs.local))
     if not no_reply and len(signs.text) >= _LONGEST_REPLY:
         return None
-    says_so = bool(_ACKNOWLEDGES.search(signs.text))
+    says_so = any(word in signs.text for word in _SAYING_SO) and bool(_ACKNOWLEDGES.search(signs.text))
+    if not no_reply and not says_so:
+        return None
     confirms = bool(_ACK_TEXT.search(signs.text)) or bool(_ACK_TEXT.search(signs.bare_subject))
     if no_reply and (says_so or confirms):
         return _automatic("machine_confirmation", "a no-reply sender's notification")
