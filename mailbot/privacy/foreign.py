@@ -7,13 +7,15 @@ language. A word written small stays only if it is listed. What is announced as 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from mailbot.privacy import caseless
 from mailbot.privacy.classes import words
 from mailbot.privacy.fold import fold
-from mailbot.privacy.foreign_names import TERMS, announced, lower, written_small
-from mailbot.privacy.grammar import FUNCTION
+from mailbot.privacy.foreign_names import TERMS, announced, capital, lower, written_small
+from mailbot.privacy.grammar import FUNCTION, PARTICLES
 from mailbot.privacy.known import name_words
 from mailbot.privacy.lexicon import Flag, shipped
 from mailbot.privacy.patterned import outside, places_and_numbers
@@ -34,6 +36,9 @@ _LEAST_FUNCTION: Final = 0.25
 _LEAST_INFLECTED: Final = 0.08
 """Languages that join endings to their words have few small words."""
 _FEWEST_WORDS: Final = 12
+_FULL_STOP: Final = re.compile(r"[.!?…]+[\"»”)]?\s")
+_ABBREVIATION: Final = 3
+"""Longer words are hardly shortened by a full stop."""
 
 
 def find(readings: Sequence[Reading], known: Known, tongue: Tongue) -> list[list[Span]]:
@@ -65,9 +70,9 @@ def doubt_of(readings: Sequence[Reading], found: Sequence[list[Span]], tongue: T
     grammar = sum(lower(token) in tongue.words("function") for token in tokens)
     if (
         len(tokens) < _FEWEST_WORDS
-        or grammar < (_LEAST_INFLECTED if tongue.stems else _LEAST_FUNCTION) * len(tokens)
+        or grammar < (_LEAST_INFLECTED if tongue.stems or tongue.rich else _LEAST_FUNCTION) * len(tokens)
         or any(reading.loud for reading in readings)
-        or _without_capitals(body, tongue)
+        or (not tongue.caseless and _without_capitals(body, tongue))
         or foreign.hidden_address(left)
         or any(span.recogniser == _SMALL for spans in found for span in spans)
     ):
@@ -77,11 +82,20 @@ def doubt_of(readings: Sequence[Reading], found: Sequence[list[Span]], tongue: T
 
 
 def _without_capitals(reading: Reading, tongue: Tongue) -> bool:
-    """Whether the writer does not care for capitals: then a name may be written small, and be any word."""
-    opening = [token for token in reading.tokens if token.opens]
+    """Whether the writer does not care for capitals: then a name may be written small, and be any word.
+
+    Lines behind a salutation and in a signature begin small in many a careful mail; what follows a sentence tells.
+    """
+    sentences = [token for token in reading.tokens[1:] if token.opens and _ends_sentence(reading, token.index)]
+    opening = sentences if len(sentences) > 1 else [token for token in reading.tokens if token.opens]
     small = sum(not token.capital for token in opening)
     alone = sum(token.text == "i" for token in reading.tokens) if tongue.code == "en" else 0
     return small * 3 > len(opening) or alone > 1
+
+
+def _ends_sentence(reading: Reading, i: int) -> bool:
+    """Whether a full stop that is no abbreviation's stands before the word."""
+    return bool(_FULL_STOP.match(reading.before(i))) and len(reading.tokens[i - 1].text) > _ABBREVIATION
 
 
 def _left(reading: Reading, spans: list[Span]) -> str:
@@ -109,16 +123,16 @@ def _numbers(reading: Reading, known: Known, tongue: Tongue) -> list[Span]:
 
 def _marks(reading: Reading, tongue: Tongue) -> Marks:
     marks: Marks = {}
-    for i in announced(reading, tongue):
+    for i in (caseless.announced if tongue.caseless else announced)(reading, tongue):
         if reading.free(reading.tokens[i].start, reading.tokens[i].end):
             marks[i] = ("foreign_name", _kind(reading, i, tongue))
-    for i in written_small(reading, tongue):
+    for i in () if tongue.caseless else written_small(reading, tongue):
         if reading.free(reading.tokens[i].start, reading.tokens[i].end):
             marks[i] = (_SMALL, Kind.NAME)
     for token in reading.tokens:
         if token.index in marks or not reading.free(token.start, token.end) or _harmless(token, reading, tongue):
             continue
-        if token.capital or token.has(Flag.FIRST, Flag.SURNAME):
+        if capital(token) or _rather_a_name(token, marks, reading, tongue):
             marks[token.index] = ("foreign_capital", _kind(reading, token.index, tongue))
         else:
             marks[token.index] = (_UNEXPLAINED, Kind.WORD)
@@ -129,16 +143,35 @@ def _marks(reading: Reading, tongue: Tongue) -> Marks:
             tongue.words("function") | tongue.words("titles") | tongue.words("closings")
         ):
             marks[i - 1] = ("foreign_name", Kind.NAME)
+    _join_particles(reading, marks)
     return marks
+
+
+def _join_particles(reading: Reading, marks: Marks) -> None:
+    """`del` between two names belongs to them."""
+    names = {i for i, (_, kind) in marks.items() if kind is Kind.NAME}
+    for i in [i for i in names if i + 2 in names and i + 1 not in names]:
+        if reading.tokens[i + 1].key in PARTICLES and reading.gap(i) == reading.gap(i + 1) == " ":
+            marks[i + 1] = ("foreign_name", Kind.NAME)
+
+
+def _rather_a_name(token: Token, marks: Marks, reading: Reading, tongue: Tongue) -> bool:
+    """Whether an unexplained word without capital is a name: by the lexicon, or, without capitals, behind one."""
+    if tongue.caseless:
+        behind = marks.get(token.index - 1, ("", Kind.WORD))[1] is Kind.NAME and reading.before(token.index) == " "
+        return behind or caseless.named(tongue.key(lower(token)), tongue)
+    return token.has(Flag.FIRST, Flag.SURNAME)
 
 
 def _harmless(token: Token, reading: Reading, tongue: Tongue) -> bool:
     word = lower(token)
+    if tongue.caseless and not fold(word).isascii():
+        return len(word) == 1 or caseless.harmless(token, tongue)
     if len(word) == 1:
         return not (token.capital and reading.text[token.end : token.end + 1] == ".")
     if _of_the_office(token):
         return True
-    if not token.capital:
+    if not capital(token):
         return tongue.explains(word) or token.key in FUNCTION
     if word in tongue.words("capitals") or word in tongue.words("titles") or _german_term(token):
         return True
@@ -147,7 +180,7 @@ def _harmless(token: Token, reading: Reading, tongue: Tongue) -> bool:
     if word in tongue.words("closings"):
         return True
     named = shipped().flags(fold(word)) & (Flag.FIRST | Flag.SURNAME)
-    return word in tongue.words("function") or (tongue.has(word) and not named)
+    return word in tongue.words("function") or (tongue.sure(word) and not named)
 
 
 def _of_the_office(token: Token) -> bool:

@@ -15,14 +15,32 @@ _JOINT: Final = re.compile(r"\.?[ \t]{1,3}|[ \t]?[-–][ \t]?|[ \t]?[:(\"'„“
 TERMS: Final = words("terms abroad")
 _DIGIT: Final = re.compile(r"\d")
 _LONGEST_NAME: Final = 4
+_ABBREVIATION: Final = 3
 _SIGNATURE_LINES: Final = 4
 _SIGNATURE_WORDS: Final = 5
 _LAST_LINE_WORDS: Final = 3
 
 
+_ELIDED: Final = frozenset(["l", "d", "j", "m", "t", "s", "n", "c", "qu", "un", "all", "dall", "dell", "nell", "sull"])
+"""What French and Italian join to the word that counts: `d'Ali`, `all'ufficio`."""
+
+
+def _parts(token: Token) -> tuple[str, str]:
+    head, _, tail = token.text.replace("’", "'").partition("'")
+    return head, tail if head.lower() in _ELIDED else ""
+
+
 def lower(token: Token) -> str:
-    """The word in lower case, without what follows an apostrophe; a Turkish İ loses its second dot."""
-    return token.text.lower().replace("i̇", "i").partition("'")[0].partition("’")[0]
+    """The word that counts in lower case, without what an apostrophe joins; a Turkish İ loses its second dot."""
+    if token.text.isalpha():
+        return token.text.lower().replace("i̇", "i")
+    head, tail = _parts(token)
+    return (tail or head).lower().replace("i̇", "i")
+
+
+def capital(token: Token) -> bool:
+    """Whether the word is written like a name, also behind an article: `d'Ali`."""
+    return token.capital or (not token.text.isalpha() and _parts(token)[1][:1].isupper())
 
 
 def announced(reading: Reading, tongue: Tongue) -> Iterator[int]:
@@ -38,9 +56,16 @@ def announced(reading: Reading, tongue: Tongue) -> Iterator[int]:
 def _run(reading: Reading, start: int) -> Iterator[int]:
     """The capitalised words from start on that one name can have."""
     for i in range(start, min(start + _LONGEST_NAME, len(reading.tokens))):
-        if not reading.tokens[i].capital or (i > start and not _JOINT.fullmatch(reading.before(i))):
+        if not capital(reading.tokens[i]) or (i > start and not _joins(reading, i)):
             return
         yield i
+
+
+def _joins(reading: Reading, i: int) -> bool:
+    """Whether a word and the one before can be of one name; a full stop joins after what it shortens alone."""
+    before = reading.before(i)
+    short = len(reading.tokens[i - 1].text) <= _ABBREVIATION or not reading.tokens[i - 1].text.isalpha()
+    return bool(_JOINT.fullmatch(before)) and ("." not in before or short)
 
 
 def _after_titles(reading: Reading, tongue: Tongue) -> Iterator[int]:
@@ -106,7 +131,8 @@ def _speaking(reading: Reading, tongue: Tongue) -> Iterator[int]:
     for i, token in enumerate(reading.tokens[:-1]):
         spoken = lower(reading.tokens[i + 1]) in tongue.words("saying") and reading.gap(i) == " "
         term = token.key in TERMS or (token.has(Flag.OFFICE) and not token.has(Flag.SURNAME, Flag.FIRST))
-        if spoken and token.capital and not term and lower(token) not in tongue.words("function"):
+        never = any(lower(token) in tongue.words(name) for name in ("function", "titles"))
+        if spoken and capital(token) and not term and not never:
             yield i
 
 
@@ -129,6 +155,20 @@ def _signed(reading: Reading, tongue: Tongue) -> Iterator[int]:
             and text[-1] not in ".!?,:"
         ):
             yield from (i for i in range(first, last) if reading.tokens[i].capital)
+
+
+def signed_lines(reading: Reading, tongue: Tongue) -> Iterator[tuple[int, int, bool]]:
+    """The short lines that may be a signature: first word, the one behind the last, whether a closing stands before."""
+    lines = list(_lines(reading))
+    begun = -1
+    for number, (first, last, text) in enumerate(lines):
+        few = len(text.split()) <= _SIGNATURE_WORDS
+        if begun >= 0 and number - begun <= _SIGNATURE_LINES and few:
+            yield first, last, True
+        elif few and number > 0 and tongue.words("closings").intersection(map(lower, reading.tokens[first:last])):
+            begun = number
+        elif number > max(0, len(lines) - 4) and len(text.split()) <= _LAST_LINE_WORDS and text[-1] not in ".!?؟:":
+            yield first, last, False
 
 
 def _lines(reading: Reading) -> Iterator[tuple[int, int, str]]:

