@@ -35,7 +35,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """A Fachabteilung: `id` is its route, `org` its Org.-Z., `mailbox` the shared mailbox."""
+    """A Fachabteilung: `id` is its route, `org` its Org.-Z., `mailbox` the shared mailbox.
+
+    `customer_group` is the group that it serves alone, "" where it serves several.
+    """
 
     id: str
     name: str
@@ -43,6 +46,7 @@ class Team:
     mailbox: str
     lead: Person
     deputy: Person | None = None
+    customer_group: str = ""
 
     @property
     def heads(self) -> tuple[Person, ...]:

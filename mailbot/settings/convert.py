@@ -67,6 +67,7 @@ def _team(entry: TeamEntry, away: tuple[AbsenceEntry, ...]) -> Team:
         mailbox=entry.mailbox,
         lead=_person(entry.lead, away),
         deputy=_person(entry.deputy, away) if entry.deputy is not None else None,
+        customer_group=entry.customer_group,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -36,6 +36,10 @@ class TeamEntry(Section):
     mailbox: LowerAddress
     lead: Annotated[PersonEntry, Field(description='{ name = "...", address = "..." }')]
     deputy: Annotated[PersonEntry | None, Field(description='{ name = "...", address = "..." }')] = None
+    customer_group: Annotated[
+        Literal["", "Arbeitnehmer", "Arbeitgeber", "Sonstige"],
+        Field(description='"Arbeitnehmer", "Arbeitgeber", "Sonstige", or "" where the team serves several groups'),
+    ] = ""
 
 
 class AbsenceEntry(Section):

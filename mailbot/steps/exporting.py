@@ -13,11 +13,13 @@ from typing import Final
 from mailbot.cases.case import Case, NoticeRecord
 from mailbot.cases.deadlines import local_day
 from mailbot.cases.effects import Notice
+from mailbot.cases.measures import promised
 from mailbot.cases.policy import Policy
 from mailbot.errors import ConfigError
 from mailbot.outbound.report_cells import Sheet, Value, csv_bytes, xlsx_bytes
 from mailbot.outbound.report_deadlines import Deadline, Kept, days_taken, finished_on, judge_deadlines
 from mailbot.outbound.templates import Templates
+from mailbot.rules.customer_group import PRESUMED, presumed
 from mailbot.steps.reporting import policy_over
 from mailbot.steps.runtime import Runtime
 from mailbot.store import register
@@ -54,6 +56,7 @@ HEAD: Final = (
     "Bewertung",
     "Bewertung bestätigt",
     "Maßnahme",
+    "Umgesetzt?",
     "Dauer in Tagen",
     "Eingangsbestätigung fällig",
     "Eingangsbestätigung gehalten",
@@ -105,7 +108,7 @@ def _row(
         ", ".join(str(words.word("flag_short", flag)) for flag in sorted(case.flags)),
         str(shown.label(case.route)),
         str(words.word("status", case.status)),
-        customer.customer_group if customer else "",
+        _group(case, customer, policy),
         customer.name if customer else "",
         customer.customer_number if customer else "",
         _days(case.notices, policy, Notice.ACKNOWLEDGEMENT),
@@ -118,6 +121,22 @@ def _row(
         "nein" if case.not_counted else "ja",
         ", ".join(sorted({*case.linked, *((case.parent,) if case.parent else ())})),
     )
+
+
+def _group(case: Case, customer: CustomerRow | None, policy: Policy) -> str:
+    """As ticked or told by the writer; else the group that the team serves, and that it is presumed."""
+    if customer is not None and customer.customer_group:
+        return customer.customer_group
+    group = "" if case.from_authority else presumed(case.route, policy.directory)
+    return f"{group} ({PRESUMED})" if group else ""
+
+
+def _implemented(case: Case, policy: Policy) -> str:
+    """The answer to "Umgesetzt?" (section 8); empty where no measure was promised."""
+    answer = case.measure_answer
+    if answer is not None:
+        return f"{'ja' if answer.done else 'nein'} ({answer.on:%d.%m.%Y})"
+    return "noch offen" if promised(case, policy) else ""
 
 
 def _moment(case: Case, policy: Policy) -> str:
@@ -151,6 +170,7 @@ def _closing(case: Case, policy: Policy) -> tuple[Value, ...]:
         evaluation.value if evaluation else "",
         ("nein" if evaluation.proposed else "ja") if evaluation else "",
         case.measure,
+        _implemented(case, policy),
         "" if taken is None else taken,
     )
 

@@ -11,6 +11,7 @@ from mailbot.cases.effects import Refusal
 from mailbot.cases.german import date_at_start, fold
 from mailbot.ingest.forms import Form
 from mailbot.ingest.message import Address, Message
+from mailbot.rules.customer_group import CustomerGroup
 from mailbot.rules.judge import judge
 from mailbot.steps.arrival import Arrival
 from mailbot.steps.new_case import open_case
@@ -19,6 +20,7 @@ from mailbot.steps.work import Work
 from mailbot.vocabulary import Channel, Disposition
 
 RECEIVED, NAME, ADDRESS, CUSTOMER_NUMBER, CONCERN = "eingang", "name", "anschrift", "kundennummer", "anliegen"
+GROUP: Final = "kundengruppe"
 LABELS: Final = {
     "eingang": RECEIVED,
     "eingegangen": RECEIVED,
@@ -31,6 +33,8 @@ LABELS: Final = {
     "kundennummer": CUSTOMER_NUMBER,
     "kunden-nr.": CUSTOMER_NUMBER,
     "kundennr.": CUSTOMER_NUMBER,
+    "kundengruppe": GROUP,
+    "gruppe": GROUP,
     "anliegen": CONCERN,
     "text": CONCERN,
 }
@@ -49,6 +53,7 @@ class PaperMail:
     address: str
     customer_number: str
     concern: str
+    customer_group: str = ""
 
 
 def read_paper_mail(text: str, today: date) -> PaperMail | Refusal:
@@ -70,6 +75,7 @@ def read_paper_mail(text: str, today: date) -> PaperMail | Refusal:
         address=_address(fields.get(ADDRESS, "")),
         customer_number=fields.get(CUSTOMER_NUMBER, ""),
         concern=fields[CONCERN],
+        customer_group=_group(fields.get(GROUP, "")),
     )
 
 
@@ -94,6 +100,11 @@ def _labelled(line: str) -> tuple[str, str]:
     return LABELS.get(fold(label.strip(" *-•\t")), ""), value.strip()
 
 
+def _group(typed: str) -> str:
+    """One of the boxes of Anlage 1; what is none of them is left out, and told by the text or the team instead."""
+    return next((group.value for group in CustomerGroup if fold(typed).startswith(fold(group.value))), "")
+
+
 def _address(typed: str) -> str:
     """One line for each part of the address, as it stands on an envelope."""
     parts = (part.strip() for line in typed.splitlines() for part in line.split(","))
@@ -116,6 +127,7 @@ def record_letter(office: Runtime, work: Work, arrival: Arrival, text: str) -> C
             customer_name=paper.name,
             customer_address=paper.address,
             customer_number=paper.customer_number,
+            customer_group=paper.customer_group,
             recorded_on=paper.received_on,
         ),
     )

@@ -10,11 +10,13 @@ from mailbot.cases.case import Case
 from mailbot.cases.effects import OpenLinked
 from mailbot.cases.events import FollowedUp, Linked, Received
 from mailbot.cases.workflow import decide
+from mailbot.ingest.message import Message
 from mailbot.privacy.anonymise import Anonymised, anonymise
 from mailbot.privacy.known import known_from
 from mailbot.privacy.people import People
 from mailbot.privacy.sought import known_identifiers
 from mailbot.privacy.telling import telling
+from mailbot.rules.customer_group import self_described
 from mailbot.rules.verdict import Evidence, Verdict
 from mailbot.steps.advance import put, step
 from mailbot.steps.arrival import Arrival
@@ -107,7 +109,7 @@ def open_case(
     decision = decide(None, event, office.policy)
     work.taken.append(number)
     put(office, work, decision.case)
-    work.customers.append(_customer_row(number, customer, verdict))
+    work.customers.append(_customer_row(number, customer, message, verdict))
     file_text(work, number, arrival, anonymised, "original")
     about = (*anonymised.identifiers, *known_identifiers(known), *_contact(customer))
     work.people[number] = (anonymised.people, about)
@@ -185,16 +187,24 @@ def _contact(customer: Customer) -> tuple[str, ...]:
     return (*telling(customer.name), *((customer.address,) if customer.address else ()))
 
 
-def _customer_row(number: str, customer: Customer, verdict: Verdict) -> CustomerRow:
+def _customer_row(number: str, customer: Customer, message: Message, verdict: Verdict) -> CustomerRow:
     form = verdict.form
     return CustomerRow(
         case_number=number,
         name=customer.name,
         address=customer.address.lower() if customer.address else "",
         customer_number=form.customer_number if form else "",
-        customer_group=form.customer_group if form else "",
+        customer_group=_group(message, verdict),
         postal_address=form.customer_address if form else "",
     )
+
+
+def _group(message: Message, verdict: Verdict) -> str:
+    """What was ticked, or what the writer says of himself; of an authority's mail neither is known."""
+    if verdict.form is not None and verdict.form.customer_group:
+        return verdict.form.customer_group
+    told_by_writer = verdict.channel in {Channel.EMAIL, Channel.LETTER} and not verdict.from_authority
+    return self_described(message) if told_by_writer else ""
 
 
 def file_duplicate(office: Runtime, work: Work, arrival: Arrival, found: Duplicate) -> Facts:

@@ -13,7 +13,7 @@ import pytest
 from desk_office import an_office, keep
 from office import at
 
-from mailbot.cases.case import Case, Closing, Evaluation, NoticeRecord
+from mailbot.cases.case import Case, Closing, Evaluation, MeasureAnswer, NoticeRecord
 from mailbot.cases.effects import Notice
 from mailbot.errors import ConfigError
 from mailbot.outbound.report_cells import csv_bytes, harmless
@@ -81,6 +81,7 @@ def test_a_row_holds_every_field_of_the_register(office: Runtime) -> None:
         "Art der Antwort": "Brief",
         "Bewertung": "teilweise berechtigt",
         "Bewertung bestätigt": "nein",
+        "Umgesetzt?": "noch offen",
         "Dauer in Tagen": "9",
         "Eingangsbestätigung fällig": "05.03.2026",
         "Eingangsbestätigung gehalten": "ja",
@@ -92,6 +93,40 @@ def test_a_row_holds_every_field_of_the_register(office: Runtime) -> None:
     }
     assert {key: first[key] for key in wanted} == wanted
     assert (second["Endantwort gehalten"], second["Abgeschlossen am"], second["Dauer in Tagen"]) == ("läuft", "", "")
+
+
+def test_the_row_tells_whether_the_measure_was_put_into_practice(office: Runtime) -> None:
+    with office.store.write() as tx:
+        loaded = register.load(tx, "KRM-2026-000001")
+        assert loaded is not None
+        case = replace(loaded[0], measure_answer=MeasureAnswer(date(2026, 6, 12), done=False))
+        register.save(tx, case, office=office.name, version=loaded[1], next_due_at=None)
+    first, second = rows_of(export_register(office, Format.CSV))
+    assert (first["Umgesetzt?"], second["Umgesetzt?"]) == ("nein (12.06.2026)", "")
+
+
+@pytest.mark.parametrize(
+    ("route", "told", "shown"),
+    [
+        ("arbeitgeber", "", "Arbeitgeber (vermutet)"),
+        ("vermittlung-u25", "", "Arbeitnehmer (vermutet)"),
+        ("leistung", "Sonstige", "Sonstige"),
+        ("eingangszone", "", ""),
+        ("management", "", ""),
+    ],
+)
+def test_a_group_that_nobody_told_is_presumed_by_the_team(office: Runtime, route: str, told: str, shown: str) -> None:
+    case = Case("KRM-2026-000009", Kind.COMPLAINT, route, Channel.EMAIL, at("2026-03-19 09:00"), office.now())
+    keep(office, case)
+    with office.store.write() as tx:
+        register.add_customer(tx, CustomerRow(case_number=case.number, customer_group=told))
+    assert rows_of(export_register(office, Format.CSV))[-1]["Kundengruppe"] == shown
+
+
+def test_of_an_authority_no_group_is_presumed(office: Runtime) -> None:
+    case = Case("KRM-2026-000009", Kind.SUBMISSION, "leistung", Channel.EMAIL, at("2026-03-19 09:00"), office.now())
+    keep(office, replace(case, from_authority=True))
+    assert rows_of(export_register(office, Format.CSV))[-1]["Kundengruppe"] == ""
 
 
 def test_the_csv_is_utf8_with_bom_and_semicolons(office: Runtime) -> None:

@@ -49,6 +49,10 @@ def recorded(bench: Bench) -> str:
 
 
 READINGS = {
+    "with the group of the customer": (
+        "Eingang: 26.02.2026\nName: A. Muster\nKundengruppe: arbeitgeber\nAnliegen: Ich warte.",
+        PaperMail(date(2026, 2, 26), "A. Muster", "", "", "Ich warte.", "Arbeitgeber"),
+    ),
     "in the order of the instruction": (
         LETTER.partition("\n")[2],
         PaperMail(
