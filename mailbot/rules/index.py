@@ -39,13 +39,13 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """From an atom to the phrases anchored on it: those of one word, and the longer ones.
+    """From an atom to the phrases anchored on it: those of one word, and the longer ones with all they need.
 
     `anchors_of` says on which atoms a folded word anchors phrases, `places_of` which further places it fills.
     """
 
     single: dict[int, tuple[Entry, ...]]
-    longer: dict[int, tuple[Entry, ...]]
+    longer: dict[int, tuple[tuple[frozenset[int], Entry], ...]]
     anchors_of: Callable[[str], frozenset[int]] = field(compare=False, repr=False)
     places_of: Callable[[str], frozenset[int]] = field(compare=False, repr=False)
 
@@ -54,23 +54,24 @@ def indexed(phrases: Iterable[tuple[Key, Phrase]], atoms_of: Callable[[str], fro
     """Index these phrases; `atoms_of` says which atoms a folded word is."""
     places: dict[frozenset[int], int] = {}
     single: dict[int, list[Entry]] = {}
-    longer: dict[int, list[Entry]] = {}
+    longer: dict[int, list[tuple[frozenset[int], Entry]]] = {}
     for key, phrase in phrases:
         entry = _entry(key, phrase, places)
-        entries = longer if entry.needed else single
         for atom in phrase.elements[phrase.anchor].atoms:
-            entries.setdefault(atom, []).append(entry)
+            if entry.needed:
+                longer.setdefault(atom, []).append((entry.needed, entry))
+            else:
+                single.setdefault(atom, []).append(entry)
     anchors = frozenset(single) | frozenset(longer)
 
     @lru_cache(maxsize=_REMEMBERED)
     def anchors_of(word: str) -> frozenset[int]:
         return anchors & atoms_of(word)
 
-    return Index(_fixed(single), _fixed(longer), anchors_of, _places_of(places, atoms_of))
-
-
-def _fixed(entries: dict[int, list[Entry]]) -> dict[int, tuple[Entry, ...]]:
-    return {atom: tuple(found) for atom, found in entries.items()}
+    fixed = {atom: tuple(entries) for atom, entries in single.items()}
+    return Index(
+        fixed, {atom: tuple(entries) for atom, entries in longer.items()}, anchors_of, _places_of(places, atoms_of)
+    )
 
 
 def _entry(key: Key, phrase: Phrase, places: dict[frozenset[int], int]) -> Entry:
