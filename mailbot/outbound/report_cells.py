@@ -7,7 +7,8 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any, Final
 
 from mailbot.outbound.chart import COLOURS
 
@@ -23,6 +24,15 @@ BOM: Final = "\ufeff"
 _ACTING: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection")."""
 _WIDEST: Final = 60
+_LONGEST_IN_HEAD: Final = 16
+"""A longer word of a header makes its column wider; several words stand below each other."""
+_NARROW: Final = 12
+_FILTER: Final = 3
+"""Room for the arrow of a filter."""
+_LINE: Final = 16
+"""Height of a line in points, with some air."""
+_A3, _A4 = 8, 9
+"""Paper sizes (ECMA-376, part 1, 18.3.1.63)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,28 +88,91 @@ def xlsx_bytes(sheets: Sequence[Sheet], *, title: str, at: datetime) -> bytes:
     return page.getvalue()
 
 
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """How cells are shown. A German spreadsheet writes its own separators: 1.234 and 6,5."""
+
+    head: Any
+    text: Any
+    hidden: Any
+    whole: Any
+    broken: Any
+    day: Any
+
+    @classmethod
+    def of(cls, book: Workbook) -> _Looks:
+        top = {"valign": "top"}
+        return cls(
+            head=book.add_format({"bold": True, "bottom": 1, "text_wrap": True, **top}),
+            text=book.add_format({"text_wrap": True, **top}),
+            hidden=book.add_format({"align": "right", **top}),
+            whole=book.add_format({"num_format": "#,##0", **top}),
+            broken=book.add_format({"num_format": "0.0", **top}),
+            day=book.add_format({"num_format": "dd.mm.yyyy", "align": "left", **top}),
+        )
+
+
 def _write(book: Workbook, sheet: Sheet) -> None:
-    page = book.add_worksheet(sheet.title[:31])
-    bold, wrapped = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "dd.mm.yyyy"})
+    page, looks = book.add_worksheet(sheet.title[:31]), _Looks.of(book)
+    page.set_row(0, _LINE * max(map(_lines_of, sheet.head)))
     for column, text in enumerate(sheet.head):
-        page.write_string(0, column, text, bold)
+        page.write_string(0, column, text, looks.head)
         page.set_column(column, column, _width(sheet, column))
     for line, row in enumerate(sheet.rows, 1):
+        if (lines := max(_wrapped(value) for value in row)) > 1:
+            page.set_row(line, _LINE * lines)
         for column, value in enumerate(row):
-            if isinstance(value, date):
-                page.write_datetime(line, column, datetime(value.year, value.month, value.day), wrapped)  # noqa: DTZ001
-            elif isinstance(value, int | float):
-                page.write_number(line, column, value)
-            else:
-                page.write_string(line, column, DASH if value is None else value)
+            _cell(page, line, column, value, looks)
     page.freeze_panes(1, 1)
+    _for_print(page, sheet)
     if sheet.chart and sheet.rows:
         _chart(book, page, sheet)
 
 
+def _cell(page: Worksheet, line: int, column: int, value: Value, looks: _Looks) -> None:
+    match value:
+        case date():
+            page.write_datetime(line, column, datetime(value.year, value.month, value.day), looks.day)  # noqa: DTZ001
+        case float():
+            page.write_number(line, column, value, looks.broken)
+        case int():
+            page.write_number(line, column, value, looks.whole)
+        case None:
+            page.write_string(line, column, DASH, looks.hidden)
+        case _:
+            page.write_string(line, column, value, looks.text)
+
+
+def _for_print(page: Worksheet, sheet: Sheet) -> None:
+    """Across, with the header and the number of each page; a register on three pages side by side, with filters."""
+    wide = len(sheet.head) > _NARROW
+    page.set_landscape()
+    page.set_paper(_A3 if wide else _A4)
+    page.fit_to_pages(3 if wide else 1, 0)
+    page.repeat_rows(0)
+    page.set_footer(f"&L{sheet.title}&RSeite &P von &N")
+    if wide:
+        page.repeat_columns(0)
+    if wide and sheet.rows:
+        page.autofilter(0, 0, len(sheet.rows), len(sheet.head) - 1)
+
+
 def _width(sheet: Sheet, column: int) -> int:
-    longest = max((len(written(row[column])) for row in sheet.rows), default=0)
-    return min(max(longest, len(sheet.head[column])) + 2, _WIDEST)
+    longest = max((len(line) for row in sheet.rows for line in written(row[column]).splitlines()), default=0)
+    words = max(len(word) for word in sheet.head[column].split())
+    head = max(words, min(len(sheet.head[column]), _LONGEST_IN_HEAD)) + _FILTER * (len(sheet.head) > _NARROW)
+    return min(max(longest, head) + 2, _WIDEST)
+
+
+def _wrapped(value: Value) -> int:
+    """How many lines the value takes in the widest column there is."""
+    if not isinstance(value, str) or (len(value) <= _WIDEST and "\n" not in value):
+        return 1
+    return sum(max(len(wrap(line, _WIDEST)), 1) for line in value.splitlines())
+
+
+def _lines_of(title: str) -> int:
+    return len(wrap(title, _LONGEST_IN_HEAD, break_long_words=False))
 
 
 def _chart(book: Workbook, page: Worksheet, sheet: Sheet) -> None:
@@ -113,10 +186,16 @@ def _chart(book: Workbook, page: Worksheet, sheet: Sheet) -> None:
                 "categories": [name, 1, 0, last, 0],
                 "values": [name, 1, column, last, column],
                 "fill": {"color": COLOURS[column - 1]},
-                "data_labels": {"value": True},
+                "data_labels": {"value": True, "num_format": "#,##0"},
+                "gap": 60,
             }
         )
     chart.set_title({"name": sheet.title})
     chart.set_legend({"none": True} if sheet.series == 1 else {"position": "bottom"})
     chart.set_y_axis({"reverse": True})
-    page.insert_chart(1, len(sheet.head) + 1, chart, {"description": f"{sheet.title}, Zahlen in der Tabelle links"})
+    chart.set_x_axis(
+        {"min": 0, "num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": "#d5dae0"}}}
+    )
+    chart.set_size({"width": 640, "height": 120 + 34 * last * sheet.series})
+    told = {"description": f"{sheet.title}, Zahlen in der Tabelle links", "object_position": 3}
+    page.insert_chart(0, len(sheet.head) + 1, chart, told)

@@ -86,11 +86,11 @@ def _counted(title: str, rows: tuple[Counted, ...], name: Callable[[str], str]) 
 
 def _evaluations(figures: Figures) -> Sheet:
     rows = tuple((one.value, one.confirmed, one.proposed) for one in figures.evaluations)
-    return Sheet("Bewertung", ("Bewertung", "Bestätigt", "Vorgeschlagen"), rows)
+    return Sheet("Bewertung", ("Bewertung", "Bestätigt", "Vorgeschlagen"), rows, chart=True, series=2)
 
 
 def _compared(figures: Figures) -> Sheet:
-    rows = tuple((one.period.title, one.received, one.closed, _percent(one.final)) for one in figures.compared)
+    rows = tuple((one.period.title, one.received, one.closed, _percent(one.final)) for one in figures.beside)
     return Sheet(
         "Vergleich",
         ("Zeitraum", "Eingegangen", "Abgeschlossen", "Endantwort in der Frist in %"),

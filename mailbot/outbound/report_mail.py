@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from mailbot.outbound.fields import Choice, Context, Count, Number, Part, TemplateName, Term
-from mailbot.outbound.report_deadlines import Deadline
 from mailbot.outbound.report_period import Period
 from mailbot.outbound.reports import Cell, Compared, Counted, Evaluated, Figures, Timeliness
 from mailbot.privacy.cleared import NEUTRAL, NOTHING, Cleared, chosen, count, figure, named, term
@@ -105,7 +104,7 @@ def report(figures: Figures, *, evaluations: tuple[str, ...], preview: bool = Fa
         handed_over=_rows(figures.handed_over),
         evaluations=tuple(_evaluation(one, evaluations) for one in figures.evaluations),
         deadlines=tuple(_deadline(one) for one in figures.deadlines),
-        compared=tuple(_compared(one) for one in _periods(figures)),
+        compared=tuple(_compared(one) for one in figures.beside),
         outside=figures.hidden,
         preview=preview,
     )
@@ -150,14 +149,6 @@ def _deadline(one: Timeliness) -> ReportDeadline:
         pending=cell(one.pending),
         share=_share(one),
     )
-
-
-def _periods(figures: Figures) -> tuple[Compared, ...]:
-    """Beside the earlier quarters stands the reported one; a year is compared in its own quarters."""
-    finals = [one for one in figures.deadlines if one.deadline is Deadline.FINAL]
-    if not figures.period.quarter or not finals:
-        return figures.compared
-    return (*figures.compared, Compared(figures.period, figures.received, figures.closed, finals[0]))
 
 
 def _compared(one: Compared) -> ReportPeriod:

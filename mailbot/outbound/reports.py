@@ -106,6 +106,14 @@ class Figures:
     compared: tuple[Compared, ...] = ()
     hidden: bool = False
 
+    @property
+    def beside(self) -> tuple[Compared, ...]:
+        """The table of comparison: after the earlier quarters the reported one; a year in its own quarters."""
+        finals = [one for one in self.deadlines if one.deadline is Deadline.FINAL]
+        if not self.period.quarter or not finals:
+            return self.compared
+        return (*self.compared, Compared(self.period, self.received, self.closed, finals[0]))
+
 
 def report_figures(
     cases: Iterable[Case], period: Period, policy: Policy, *, at: datetime, by_team: bool = False

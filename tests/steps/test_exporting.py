@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -16,7 +17,7 @@ from office import at
 from mailbot.cases.case import Case, Closing, Evaluation, MeasureAnswer, NoticeRecord
 from mailbot.cases.effects import Notice
 from mailbot.errors import ConfigError
-from mailbot.outbound.report_cells import csv_bytes, harmless
+from mailbot.outbound.report_cells import Sheet, csv_bytes, harmless, xlsx_bytes
 from mailbot.steps.exporting import HEAD, Format, export_register, read_format
 from mailbot.steps.private_files import write_private
 from mailbot.steps.runtime import Runtime
@@ -193,3 +194,21 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(ConfigError, match="cannot be written"):
         write_private(tmp_path / "file" / "x.csv", b"")
+
+
+def test_the_workbook_keeps_its_header_in_sight_and_prints_across(office: Runtime) -> None:
+    book = zipfile.ZipFile(io.BytesIO(export_register(office, Format.XLSX)))
+    sheet, styles = book.read("xl/worksheets/sheet1.xml").decode(), book.read("xl/styles.xml").decode()
+    assert '<pane xSplit="1" ySplit="1"' in sheet
+    assert 'orientation="landscape"' in sheet
+    assert "<autoFilter" in sheet
+    assert 'formatCode="dd.mm.yyyy"' in styles or 'formatCode="dd\\.mm\\.yyyy"' in styles
+
+
+def test_a_long_text_of_the_workbook_has_room_for_all_its_lines() -> None:
+    content = xlsx_bytes(
+        [Sheet("x", ("a", "b"), (("1", "Wort " * 40), ("2", "kurz")))], title="x", at=at("2026-03-12 09:00")
+    )
+    rows = zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml").decode()
+    assert re.search(r'<row r="2"[^>]* ht="64"', rows)
+    assert not re.search(r'<row r="3"[^>]* ht=', rows)
