@@ -60,12 +60,13 @@ def find(index: Index, reading: Reading, spots: Spots) -> Finds:
 
 def _possible(index: Index, anchored: Mapping[int, Sequence[int]], spots: Spots) -> list[tuple[Entry, Sequence[int]]]:
     """The longer phrases of which every word stands somewhere in the text: only they can be found."""
-    filled = _NONE.union(*map(index.places_of, spots))
+    filled = set().union(*map(index.places_of, spots))
     return [
         (entry, anchored[atom])
         for atom in anchored.keys() & index.longer.keys()
-        for needed, entry in index.longer[atom]
-        if needed <= filled
+        for rarest in index.longer[atom].keys() & filled
+        for entry in index.longer[atom][rarest]
+        if entry.needed <= filled
     ]
 
 

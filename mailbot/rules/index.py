@@ -39,13 +39,13 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """From an atom to the phrases anchored on it: those of one word, and the longer ones with all they need.
+    """From an atom to the phrases anchored on it: those of one word, and the longer ones by their rarest further place.
 
     `anchors_of` says on which atoms a folded word anchors phrases, `places_of` which further places it fills.
     """
 
     single: dict[int, tuple[Entry, ...]]
-    longer: dict[int, tuple[tuple[frozenset[int], Entry], ...]]
+    longer: dict[int, dict[int, tuple[Entry, ...]]]
     anchors_of: Callable[[str], frozenset[int]] = field(compare=False, repr=False)
     places_of: Callable[[str], frozenset[int]] = field(compare=False, repr=False)
 
@@ -54,35 +54,37 @@ def indexed(phrases: Iterable[tuple[Key, Phrase]], atoms_of: Callable[[str], fro
     """Index these phrases; `atoms_of` says which atoms a folded word is."""
     places: dict[frozenset[int], int] = {}
     single: dict[int, list[Entry]] = {}
-    longer: dict[int, list[tuple[frozenset[int], Entry]]] = {}
+    longer: dict[int, dict[int, list[Entry]]] = {}
     for key, phrase in phrases:
-        entry = _entry(key, phrase, places)
+        entry, rarest = _entry(key, phrase, places)
         for atom in phrase.elements[phrase.anchor].atoms:
-            if entry.needed:
-                longer.setdefault(atom, []).append((entry.needed, entry))
-            else:
-                single.setdefault(atom, []).append(entry)
+            here = longer.setdefault(atom, {}) if rarest is not None else single
+            here.setdefault(atom if rarest is None else rarest, []).append(entry)
     anchors = frozenset(single) | frozenset(longer)
 
     @lru_cache(maxsize=_REMEMBERED)
     def anchors_of(word: str) -> frozenset[int]:
         return anchors & atoms_of(word)
 
-    fixed = {atom: tuple(entries) for atom, entries in single.items()}
-    return Index(
-        fixed, {atom: tuple(entries) for atom, entries in longer.items()}, anchors_of, _places_of(places, atoms_of)
-    )
+    by_atom = {atom: _fixed(entries) for atom, entries in longer.items()}
+    return Index(_fixed(single), by_atom, anchors_of, _places_of(places, atoms_of))
 
 
-def _entry(key: Key, phrase: Phrase, places: dict[frozenset[int], int]) -> Entry:
+def _fixed(entries: dict[int, list[Entry]]) -> dict[int, tuple[Entry, ...]]:
+    return {number: tuple(found) for number, found in entries.items()}
+
+
+def _entry(key: Key, phrase: Phrase, places: dict[frozenset[int], int]) -> tuple[Entry, int | None]:
+    """The entry of a phrase, and the number of its rarest place beside the anchor."""
     elements, anchor = phrase.elements, phrase.anchor
     if len(elements) == 1:
-        return Entry(key, phrase, (), (), _NONE)
+        return Entry(key, phrase, (), (), _NONE), None
     numbers = [places.setdefault(element.atoms, len(places)) for element in elements]
     before = tuple([Step(numbers[at - 1], elements[at].within) for at in range(anchor, 0, -1)])
     after = tuple([Step(numbers[at], elements[at].within) for at in range(anchor + 1, len(elements))])
-    del numbers[anchor]
-    return Entry(key, phrase, before, after, frozenset(numbers))
+    further = [(element.rarity, number) for element, number in zip(elements, numbers, strict=True)]
+    del further[anchor]
+    return Entry(key, phrase, before, after, frozenset(number for _, number in further)), max(further)[1]
 
 
 def _places_of(

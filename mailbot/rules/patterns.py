@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 import ahocorasick
 import Stemmer
@@ -49,16 +49,15 @@ class PatternError(ValueError):
     """A pattern that cannot be read; the message says what is allowed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
-    """One place of a phrase: the atoms that may stand there, and how far after the place before."""
+class Element(NamedTuple):
+    """One place of a phrase: the atoms that may stand there, how far after the place before, and how rare it is."""
 
     atoms: frozenset[int]
-    within: int = 1
+    within: int
+    rarity: int
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """What one part of a pattern stands for, whether it denies, and how rare it is (the longer the rarer)."""
 
     atoms: frozenset[int]
@@ -66,8 +65,7 @@ class Place:
     rarity: int
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A compiled pattern. `anchor` is its rarest place; `negates` says that it holds a negation itself."""
 
     source: str
@@ -196,7 +194,6 @@ def _written_out(source: str) -> list[str]:
 
 def _phrase(source: str, written: str, lists: dict[str, tuple[str, ...]], vocabulary: Vocabulary) -> Phrase:
     elements: list[Element] = []
-    rarity: list[int] = []
     within, negates = 1, False
     for part in written.split():
         if part in GAPS:
@@ -205,12 +202,12 @@ def _phrase(source: str, written: str, lists: dict[str, tuple[str, ...]], vocabu
         place = vocabulary.places.get(part)
         if place is None:
             place = vocabulary.places[part] = _place(_alternatives(part, lists), vocabulary)
-        elements.append(Element(place.atoms, within))
-        rarity.append(place.rarity)
+        elements.append(Element(place.atoms, within, place.rarity))
         negates = negates or place.negates
         within = 1
     if not elements:
         raise PatternError("a pattern needs at least one word")
+    rarity = [element.rarity for element in elements]
     return Phrase(source, tuple(elements), rarity.index(max(rarity)), negates)
 
 
