@@ -20,9 +20,11 @@ from typing import Final
 
 import marisa_trie
 
+from mailbot.privacy.fold import fold
 from mailbot.privacy.lexicon import Flag, Lexicon
 from mailbot.privacy.tongues import Mark, bare, latin_of
 
+_CASELESS: Final = ("ar", "fa")
 LISTS: Final = Path(__file__).parent / "lexicon"
 LANGUAGES: Final = {
     "ar": ("ar_AA", "ar_SA", "ar_PS", "ar_DZ"),
@@ -43,9 +45,9 @@ LANGUAGES: Final = {
     "nl": ("nl_NL", "nl_BE"),
     "el": ("el_GR",),
 }
-MOST: Final = 45_000
+MOST: Final = 110_000
 """So many of the most frequent words of a language are read; what is rarer is told by stem and ending."""
-SURE: Final = 3.8
+SURE: Final = 3.4
 """From this frequency on (Zipf scale: 3 is once in a million words) a word opens a sentence without being a name."""
 NEVER_A_NAME: Final = 5.3
 """A word as frequent as this is a word, though somebody is called so."""
@@ -59,8 +61,8 @@ _APART: Final = re.compile(r"[\W\d_]+")
 _STEM: Final = 4
 _LONGEST_ENDING: Final = {"tr": 9, "hu": 7}
 _ENDING: Final = 5
-_ENDING_SEEN: Final = 60
-"""So many stems must take an ending before it counts as one."""
+_ENDING_SEEN: Final = 750
+"""One in so many words must take an ending before it counts as one."""
 
 
 def frequent(site: Path, code: str) -> Iterator[tuple[str, float]]:
@@ -71,6 +73,16 @@ def frequent(site: Path, code: str) -> Iterator[tuple[str, float]]:
     path = path if path.exists() else folder / f"small_{code}.msgpack.gz"
     ranks = msgpack.unpackb(gzip.decompress(path.read_bytes()), raw=False)[1:]
     return ((word, 9 - hundredth / 100) for hundredth, words in enumerate(ranks) for word in words)
+
+
+GERMAN: Final = ("de_DE", "de_AT", "de_CH")
+
+
+def latin_names(locales: Iterable[str]) -> Iterator[str]:
+    """Surnames that Faker knows in these locales, as they are written."""
+    for locale in locales:
+        provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
+        yield from (name for name in provider.last_names if name.isalpha())
 
 
 def script_names(locales: Iterable[str]) -> set[str]:
@@ -89,18 +101,46 @@ def script_names(locales: Iterable[str]) -> set[str]:
     return found
 
 
-def attested_names(site: Path) -> tuple[Counter[str], set[str]]:
-    """Names of people in Wikidata: in Arabic script with how often they occur, and in Latin letters."""
-    arabic: Counter[str] = Counter()
+_SPEAKING: Final = {"fa": {"IR", "AF", "PK", "TJ"}}
+"""In which countries people have names of the language; Arabic everywhere else."""
+
+
+def attested_names(site: Path) -> tuple[dict[str, Counter[str]], set[str]]:
+    """Names of people in Wikidata: in Arabic script by language, with how often they occur, and in Latin letters."""
+    arabic: dict[str, Counter[str]] = {code: Counter() for code in _CASELESS}
     latin: set[str] = set()
     with sqlite3.connect(site / "arabic_name_romanizer" / "resources" / "names.sqlite3") as names:
-        for key, spelt, count in names.execute(
-            "SELECT arabic_key, latin, count FROM units WHERE source = 'wikidata' ORDER BY arabic_key, latin, count"
+        for key, spelt, country, count in names.execute(
+            "SELECT arabic_key, latin, country, count FROM units WHERE source = 'wikidata' "
+            "ORDER BY arabic_key, latin, country, count"
         ):
-            arabic[bare(key)] += count
+            arabic["fa" if country in _SPEAKING["fa"] else "ar"][bare(key)] += count
             if count > 1:
                 latin.add(bare(spelt.lower()))
     return arabic, latin
+
+
+_SOUNDS: Final = (
+    "tsch:تش sch:ش chs:كس aeu:وي ch:خ,ش ck:ك tz:تس,تز ph:ف th:ت ei:اي ai:اي ey:اي ay:اي eu:وي au:او ie:ي ae:ي,ا oe:و "
+    "ue:و,ي ah:ا oh:و eh:ي uh:و b:ب c:ك d:د f:ف g:غ,ج,گ h:ه j:ي,ج k:ك l:ل m:م n:ن p:ب,پ q:ك r:ر s:س,ز t:ت v:ف w:ف,و "
+    "x:كس z:تس,ز a:ا,. e:.,ي i:ي,. o:و u:و y:ي"
+)
+"""German letters, longest first, and how Arabic and Persian write their sound; a full stop stands for nothing."""
+_UNITS: Final = [(unit, ways.split(",")) for unit, _, ways in (one.partition(":") for one in _SOUNDS.split())]
+_WAYS: Final = 64
+
+
+def in_arabic_letters(name: str) -> set[str]:
+    """How Arabic and Persian write a German name, folded; the most likely ways."""
+    name = re.sub(r"(.)\1", r"\1", name)
+    name = re.sub(r"^s(?=[tp])", "sch", name)
+    ways, at = [""], 0
+    while at < len(name):
+        unit, letters = next(((u, w) for u, w in _UNITS if name.startswith(u, at)), (name[at], ["."]))
+        ways = [way + one.replace(".", "") for way in ways for one in letters][:_WAYS]
+        at += len(unit)
+    opened = ("ا" if name[0] in "aeiou" else "") if name else ""
+    return {way if way.startswith("ا") else opened + way for way in ways if len(way) > 2}
 
 
 def places(site: Path) -> set[str]:
@@ -128,8 +168,7 @@ def words_of(site: Path, code: str) -> dict[str, float]:
     return found
 
 
-_CASELESS: Final = ("ar", "fa")
-_NAMELIKE: Final = 0.25
+_NAMELIKE: Final = 0.5
 """So many people in Wikidata per occurrence in a million words make a word a name; `جميل` (handsome, Jamil) has 1.1."""
 _JOINED: Final = ("و", "ف", "ب", "ل")
 """Small words that Arabic writes in one with the next: `وأحمد` is and Ahmad."""
@@ -137,30 +176,34 @@ _RARE: Final = 4.8
 
 
 def caseless_names(words: dict[str, float], attested: Counter[str], known: set[str]) -> set[str]:
-    """What is rather a name than a word, in a script where no capital tells."""
+    """What is rather a name than a word, in a script where no capital tells; German names in that script besides."""
+    german = {*(LISTS / "surnames.txt").read_text(encoding="utf-8").split(), *latin_names(GERMAN)}
+    strange = {way for name in german for way in in_arabic_letters(fold(name)) if 0 < words.get(way, 0) < _RARE}
     found = {name for name in known if len(name) > 2 and words.get(name, 0) < _RARE}
     for name, count in attested.items():
         if name not in words or count > _NAMELIKE * 10 ** (words[name] - 3):
             found.update(part for part in name.split() if len(part) > 2 and words.get(part, 0) < NEVER_A_NAME)
             found.add(name)
     joined = {word for word in words if word[0] in _JOINED and word[1:] in found and words[word] < NEVER_A_NAME}
-    return found | joined
+    return found | joined | strange
 
 
 def endings_of(words: Iterable[str], longest: int) -> tuple[set[str], set[str]]:
     """The endings that many stems take, and the stems that take at least two of them."""
     forms: dict[str, set[str]] = defaultdict(set)
+    words = list(words)
     for word in words:
         for cut in range(max(_STEM, len(word) - longest), len(word) + 1):
             forms[word[:cut]].add(word[cut:])
     seen = Counter(ending for stem, endings in forms.items() if "" in endings for ending in endings)
-    common = {ending for ending, times in seen.items() if ending and times >= _ENDING_SEEN}
+    common = {ending for ending, times in seen.items() if ending and times >= len(words) / _ENDING_SEEN}
     return common, {stem for stem, endings in forms.items() if len(endings & (common | {""})) > 1}
 
 
 _RELATED_ONLY: Final = frozenset(["tr", "ro", "hu", "fr", "es", "it", "pt", "nl"])
 """Languages in which names take no endings of nouns (in Turkish they take them behind an apostrophe)."""
-_OFTEN: Final = 4.5
+_OFTEN: Final = {"tr": 4.5, "ro": 4.5, "hu": 4.5}
+_OFTEN_ELSEWHERE: Final = 3.6
 _FAMILY_ENDINGS: Final = {
     "uk": re.compile(r"енко$|чук$|ишин$|ськии$|цькии$"),
     "ru": re.compile(r"енко$|швили$"),
@@ -201,13 +244,13 @@ def _abroad() -> set[str]:
     return set((LISTS / "names_abroad.txt").read_text(encoding="utf-8").split())
 
 
-def _related(words: dict[str, float], endings: set[str], stems: set[str], longest: int) -> set[str]:
+def _related(code: str, words: dict[str, float], endings: set[str], stems: set[str], longest: int) -> set[str]:
     """The words that share a stem with another, and those too short for a stem that are frequent enough."""
-    ends = endings | {""}
+    ends, least = endings | {""}, _OFTEN.get(code, _OFTEN_ELSEWHERE)
     return {
         word
         for word, often in words.items()
-        if (often >= _OFTEN if len(word) > _STEM else often >= SURE)
+        if often >= (least if len(word) > _STEM else _OFTEN_ELSEWHERE)
         or any(
             word[:cut] in stems and word[cut:] in ends for cut in range(max(_STEM, len(word) - longest), len(word) + 1)
         )
@@ -215,7 +258,7 @@ def _related(words: dict[str, float], endings: set[str], stems: set[str], longes
 
 
 def marks_of(
-    site: Path, code: str, german: Lexicon, attested: tuple[Counter[str], set[str]], towns: set[str]
+    site: Path, code: str, german: Lexicon, attested: tuple[dict[str, Counter[str]], set[str]], towns: set[str]
 ) -> dict[str, int]:
     """The words of a language, folded, with their marks."""
     words = words_of(site, code)
@@ -224,14 +267,15 @@ def marks_of(
         words = dict(sorted((latin_of(word), often) for word, often in words.items()))
     longest = _LONGEST_ENDING.get(code, _ENDING)
     if code in _CASELESS:
-        names = never = caseless_names(words, attested[0], known)
+        names = never = caseless_names(words, attested[0][code], known)
         endings, stems = endings_of((word for word in words if word not in names), longest)
     else:
         called = known | _abroad() | set(surnames(words, code))
         endings, stems = endings_of((word for word in words if word not in called), longest)
         named = {word for word in words if _german_name(german, word)}
-        names = {name for name in (called | named | towns | attested[1]) if words.get(name, 0) < NEVER_A_NAME}
-        kin = _related(words, endings, stems, longest) if code in _RELATED_ONLY else set(words) - called
+        names = {name for name in called if words.get(name, 0) < NEVER_A_NAME}
+        names |= {name for name in (named | towns | attested[1]) if words.get(name, 0) < _RARE}
+        kin = _related(code, words, endings, stems, longest) if code in _RELATED_ONLY else set(words) - called
         never = {word for word in words if word not in kin and words[word] < _RARE}
     kept = {word: often for word, often in words.items() if word not in never}
     table: dict[str, int] = {}

@@ -18,7 +18,7 @@ _NEVER_A_NAME: Final = ("function", "titles", "kin", "introductions", "saying", 
 def harmless(token: Token, tongue: Tongue) -> bool:
     """Whether a word is one of the language and nobody's name, with what the script joins to it taken off."""
     word = lower(token)
-    if any(word in tongue.words(name) for name in _NEVER_A_NAME):
+    if _small(word, tongue):
         return True
     key = tongue.key(word)
     return not named(key, tongue) and (tongue.explains(word) or _joined(key, tongue))
@@ -33,13 +33,18 @@ def named(key: str, tongue: Tongue) -> bool:
 
 
 def _joined(key: str, tongue: Tongue) -> bool:
+    """Whether a known word is left when what is joined to it before and behind is taken off."""
+    bodies = [key, *(key[len(prefix) :] for prefix in tongue.words("prefixes") if key.startswith(prefix))]
     return any(
-        key.startswith(prefix)
-        and len(rest := key[len(prefix) :]) >= _SHORTEST
-        and not tongue.marked(rest) & Mark.NAME
-        and (tongue.marked(rest) & Mark.WORD or tongue.built(rest))
-        for prefix in tongue.words("prefixes")
+        _plain(rest, tongue)
+        for body in bodies
+        for rest in (body, *(body[: -len(suffix)] for suffix in tongue.words("suffixes") if body.endswith(suffix)))
     )
+
+
+def _plain(key: str, tongue: Tongue) -> bool:
+    marks = tongue.marked(key)
+    return len(key) >= _SHORTEST and not marks & Mark.NAME and (bool(marks & Mark.WORD) or tongue.built(key))
 
 
 def announced(reading: Reading, tongue: Tongue) -> Iterator[int]:
@@ -58,7 +63,8 @@ def announced(reading: Reading, tongue: Tongue) -> Iterator[int]:
             yield from _run(reading, keys, start, tongue)
     if "\n" in reading.text:
         for first, last, closed in signed_lines(reading, tongue):
-            yield from (i for i in range(first, last) if _signs(reading.tokens[i], keys[i], tongue, closed=closed))
+            signed = closed or any(not harmless(token, tongue) for token in reading.tokens[first:last])
+            yield from (i for i in range(first, last) if signed and not _small(keys[i], tongue))
 
 
 def _behind(keys: list[str], phrases: frozenset[str]) -> Iterator[int]:
@@ -67,11 +73,8 @@ def _behind(keys: list[str], phrases: frozenset[str]) -> Iterator[int]:
         yield from (i + len(phrase) for i in range(len(keys) - len(phrase)) if keys[i : i + len(phrase)] == phrase)
 
 
-def _signs(token: Token, key: str, tongue: Tongue, *, closed: bool) -> bool:
-    """Whether a word of a signature is a name: behind a closing any that is no small word."""
-    if any(key in tongue.words(name) for name in _NEVER_A_NAME):
-        return False
-    return closed or not harmless(token, tongue)
+def _small(key: str, tongue: Tongue) -> bool:
+    return any(key in tongue.words(name) for name in _NEVER_A_NAME)
 
 
 def _run(reading: Reading, keys: list[str], start: int, tongue: Tongue) -> Iterator[int]:

@@ -37,6 +37,7 @@ _LEAST_INFLECTED: Final = 0.08
 """Languages that join endings to their words have few small words."""
 _FEWEST_WORDS: Final = 12
 _FULL_STOP: Final = re.compile(r"[.!?…]+[\"»”)]?\s")
+_GOES_ON: Final = re.compile(r"[,:;][ \t]*(?:\n|$|[ \t])")
 _ABBREVIATION: Final = 3
 """Longer words are hardly shortened by a full stop."""
 
@@ -87,7 +88,9 @@ def _without_capitals(reading: Reading, tongue: Tongue) -> bool:
     Lines behind a salutation and in a signature begin small in many a careful mail; what follows a sentence tells.
     """
     sentences = [token for token in reading.tokens[1:] if token.opens and _ends_sentence(reading, token.index)]
-    opening = sentences if len(sentences) > 1 else [token for token in reading.tokens if token.opens]
+    opening = sentences or [
+        token for token in reading.tokens if token.opens and not _GOES_ON.search(reading.before(token.index))
+    ]
     small = sum(not token.capital for token in opening)
     alone = sum(token.text == "i" for token in reading.tokens) if tongue.code == "en" else 0
     return small * 3 > len(opening) or alone > 1

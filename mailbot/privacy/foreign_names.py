@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from mailbot.privacy.classes import words
+from mailbot.privacy.grammar import FUNCTION
 from mailbot.privacy.lexicon import Flag
 from mailbot.privacy.reading import Reading, Token
 from mailbot.privacy.tongues import Tongue
@@ -85,11 +86,16 @@ def written_small(reading: Reading, tongue: Tongue) -> Iterator[int]:
     for phrase in strict:
         for i in range(len(keys) - len(phrase)):
             follower = reading.tokens[at := i + len(phrase)]
-            if tuple(keys[i:at]) != phrase or follower.capital or keys[at] in tongue.words("function"):
+            if tuple(keys[i:at]) != phrase or follower.capital or _no_name(keys[at], follower, tongue):
                 continue
             if _JOINT.fullmatch(reading.before(at)):
                 yield at
     yield from _signed_small(reading, tongue)
+
+
+def _no_name(word: str, token: Token, tongue: Tongue) -> bool:
+    """Whether a word written small behind a title is none of a name's: `la señora de`, `frau am empfang`."""
+    return word in tongue.words("function") or token.key in FUNCTION or (tongue.rich and tongue.sure(word))
 
 
 def _signed_small(reading: Reading, tongue: Tongue) -> Iterator[int]:

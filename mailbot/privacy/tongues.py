@@ -103,16 +103,25 @@ class Tongue:
 
     def sure(self, word: str) -> bool:
         """Whether the word is harmless even where it stands with a capital at a sentence's begin."""
-        return word in self.words("function") or word in self.listed or bool(self.marked(self.key(word)) & Mark.SURE)
+        return (
+            word in self.words("function")
+            or word in self.listed
+            or bool(self.marked(self.key(word)) & Mark.SURE)
+            or self._begun(word)
+        )
 
     def explains(self, word: str) -> bool:
         """Whether a word that is written small is harmless: listed, or begun by a stem."""
         return (
             self.has(word)
             or any(word in self.words(name) for name in _HARMLESS)
-            or any(word[:end] in self.stems for end in range(_SHORTEST_STEM, len(word) + 1))
+            or self._begun(word)
             or self.built(self.key(word))
         )
+
+    def _begun(self, word: str) -> bool:
+        """Whether one of our own stems begins the word."""
+        return any(word[:end] in self.stems for end in range(_SHORTEST_STEM, len(word) + 1))
 
     def built(self, key: str) -> bool:
         """Whether a folded word is a known stem with a known ending."""

@@ -87,9 +87,15 @@ def _cyrillic(text: str) -> str:
         return "sr"
     if counts["і"] + counts["ї"] + counts["є"] + counts["ґ"] > counts["ы"] + counts["э"] + counts["ё"]:
         return "uk"
-    if counts["ы"] + counts["э"] + counts["ё"] == 0 and counts["ъ"] > 0:
+    russian = counts["ы"] + counts["э"] + counts["ё"]
+    soft = counts["ь"] - text.lower().count("ьо")
+    if russian == 0 and soft <= counts["ъ"] // 8 and (counts["ъ"] or len(text) > _TELLING):
         return "bg"
     return "ru"
+
+
+_TELLING: Final = 60
+"""A Russian text of so many letters has an ы, э, ё or a ь; a Bulgarian one has a ь only in ьо."""
 
 
 def _arabic(text: str) -> str:

@@ -44,7 +44,7 @@ def _births(text: str, tongue: Tongue) -> Iterator[Span]:
     for match in _date_form(tongue.words("months")).finditer(text):
         near = text[max(0, match.start() - _NEAR) : match.end() + _NEAR].lower()
         year = re.search(r"(?:19|20)\d\d", match.group())
-        if (year and int(year.group()) < 2012) or any(word in near for word in tongue.words("birth")):
+        if (year and int(year.group()) < 2012) or any(word.replace("+", " ") in near for word in tongue.words("birth")):
             yield Span(match.start(), match.end(), Kind.BIRTH, "foreign_birth", "a date decades ago or of birth")
 
 
