@@ -82,9 +82,11 @@ def _entry(key: Key, phrase: Phrase, places: dict[frozenset[int], int]) -> tuple
     numbers = [places.setdefault(element.atoms, len(places)) for element in elements]
     before = tuple([Step(numbers[at - 1], elements[at].within) for at in range(anchor, 0, -1)])
     after = tuple([Step(numbers[at], elements[at].within) for at in range(anchor + 1, len(elements))])
+    if len(elements) == 2:
+        return Entry(key, phrase, before, after, frozenset([numbers[1 - anchor]])), numbers[1 - anchor]
     further = [(element.rarity, number) for element, number in zip(elements, numbers, strict=True)]
     del further[anchor]
-    return Entry(key, phrase, before, after, frozenset(number for _, number in further)), max(further)[1]
+    return Entry(key, phrase, before, after, frozenset([number for _, number in further])), max(further)[1]
 
 
 def _places_of(

@@ -24,7 +24,7 @@ import ahocorasick
 import Stemmer
 from rapidfuzz.distance import OSA
 
-from mailbot.rules.words import fold
+from mailbot.rules.words import fold_word
 
 GAPS: Final = {"..": 5, "...": 11, "....": 26}
 _ATOM: Final = re.compile(r"=?\*?[^\W_§]+\*?|§|#|w?\?|!!")
@@ -82,7 +82,7 @@ class Vocabulary:
     ids: dict[str, int] = field(default_factory=dict)
     exact: dict[str, list[int]] = field(default_factory=dict)
     stems: dict[str, list[int]] = field(default_factory=dict)
-    near: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    near: dict[tuple[int, str], list[tuple[str, int]]] = field(default_factory=dict)
     parts: dict[str, list[int]] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     number: int = -1
@@ -103,11 +103,11 @@ class Vocabulary:
         if source == "#":
             self.number = number
         elif "*" in source:
-            word = fold(source.strip("*="))
+            word = fold_word(source.strip("*="))
             mark = ("" if source.startswith("*") else "^") + word + ("" if source.endswith("*") else "$")
             self.parts.setdefault(mark, []).append(number)
         else:
-            word = fold(source.lstrip("="))
+            word = fold_word(source.lstrip("="))
             self.exact.setdefault(word, []).append(number)
             if not source.startswith("="):
                 self.stems.setdefault(self._stem_of(word), []).append(number)
@@ -115,7 +115,7 @@ class Vocabulary:
 
     def _enter_typos(self, word: str, number: int) -> None:
         if len(word) >= _TYPO_LENGTH:
-            for key in _deletions(word):
+            for key in _ends_of(word, len(word)):
                 self.near.setdefault(key, []).append((word, number))
 
     def seal(self) -> None:
@@ -147,11 +147,13 @@ class Vocabulary:
         stem: str = self.stem.stemWord(word)
         if len(stem) > _SHORT_STEM:
             return stem
-        umlauts = sum(word.count(pair) for pair in ("ae", "oe", "ue"))
+        umlauts = word.count("ae") + word.count("oe") + word.count("ue")
         return f"{stem}{umlauts}" if umlauts else stem
 
     def _with_typo(self, word: str) -> set[int]:
-        candidates = {pair for key in _deletions(word) for pair in self.near.get(key, ())}
+        lengths = range(len(word) - 1, len(word) + 2)
+        keys = (key for length in lengths for key in _ends_of(word, length))
+        candidates = {pair for key in keys for pair in self.near.get(key, ())}
         return {number for known, number in candidates if _is_slip(known, word)}
 
 
@@ -169,8 +171,9 @@ def _is_slip(known: str, word: str) -> bool:
     return differing != frozenset("ei") if swapped else differing in _ALIKE
 
 
-def _deletions(word: str) -> list[str]:
-    return [word, *(word[:i] + word[i + 1 :] for i in range(1, len(word)))]
+def _ends_of(word: str, length: int) -> tuple[tuple[int, str], tuple[int, str]]:
+    """The first and the last three letters: one slip in a word of `_TYPO_LENGTH` leaves one of them as it was."""
+    return (length, word[:3]), (-length, word[-3:])
 
 
 def compile_pattern(source: str, lists: dict[str, tuple[str, ...]], vocabulary: Vocabulary) -> tuple[Phrase, ...]:
@@ -183,11 +186,11 @@ def compile_pattern(source: str, lists: dict[str, tuple[str, ...]], vocabulary: 
 
 def _written_out(source: str) -> list[str]:
     """The pattern once for each choice: `(a b|c) d` is `a b d` and `c d`."""
+    if "(" not in source and ")" not in source:
+        return [source]
     match = _GROUP.search(source)
     if match is None:
-        if "(" in source or ")" in source:
-            raise PatternError(f"'{source}' has a bracket without its other half")
-        return [source]
+        raise PatternError(f"'{source}' has a bracket without its other half")
     before, after = source[: match.start()], source[match.end() :]
     return [text for choice in match[1].split("|") for text in _written_out(f"{before}{choice}{after}")]
 
@@ -212,10 +215,11 @@ def _phrase(source: str, written: str, lists: dict[str, tuple[str, ...]], vocabu
 
 
 def _place(words: list[str], vocabulary: Vocabulary) -> Place:
+    bare = [word.strip("=*") for word in words]
     return Place(
-        frozenset(vocabulary.atom(word) for word in words),
-        any(fold(word.strip("=*")) in NEGATORS for word in words),
-        min(len(word.strip("=*")) - (3 if "*" in word else 0) for word in words),
+        frozenset([vocabulary.atom(word) for word in words]),
+        not NEGATORS.isdisjoint(map(fold_word, bare)),
+        min([len(plain) - (3 if "*" in word else 0) for plain, word in zip(bare, words, strict=True)]),
     )
 
 

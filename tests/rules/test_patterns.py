@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import cycle, islice
 from pathlib import Path
+from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from sample_judging import judge_text
+from sample_judging import judge_text, shipped_rules
 
+from mailbot.rules.finding import find, spots_of
 from mailbot.rules.match import Facts, hits
+from mailbot.rules.patterns import Vocabulary, _is_slip
 from mailbot.rules.ruleset import RuleSet, load_ruleset
-from mailbot.rules.words import fold, join_spaced
+from mailbot.rules.words import fold, join_spaced, read
 
 
 def rules(tmp_path: Path, pattern: str, extra: str = "") -> RuleSet:
@@ -98,6 +102,7 @@ def test_folding_makes_equal_what_people_write_differently() -> None:
 
 
 @given(st.text(max_size=600), st.text(max_size=100))
+@settings(deadline=None)
 def test_no_text_makes_the_judgement_fail(text: str, subject: str) -> None:
     verdict = judge_text(subject, text)
     assert 0.0 <= verdict.confidence <= 1.0
@@ -105,3 +110,46 @@ def test_no_text_makes_the_judgement_fail(text: str, subject: str) -> None:
 
 def test_a_long_mail_is_read_in_bounded_time() -> None:
     judge_text("kein kein kein", "kein .. kein warte nicht Widerspruch " * 20_000)
+
+
+LETTERS = st.sampled_from("abcdefgiklmnoprstuvwz")
+
+
+@given(st.data())
+@settings(max_examples=150, deadline=None)
+def test_each_slip_in_a_long_word_is_found_by_its_ends(data: st.DataObject) -> None:
+    known = data.draw(st.lists(st.text(LETTERS, min_size=8, max_size=14), min_size=1, max_size=6, unique=True))
+    written = data.draw(st.sampled_from(known))
+    at = data.draw(st.integers(1, len(written) - 1))
+    letter = data.draw(LETTERS)
+    word = data.draw(
+        st.sampled_from(
+            [
+                written[:at] + written[at + 1 :],
+                written[:at] + letter + written[at:],
+                written[:at] + letter + written[at + 1 :],
+                written[:at] + written[at : at + 2][::-1] + written[at + 2 :],
+            ]
+        )
+    )
+    vocabulary = Vocabulary()
+    numbers = {one: vocabulary.atom(one) for one in known}
+    assert vocabulary._with_typo(word) == {number for one, number in numbers.items() if _is_slip(one, word)}
+
+
+def text_of(length: int) -> str:
+    """Words of the rules, each of them close to what other words would make a phrase of."""
+    words = "ich warte seit wochen kein geld nicht der bescheid vom termin antrag miete und weiter mein"
+    return " ".join(islice(cycle(words.split()), length))
+
+
+def test_finding_phrases_takes_time_in_proportion_to_the_text() -> None:
+    took = []
+    for length in (4_000, 16_000):
+        reading = read("", text_of(length))
+        spots = spots_of(reading)
+        find(shipped_rules().index, reading, spots)
+        begun = process_time()
+        find(shipped_rules().index, reading, spots)
+        took.append(process_time() - begun)
+    assert took[1] < 4 * took[0] * 2.5
