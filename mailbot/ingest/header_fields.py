@@ -28,6 +28,10 @@ _PLAIN_SENDER: Final = re.compile(
     rf"(?P<bare>{_SPEC}))"
     r"(?:\s{0,9}\([^()<>@\x00]{0,300}\))?"
 )
+_DOTTED: Final = r"[A-Za-z0-9_+-]{1,64}(?:\.[A-Za-z0-9_+-]{1,64}){0,9}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,9}"
+_ATOM: Final = r"[A-Za-z0-9=?_+-]{1,99}"
+_PLAIN: Final = re.compile(rf"(?:(?P<name>{_ATOM}(?: {_ATOM}){{0,9}}) )?<(?P<spec>{_DOTTED})>|(?P<bare>{_DOTTED})")
+"""Fields that can be read in one way only, as most are; the library, far slower, reads the others."""
 _SECTION: Final = re.compile(r"\A([^*=\s]{1,60})(?:\*(\d{1,3}))?(\*)?\Z")
 
 
@@ -134,6 +138,8 @@ def _field_addresses(value: str, charset: str) -> list[Address]:
 
 
 def _standard(text: str) -> list[Address]:
+    if plain := _PLAIN.fullmatch(text):
+        return [_address(plain["name"] or "", plain["spec"] or plain["bare"])]
     try:
         pairs = getaddresses([text], strict=False) if _takes_strict() else getaddresses([text])
     except (ValueError, IndexError, TypeError, RecursionError):

@@ -26,12 +26,15 @@ from mailbot.ingest.mime_tree import (
     raw_payload,
     transfer_encoding,
 )
-from mailbot.ingest.text import Enclosed, is_stub, plain_text, without_armour, without_uuencoded
+from mailbot.ingest.text import Enclosed, is_stub, may_be_stub, plain_text, without_armour, without_uuencoded
 
 DEEPEST: Final = 40
 MOST_PARTS: Final = 12_000
 MOST_FORWARDED: Final = 60
 LONGEST_ATTACHMENT_TEXT: Final = 200_000
+_FEW_TAGS: Final = 150
+_SHORT_PAGE: Final = 100_000
+"""A page below both has no defect that would have to be told, read or not."""
 _SIGNATURES: Final = frozenset(
     {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
 )
@@ -64,6 +67,7 @@ class Found:
     parts: int = 0
     charset: str = ""
     has_text: bool = False
+    beside_plain: bool = False
     digest: hashlib._Hash = field(default_factory=hashlib.sha256)
 
     def add(self, defect: str) -> None:
@@ -108,6 +112,8 @@ def collect(part: Part, found: Found, depth: int = 0) -> Body:
         found.add("nested-too-deep")
         return Body()
     kind = content_type(part)
+    if part.is_multipart():
+        found.beside_plain = False
     if part.is_multipart() and kind.startswith("multipart/"):
         return _collect_multipart(part, kind, found, depth)
     if kind.startswith("multipart/"):
@@ -145,7 +151,7 @@ def _collect_multipart(part: Part, kind: str, found: Found, depth: int) -> Body:
     if kind == "multipart/encrypted":
         found.add("encrypted")
     if kind == "multipart/alternative":
-        return _best_of([(content_type(child), collect(child, found, depth + 1)) for child in children])
+        return _best_of(_choices(children, found, depth))
     if kind == "multipart/signed":
         children = [child for child in children if content_type(child) not in _SIGNATURES]
     bodies = [collect(child, found, depth + 1) for child in children]
@@ -161,9 +167,19 @@ def _same(one: str, other: str) -> bool:
     return first == second or (len(first) > 20 and abs(len(first) - len(second)) < 5 and first[:20] == second[:20])
 
 
-def _best_of(choices: list[tuple[str, Body]]) -> Body:
+def _choices(children: list[Part], found: Found, depth: int) -> list[Body]:
+    """The alternatives; HTML is only set as text where the plain text before it may give way to it."""
+    choices: list[Body] = []
+    for child in children:
+        found.beside_plain = any(not body.is_html and not may_be_stub(body.text) for body in choices)
+        choices.append(collect(child, found, depth + 1))
+    found.beside_plain = False
+    return choices
+
+
+def _best_of(choices: list[Body]) -> Body:
     """RFC 2046 section 5.1.4 turned round: plain text first, unless it is empty or only points to the HTML."""
-    texts = [body for _, body in choices if body.text.strip()]
+    texts = [body for body in choices if body.text.strip()]
     plain = next((body for body in texts if not body.is_html), None)
     rich = next((body for body in texts if body.is_html), None)
     if plain is None or rich is None:
@@ -200,7 +216,8 @@ def _inline_text(part: Part, kind: str, data: bytes, found: Found) -> Body:
         return Body(_plain(part, text, found))
     if kind == "text/html":
         found.mark(kind, " ".join(text.split()).encode("utf-8", "replace"))
-        return Body(html_text(text, found), is_html=True)
+        unread = found.beside_plain and text.count("<") < _FEW_TAGS and len(text) < _SHORT_PAGE
+        return Body("" if unread else html_text(text, found), is_html=True)
     stripped = re.sub(r"<[^<>\n]{1,60}>", "", text).replace("<<", "<") if kind != "text/markdown" else text
     return Body(_plain(part, stripped, found))
 

@@ -124,9 +124,12 @@ def _uu_data(lines: list[str]) -> bytes:
 
 def is_stub(plain: str, other: str) -> bool:
     """Whether the plain alternative says nothing, or only that the HTML one should be read."""
+    return may_be_stub(plain) and bool(other.strip())
+
+
+def may_be_stub(plain: str) -> bool:
+    """Whether a plain alternative gives way to an HTML one that says something."""
     bare = plain.strip()
-    if not bare:
-        return bool(other.strip())
-    if len(bare) <= _LONGEST_STUB and other.strip() and _STUB.search(bare):
+    if not bare or (len(bare) <= _LONGEST_STUB and _STUB.search(bare)):
         return True
-    return bare.startswith("<") and bare.endswith(">") and "</" in bare and bool(other.strip())
+    return bare.startswith("<") and bare.endswith(">") and "</" in bare

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from email.message import EmailMessage
+from email.utils import getaddresses
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mailbot.ingest.charset import clean, decode
+from mailbot.ingest.charset import clean, decode, mend_double_encoding
 from mailbot.ingest.forms import read_form, read_ticket
+from mailbot.ingest.header_fields import _PLAIN, addresses
 from mailbot.ingest.html_text import html_to_text
 from mailbot.ingest.message import Message
 from mailbot.ingest.parse import parse
@@ -87,7 +89,9 @@ def test_any_bytes_are_a_message(raw: bytes) -> None:
     assert parse(raw) == message
 
 
-WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N")), min_size=1, max_size=20)
+WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N")), min_size=1, max_size=20).filter(
+    lambda word: mend_double_encoding(word) == word  # what looks like UTF-8 read in the wrong charset is mended
+)
 
 
 @settings(max_examples=100, deadline=None)
@@ -172,3 +176,24 @@ CHARSETS = st.sampled_from(["utf-8", "utf-7", "utf-16", "iso-2022-jp", "big5", "
 def test_any_bytes_in_any_charset_are_text(data: bytes, charset: str) -> None:
     text, _ = decode(data, charset)
     clean(text).encode("utf-8")
+
+
+PIECES = st.sampled_from(
+    ["Eva", " ", "<", ">", "a@b.example", "@", ".", "=?utf-8?Q?J=C3=BCrgen?=", "x.y", "-", "_", '"', ",", "(", "1", "?"]
+)
+
+
+@given(st.lists(PIECES, max_size=9).map("".join))
+@settings(max_examples=300)
+def test_a_field_that_can_be_read_in_one_way_only_is_read_as_the_library_does(value: str) -> None:
+    plain = _PLAIN.fullmatch(value)
+    if plain:
+        assert getaddresses([value]) == [(plain["name"] or "", plain["spec"] or plain["bare"])]
+    assert not plain or len(addresses([value])) == 1
+
+
+@given(st.from_regex(_PLAIN, fullmatch=True))
+def test_the_same_of_every_such_field(value: str) -> None:
+    plain = _PLAIN.fullmatch(value)
+    assert plain
+    assert getaddresses([value]) == [(plain["name"] or "", plain["spec"] or plain["bare"])]
