@@ -30,21 +30,18 @@ from mailbot.cases.effects import (
 from mailbot.cases.events import Command, Verb
 from mailbot.cases.policy import Calendar, Policy
 from mailbot.demo import html_part
+from mailbot.outbound.answer_contexts import AskContext, ConfirmationContext, StaffContext
+from mailbot.outbound.bundle import bundle
+from mailbot.outbound.case_contexts import QuarantineAlertContext
 from mailbot.outbound.compose import compose
-from mailbot.outbound.contexts import (
-    AskContext,
-    ConfirmationContext,
-    Noted,
-    QuarantineAlertContext,
-    ReminderContext,
-    StaffContext,
-)
-from mailbot.outbound.digest import Age, BundleFacts, Cluster, DigestFacts, Figure, Row, Week, What, bundle, digest
+from mailbot.outbound.digest import digest
+from mailbot.outbound.digest_facts import Age, BundleFacts, Cluster, DigestFacts, Figure, Row, Week, What
 from mailbot.outbound.envelope import Envelope
 from mailbot.outbound.fields import Context
 from mailbot.outbound.letters import CaseTexts, context_for
 from mailbot.outbound.offers import for_digest, usable
 from mailbot.outbound.office import OfficeFacts, team_facts
+from mailbot.outbound.reminder_contexts import Noted, ReminderContext
 from mailbot.outbound.report_deadlines import Deadline
 from mailbot.outbound.report_hiding import for_outside
 from mailbot.outbound.report_mail import report

@@ -367,6 +367,8 @@ def form() -> Any:
             ("Hdz., Datum", "{{ forwarded_on }}"),
             ("Antwortschreiben abgesandt:", "{{ answered_on }}"),
             ("Weiterleitung an {% if office.krm_org %}{{ office.krm_org }}{% else %}KRM{% endif %}:", "{{ number }}"),
+            ("Bewertung:", "{{ result }}"),
+            ("Maßnahme:", "{{ measure }}"),
             ("z.d.A.", "{{ filed_on }}"),
         ),
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from mailbot.cases.case import Case, Closing, Evaluation
 from mailbot.cases.effects import Alert, AlertReason, AnnounceClosing, Cancel, Effect, ForwardReason, Refusal
 from mailbot.cases.handing import hand_to_worker, moved, status_for
+from mailbot.cases.papers import record_form
 from mailbot.cases.policy import Policy
 from mailbot.cases.recipients import leads_of, officer_for, team_accused, team_of, working_on
 from mailbot.cases.workflow_commands import Done, Order
@@ -51,9 +52,10 @@ def close(order: Order) -> Done | Refusal:
         case = replace(case, evaluation=replace(case.evaluation, proposed=False))
     case = replace(case, measure=command.measure or case.measure, closing=_closing(order, case, role))
     if case.status is Status.CLOSED:
-        return Done(case)
+        return Done(case, record_form(case))
     case = replace(case, status=Status.CLOSED, pending=None)
-    return Done(case, (Cancel((*NOTICES, Purpose.REMINDER)), *_announced(order, case), *_proposed(order, case)))
+    told = (*_announced(order, case), *_proposed(order, case))
+    return Done(case, (Cancel((*NOTICES, Purpose.REMINDER)), *told, *record_form(case)))
 
 
 def _closing(order: Order, case: Case, role: Role) -> Closing:

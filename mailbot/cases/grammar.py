@@ -124,7 +124,9 @@ def with_mark(command: Command, name: str, folded: str, typed: str, today: date)
     found = date_at_start(folded, today, past=True)
     if found is None:
         return replace(command, answered_by=typed)
-    return replace(command, answered_on=found[0], answered_by=found[1].strip(" ,;."))
+    way = found[1].strip(" ,;.").split()
+    as_typed = typed.split()[-len(way) :] if way else []
+    return replace(command, answered_on=found[0], answered_by=" ".join(as_typed).strip(" ,;."))
 
 
 def _route(line: Line, command: Command) -> Command | Refusal:

@@ -32,7 +32,10 @@ def _wanted(case: Case) -> Iterator[Document]:
 
 
 def record_form(case: Case) -> tuple[Effect, ...]:
-    """What was said or handed in is recorded on the form (Anlage 1), for the file; nothing of it is posted."""
+    """What was said or handed in is recorded on the form (Anlage 1), for the file; nothing of it is posted.
+
+    At the closing it is written again, with what became of the matter.
+    """
     if case.channel in {Channel.LETTER, Channel.FORM} and not case.parent:
         return (WriteDocument(Document.RECORD_FORM),)
     return ()

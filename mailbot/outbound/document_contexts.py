@@ -132,6 +132,8 @@ class FormSheet(Sheet):
     forward_to: str = ""
     forwarded_on: str = ""
     answered_on: str = ""
+    result: str = ""
+    measure: str = ""
     filed_on: str = ""
 
 

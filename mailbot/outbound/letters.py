@@ -23,19 +23,21 @@ from mailbot.cases.effects import (
 )
 from mailbot.cases.events import NoticeWay
 from mailbot.cases.policy import Policy
-from mailbot.outbound.contexts import (
-    AcknowledgementContext,
+from mailbot.outbound.case_contexts import (
     AlertContext,
-    AnswerContext,
     ClosingContext,
     ForwardContext,
-    HandoverContext,
-    InterimContext,
     NumberContext,
     PresentationContext,
-    ThanksContext,
 )
 from mailbot.outbound.fields import Context
+from mailbot.outbound.notice_contexts import (
+    AcknowledgementContext,
+    AnswerContext,
+    HandoverContext,
+    InterimContext,
+    ThanksContext,
+)
 from mailbot.outbound.offers import after_closing, for_alert, for_forward, for_number, for_presentation, usable
 from mailbot.outbound.office import OfficeFacts
 from mailbot.outbound.shown import CaseFacts, case_facts, doubtful_folder, optional_day, receipt

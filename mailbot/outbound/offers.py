@@ -15,7 +15,7 @@ from mailbot.cases.notices import may_have_notices
 from mailbot.cases.policy import Policy
 from mailbot.cases.recipients import hidden_from_officer, team_of
 from mailbot.cases.transitions import allowed
-from mailbot.outbound.digest import What
+from mailbot.outbound.digest_facts import What
 from mailbot.outbound.shown import Answer, Reply
 from mailbot.privacy.cleared import chosen, day, named, term
 from mailbot.vocabulary import PETITIONS, Channel, Kind, Route

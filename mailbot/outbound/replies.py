@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from mailbot.cases.events import Verb
 from mailbot.errors import PermanentError
-from mailbot.outbound.contexts import Done
+from mailbot.outbound.answer_contexts import Done
 from mailbot.outbound.markup import LINK, TARGET
 from mailbot.outbound.shown import Answer, Everything, Reply
 from mailbot.outbound.words import Words

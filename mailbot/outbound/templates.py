@@ -182,13 +182,9 @@ def _misnamed(tree: nodes.Template, path: Path, name: TemplateName) -> Iterator[
 
 
 def _context_names(name: TemplateName) -> frozenset[str]:
-    from mailbot.outbound import contexts, digest, report_mail  # the classes must be known before they can be asked
+    from mailbot.outbound.contexts import context_of  # the classes must be known before they can be asked
 
-    classes = {**vars(contexts), **vars(digest), **vars(report_mail)}.values()
-    own = next(
-        c for c in classes if isinstance(c, type) and issubclass(c, Context) and getattr(c, "template", "") == name
-    )
-    return frozenset(field.name for field in fields(own))
+    return frozenset(field.name for field in fields(context_of(name)))
 
 
 def _sources(shipped: Path, overlay: Path | None) -> Iterator[tuple[str, tuple[Path, str]]]:

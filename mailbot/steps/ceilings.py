@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from mailbot.outbound.contexts import CeilingContext
+from mailbot.outbound.case_contexts import CeilingContext
 from mailbot.steps.mailing import Letter, ceiling_of, midnight, post
 from mailbot.steps.runtime import Runtime
 from mailbot.steps.sweep import OVERDUE

@@ -12,7 +12,7 @@ from mailbot.cases.decision import Decision
 from mailbot.cases.effects import OpenLinked, Outcome, Refusal, Result
 from mailbot.cases.events import Actor, Command, Commanded, Stated, Verb
 from mailbot.ingest.message import Message
-from mailbot.outbound.contexts import AskContext, ConfirmationContext, StaffContext
+from mailbot.outbound.answer_contexts import AskContext, ConfirmationContext, StaffContext
 from mailbot.outbound.shown import case_facts
 from mailbot.privacy.anonymise import Anonymised, anonymise
 from mailbot.privacy.known import known_from
@@ -56,6 +56,7 @@ class Reply:
     proof: MailRow | None
     answered: MailRow | None
     listed: tuple[str, ...] = ()
+    confirmed: int | None = None
 
 
 def take_command(office: Runtime, work: Work, arrival: Arrival, belongs: Belonging) -> Facts:
@@ -130,6 +131,7 @@ def _with_original(office: Runtime, work: Work, reply: Reply) -> Reply:
         text=original.reading.statement,
         answered=original.answered,
         listed=cases_in(office, original.answered),
+        confirmed=reply.proof.confirms_row if reply.proof is not None else None,
     )
 
 
@@ -145,8 +147,16 @@ def _act(office: Runtime, work: Work, reply: Reply, actor: Actor) -> str:
         step(office, work, reply.number, lambda absent: Stated(reply.arrival.now, actor, absent))
     work.findings += [_refused(reply, outcome.refusal) for outcome in outcomes if outcome.result is not Result.DONE]
     number = reply.number or (opened[0] if opened else "")
+    if reply.confirmed is not None and opened and number == opened[0]:
+        _file_original(office, work, reply.confirmed, number)
     _answer(office, work, replace(reply, number=number), actor, tuple(outcomes), filed)
     return number
+
+
+def _file_original(office: Runtime, work: Work, row: int, number: str) -> None:
+    """The mail that was confirmed holds the letter: it lies, and goes one day, with the case that it opened."""
+    folder = _folder(office, work, number)
+    work.after.append(lambda tx: ledger.file_with(tx, row, number, folder))
 
 
 def _opens_a_case(outcome: Outcome) -> bool:

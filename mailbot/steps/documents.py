@@ -14,6 +14,7 @@ from mailbot.cases.effects import Document, WriteDocument
 from mailbot.clock import SystemClock
 from mailbot.config import load, office_facts, zone
 from mailbot.errors import PermanentError
+from mailbot.outbound.digest_facts import Deed, What
 from mailbot.outbound.document_contexts import FormSheet, OfficeSheet, Sheet
 from mailbot.outbound.documents import ENDING, FOLDER, render_document
 from mailbot.outbound.office import OfficeFacts
@@ -23,7 +24,7 @@ from mailbot.steps.runtime import Runtime
 from mailbot.steps.sheets import sheet_for
 from mailbot.steps.work import Work
 from mailbot.store import desk
-from mailbot.store.schema import DocumentRow
+from mailbot.store.schema import DocumentRow, FindingRow
 
 log = structlog.get_logger()
 
@@ -54,12 +55,15 @@ def write_document(
 def add_document(office: Runtime, work: Work, number: str, document: Document, sheet: Sheet) -> None:
     """The same for a sheet that is filled in already."""
     now = office.now()
+    content, as_wanted = _rendered(office.settings.folder, _office_sheet(office.facts), sheet, now)
+    if not as_wanted:
+        work.findings.append(FindingRow(at=now, what=What.TROUBLE, case_number=number, detail=Deed.DOCUMENT))
     work.documents.append(
         DocumentRow(
             case_number=number,
             kind=document,
             name=_free_name(office, work, number, f"{NAMES[document]}-{now:%Y%m%d-%H%M}"),
-            content=rendered(office, sheet),
+            content=content,
             at=now,
             posted_at=now if document in FOR_THE_FILE else None,
         )
@@ -68,24 +72,25 @@ def add_document(office: Runtime, work: Work, number: str, document: Document, s
 
 def rendered(office: Runtime, sheet: Sheet) -> bytes:
     """The document by the office's own template; by ours where that one cannot be used, and the log says so."""
-    return _rendered(office.settings.folder, _office_sheet(office.facts), sheet, office.now())
+    return _rendered(office.settings.folder, _office_sheet(office.facts), sheet, office.now())[0]
 
 
 def blank_form(folder: Path, environ: Mapping[str, str]) -> bytes:
     """Anlage 1 to be filled in by hand; neither database nor server is asked. ConfigError with every finding."""
     settings = load(folder, environ)
-    return _rendered(folder, _office_sheet(office_facts(settings)), FormSheet(), SystemClock(zone(settings)).now())
+    return _rendered(folder, _office_sheet(office_facts(settings)), FormSheet(), SystemClock(zone(settings)).now())[0]
 
 
-def _rendered(folder: Path, office: OfficeSheet, sheet: Sheet, at: datetime) -> bytes:
+def _rendered(folder: Path, office: OfficeSheet, sheet: Sheet, at: datetime) -> tuple[bytes, bool]:
+    """The document, and whether the template is the one that was wanted."""
     name = f"{sheet.template}{ENDING}"
     own = folder / "templates" / FOLDER / name
     if own.is_file():
         try:
-            return render_document(sheet, office, own, at)
+            return render_document(sheet, office, own, at), True
         except PermanentError:
             log.exception("document_template_unusable", template=name)
-    return render_document(sheet, office, shipped_templates() / FOLDER / name, at)
+    return render_document(sheet, office, shipped_templates() / FOLDER / name, at), not own.is_file()
 
 
 def _office_sheet(facts: OfficeFacts) -> OfficeSheet:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from mailbot.outbound.digest import What
+from mailbot.outbound.digest_facts import Deed, What
 from mailbot.steps.runtime import Runtime
 from mailbot.store import desk
 from mailbot.store.schema import FindingRow
 
 
-def tell_failed(office: Runtime, deed: str, number: str = "") -> None:
-    """Note it once until the officer was told, however often the deed fails in between. `deed` is a word of ours."""
+def tell_failed(office: Runtime, deed: Deed, number: str = "") -> None:
+    """Note it once until the officer was told, however often the deed fails in between."""
 
     def known(row: FindingRow) -> bool:
         return (row.what, row.detail, row.case_number or "") == (What.TROUBLE, deed, number)

@@ -13,7 +13,7 @@ from mailbot.cases.deadlines import due_dates, local_day
 from mailbot.cases.effects import Refusal
 from mailbot.cases.events import Verb
 from mailbot.cases.recipients import hidden_from_officer
-from mailbot.outbound.digest import Age, Cluster, DigestFacts, Figure, Row, Week, What, age_of
+from mailbot.outbound.digest_facts import Age, Cluster, Deed, DigestFacts, Figure, Row, Week, What, age_of
 from mailbot.outbound.fields import TemplateName
 from mailbot.outbound.gate import found
 from mailbot.outbound.offers import for_digest, usable
@@ -197,7 +197,8 @@ def _finding_row(office: Runtime, tx: Transaction, finding: FindingRow, today: d
     if what in _ABOUT_ANOTHER:
         return _belonging_row(office, tx, finding, what, today)
     why = Refusal(finding.detail) if finding.detail in set(Refusal) else None
-    row = replace(_of_case(office, tx, what, finding.case_number, today), id=row_id, why=why)
+    deed = Deed(finding.detail) if what is What.TROUBLE and finding.detail in set(Deed) else None
+    row = replace(_of_case(office, tx, what, finding.case_number, today), id=row_id, why=why, deed=deed)
     return _with_hits(row, finding.detail) if what is What.BLOCKED else row
 
 

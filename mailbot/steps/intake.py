@@ -12,7 +12,7 @@ import structlog
 from mailbot.cases.commands import read_commands
 from mailbot.errors import TemporaryError
 from mailbot.ingest.message import Message
-from mailbot.outbound.contexts import QuarantineAlertContext
+from mailbot.outbound.case_contexts import QuarantineAlertContext
 from mailbot.rules.verdict import Verdict
 from mailbot.steps.arrival import Arrival, read_arrival
 from mailbot.steps.belongs import Belonging, belonging

@@ -15,8 +15,10 @@ from mailbot.cases.case import Case
 from mailbot.cases.effects import ReminderReason
 from mailbot.cases.events import Presented
 from mailbot.cases.workflow import wants_bundle
-from mailbot.outbound.contexts import ReminderContext
-from mailbot.outbound.digest import BundleFacts, bundle, digest
+from mailbot.outbound.bundle import bundle
+from mailbot.outbound.digest import digest
+from mailbot.outbound.digest_facts import BundleFacts
+from mailbot.outbound.reminder_contexts import ReminderContext
 from mailbot.steps.advance import step
 from mailbot.steps.gathering import LAST_DIGEST, case_row, counts_of, digest_facts
 from mailbot.steps.mailing import Letter, post

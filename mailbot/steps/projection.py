@@ -10,6 +10,7 @@ from typing import Any
 import structlog
 
 from mailbot.cases.case import Case
+from mailbot.outbound.digest_facts import Deed
 from mailbot.steps.failing import tell_failed
 from mailbot.steps.runtime import Runtime
 from mailbot.steps.views import case_detail, iso
@@ -79,7 +80,7 @@ def _write(office: Runtime, files: CaseFiles, number: str, wanted: Wanted) -> No
             files.write(number, name, content)
     except OSError:
         log.exception("case_file_failed", case=number)
-        tell_failed(office, "projection", number)
+        tell_failed(office, Deed.PROJECTION, number)
         raise
 
 

@@ -20,6 +20,7 @@ from mailbot.cases.deadlines import local_day, on_or_after, on_or_before
 from mailbot.cases.policy import Policy
 from mailbot.errors import ConfigError
 from mailbot.outbound.compose import page
+from mailbot.outbound.digest_facts import Deed
 from mailbot.outbound.report_files import report_csv, report_xlsx
 from mailbot.outbound.report_hiding import for_outside
 from mailbot.outbound.report_mail import ReportContext, report
@@ -66,7 +67,7 @@ def run_report_jobs(office: Runtime) -> int:
         try:
             _send_due(office, one)
         except Exception:
-            tell_failed(office, "report")
+            tell_failed(office, Deed.REPORT)
             raise
     return len(wanted)
 
@@ -187,7 +188,7 @@ def _copy_to(office: Runtime, folder: Path, written: Iterable[tuple[str, bytes]]
             write_shared(folder, name, content)
     except OSError:
         log.exception("reports_not_copied")
-        tell_failed(office, "reports_copy")
+        tell_failed(office, Deed.REPORTS_COPY)
 
 
 def reports_on_request(office: Runtime, period: Period) -> tuple[tuple[str, bytes], ...]:

@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any, Final
 
 from mailbot.cases.case import Case
-from mailbot.cases.effects import Document, Notice, SendNotice, WriteDocument
-from mailbot.ingest.forms import Form
+from mailbot.cases.effects import Document, Notice, Refusal, SendNotice, WriteDocument
+from mailbot.ingest.forms import Form, read_form
+from mailbot.ingest.parse import parse
 from mailbot.outbound.compose import paragraphs
 from mailbot.outbound.document_contexts import (
     CoverSheet,
@@ -23,10 +24,11 @@ from mailbot.outbound.document_contexts import (
 from mailbot.outbound.letters import context_for
 from mailbot.outbound.shown import receipt
 from mailbot.steps.arrival import Arrival
+from mailbot.steps.paper_mail import read_paper_mail
 from mailbot.steps.runtime import Runtime
 from mailbot.steps.texts import newest_text, texts_of
 from mailbot.steps.work import Work
-from mailbot.store import register
+from mailbot.store import ledger, register
 from mailbot.store.schema import CustomerRow
 from mailbot.vocabulary import Channel, Flag, Kind
 
@@ -133,10 +135,9 @@ def _praise(office: Runtime, work: Work, case: Case, effect: WriteDocument) -> S
 
 
 def _form(office: Runtime, work: Work, case: Case, arrival: Arrival | None) -> Sheet:
-    """Anlage 1 with what the form or the letter said."""
-    form = arrival.verdict.form if arrival is not None and arrival.verdict.form is not None else Form()
+    """Anlage 1 with what the form or the letter said, and at the closing with what became of it."""
     letter = case.channel is Channel.LETTER
-    said = arrival.message.text if letter and arrival is not None else form.statement
+    form, said = _recorded(office, case) if arrival is None else _arrived(arrival)
     customer = customer_row(office, work, case.number)
     address = customer.postal_address if customer else form.customer_address
     return FormSheet(
@@ -149,7 +150,7 @@ def _form(office: Runtime, work: Work, case: Case, arrival: Arrival | None) -> S
         employee=form.customer_group == "Arbeitnehmer",
         employer=form.customer_group == "Arbeitgeber",
         other=form.customer_group == "Sonstige",
-        statement=_lines(said),
+        statement=_lines(said if letter else form.statement),
         suggestion=_lines(form.suggestion),
         remarks=_lines(form.remarks),
         customer_name=form.customer_name,
@@ -158,8 +159,42 @@ def _form(office: Runtime, work: Work, case: Case, arrival: Arrival | None) -> S
         customer_phone=form.customer_phone,
         recorded_on=_date(form.recorded_on),
         forward_to=str(office.templates.label(case.route)),
-        forwarded_on=f"{office.now():%d.%m.%Y}",
+        forwarded_on=f"{case.opened_at.astimezone(office.zone):%d.%m.%Y}",
+        **_became(office, case),
     )
+
+
+def _arrived(arrival: Arrival) -> tuple[Form, str]:
+    return arrival.verdict.form or Form(), arrival.message.text
+
+
+def _recorded(office: Runtime, case: Case) -> tuple[Form, str]:
+    """The same from the first message of the case, as long as its bytes are kept."""
+    with office.store.read() as tx:
+        first = next(iter(ledger.messages_of(tx, case.number)), None)
+        raw = ledger.message(tx, first.id).raw if first is not None else b""
+    if not raw:
+        return Form(), ""
+    message = parse(raw)
+    if case.channel is not Channel.LETTER:
+        return read_form(message) or Form(), ""
+    paper = read_paper_mail(message.text, case.opened_at.astimezone(office.zone).date())
+    return (Form(), "") if isinstance(paper, Refusal) else (paper.form, paper.concern)
+
+
+def _became(office: Runtime, case: Case) -> dict[str, str]:
+    """What the closing adds: the day and the way of the answer, evaluation, measure, and when it was filed."""
+    closing, evaluation = case.closing, case.evaluation
+    if closing is None:
+        return {}
+    answered = ", ".join(filter(None, (_date(closing.answered_on), closing.answered_by)))
+    proposed = evaluation is not None and evaluation.proposed
+    return {
+        "answered_on": answered,
+        "result": (evaluation.value + (" (Vorschlag der Teamleitung)" if proposed else "")) if evaluation else "",
+        "measure": case.measure,
+        "filed_on": f"{closing.at.astimezone(office.zone):%d.%m.%Y}",
+    }
 
 
 _BUILDERS: Final[dict[Document, Builder]] = {

@@ -10,6 +10,7 @@ from mailbot.cases.deadlines import acknowledgement_due, interim_due
 from mailbot.cases.effects import Effect, Notice, SendNotice
 from mailbot.cases.events import Tick
 from mailbot.cases.workflow import decide
+from mailbot.outbound.digest_facts import Deed
 from mailbot.steps.advance import advance
 from mailbot.steps.failing import tell_failed
 from mailbot.steps.runtime import Runtime
@@ -34,7 +35,7 @@ def sweep(office: Runtime) -> int:
             decision = advance(office, number, lambda absent: Tick(now=now, absent=absent), hold=hold)
         except Exception:  # one case must not stop the others
             log.exception("case_step_failed", case=number)
-            tell_failed(office, "sweep", number)
+            tell_failed(office, Deed.SWEEP, number)
             continue
         if decision.effects:
             log.info("case_ticked", case=number, effects=len(decision.effects))

@@ -177,6 +177,13 @@ def settle(tx: Transaction, row_id: int, now: datetime, facts: Facts) -> None:
     row.copy_of = facts.copy_of
 
 
+def file_with(tx: Transaction, row_id: int, number: str, target: str) -> None:
+    """The message that belonged to no case belongs to this one from now on."""
+    row = tx.get_one(MessageRow, row_id)
+    if row.case_number is None:
+        row.case_number, row.target_folder, row.moved_at = number, target, None
+
+
 def send_along(tx: Transaction, number: str, target: str, apart: str = "") -> None:
     """The messages of the case belong into this folder; not one whose text lies with a linked case, or lies `apart`.
 

@@ -246,13 +246,13 @@ def test_closing_with_everything() -> None:
     assert command.evaluation == "teilweise berechtigt"
     assert command.measure == "Schulung am Telefon"
     assert command.answered_on == day("2026-03-01")
-    assert command.answered_by == "brief"
+    assert command.answered_by == "Brief"
 
 
 def test_closing_over_several_lines() -> None:
     command = read("Erledigt: unberechtigt\nMaßnahme: keine\nAntwort: 27.02.2026, Telefon").commands[0]
     assert (command.evaluation, command.measure) == ("unberechtigt", "keine")
-    assert (command.answered_on, command.answered_by) == (day("2026-02-27"), "telefon")
+    assert (command.answered_on, command.answered_by) == (day("2026-02-27"), "Telefon")
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def test_erledigt_closes_cancels_and_announces_where_the_originals_belong() -> N
     assert case.case.evaluation == Evaluation("berechtigt", proposed=True, by=Role.LEAD)
     assert case.case.measure == "Schulung"
     assert case.case.closing is not None
-    assert (case.case.closing.answered_on, case.case.closing.answered_by) == (day("2026-03-02"), "telefon")
+    assert (case.case.closing.answered_on, case.case.closing.answered_by) == (day("2026-03-02"), "Telefon")
     assert case.of(AnnounceClosing) == [AnnounceClosing((TEAM,), (LEAD,))]
     assert Purpose.INTERIM in case.of(Cancel)[0].purposes
     assert case.of(Alert) == [Alert((OFFICER,), AlertReason.EVALUATION_PROPOSED)]

@@ -25,19 +25,16 @@ from mailbot.cases.effects import (
 )
 from mailbot.cases.events import Command, Verb
 from mailbot.cases.policy import Calendar, Policy
-from mailbot.outbound.contexts import (
-    AskContext,
-    CeilingContext,
-    ConfirmationContext,
-    Context,
-    QuarantineAlertContext,
-    ReminderContext,
-    StaffContext,
-)
-from mailbot.outbound.digest import BundleFacts, Cluster, DigestFacts, Figure, Row, What, bundle, digest
+from mailbot.outbound.answer_contexts import AskContext, ConfirmationContext, StaffContext
+from mailbot.outbound.bundle import bundle
+from mailbot.outbound.case_contexts import CeilingContext, QuarantineAlertContext
+from mailbot.outbound.digest import digest
+from mailbot.outbound.digest_facts import BundleFacts, Cluster, DigestFacts, Figure, Row, What
 from mailbot.outbound.envelope import Envelope
+from mailbot.outbound.fields import Context
 from mailbot.outbound.letters import CaseTexts, context_for
 from mailbot.outbound.office import OfficeFacts, TeamFacts
+from mailbot.outbound.reminder_contexts import ReminderContext
 from mailbot.outbound.report_deadlines import Deadline
 from mailbot.outbound.report_mail import report
 from mailbot.outbound.report_period import Period

@@ -25,20 +25,11 @@ from mailbot.cases.effects import (
 )
 from mailbot.cases.events import Command, Verb
 from mailbot.errors import PermanentError
-from mailbot.outbound import contexts, digest, report_mail
-from mailbot.outbound.contexts import (
-    AcknowledgementContext,
-    AlertContext,
-    AskContext,
-    ConfirmationContext,
-    ForwardContext,
-    HandoverContext,
-    InterimContext,
-    PresentationContext,
-    bare_context,
-    neutral_context,
-)
+from mailbot.outbound.answer_contexts import AskContext, ConfirmationContext
+from mailbot.outbound.case_contexts import AlertContext, ForwardContext, PresentationContext
+from mailbot.outbound.contexts import ROOMS, bare_context, neutral_context
 from mailbot.outbound.fields import Context, Part, TemplateName
+from mailbot.outbound.notice_contexts import AcknowledgementContext, HandoverContext, InterimContext
 from mailbot.privacy.cleared import NEUTRAL, NOTHING, Cleared, _clear, count
 from mailbot.vocabulary import Channel, Flag, Kind
 
@@ -50,8 +41,8 @@ OBJECTIONS = POLICY.directory.objections.person.address
 
 def classes() -> list[type[Context]]:
     """All context classes that have a template."""
-    known = {**vars(contexts), **vars(digest), **vars(report_mail)}.values()
-    return [c for c in known if isinstance(c, type) and issubclass(c, Context) and hasattr(c, "template")]
+    known = {c for room in ROOMS for c in vars(room).values() if isinstance(c, type) and issubclass(c, Context)}
+    return [c for c in known if hasattr(c, "template")]
 
 
 def test_templates_and_contexts_match_one_to_one() -> None:

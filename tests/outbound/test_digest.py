@@ -8,19 +8,10 @@ from email import message_from_bytes, policy
 import pytest
 from outbound_samples import envelope, templates
 
+from mailbot.outbound.bundle import bundle
 from mailbot.outbound.compose import compose
-from mailbot.outbound.digest import (
-    Age,
-    BundleFacts,
-    Cluster,
-    DigestFacts,
-    Figure,
-    Row,
-    Week,
-    What,
-    bundle,
-    digest,
-)
+from mailbot.outbound.digest import digest
+from mailbot.outbound.digest_facts import Age, BundleFacts, Cluster, Deed, DigestFacts, Figure, Row, Week, What
 from mailbot.outbound.fields import Context, TemplateName
 from mailbot.outbound.gate import Found, found
 from mailbot.vocabulary import Flag, Kind
@@ -64,6 +55,13 @@ def test_a_row_that_was_gathered_twice_stands_once() -> None:
     assert str(one.urgent_total) == "1"
     assert one.one_urgent
     assert "ein Punkt braucht Sie" in text_of(one)[0]
+
+
+@pytest.mark.parametrize("deed", Deed)
+def test_what_did_not_succeed_is_named_with_its_case(deed: Deed) -> None:
+    _, text = text_of(digest(DigestFacts(MONDAY, urgent=(a_row(What.TROUBLE, 7, deed=deed),))))
+    assert f"Was nicht gelungen ist, {OURS.words.word('deed', deed)}" in text.replace("⏎", ", ")
+    assert "KRM-2026-000007" in text
 
 
 def test_within_a_section_what_is_due_first_comes_first() -> None:

@@ -30,10 +30,8 @@ from mailbot.cases.effects import (
 )
 from mailbot.cases.events import Verb
 from mailbot.errors import ConfigError, PermanentError
-from mailbot.outbound import contexts as context_classes
-from mailbot.outbound import digest as digest_classes
-from mailbot.outbound import report_mail as report_classes
-from mailbot.outbound.digest import Figure, What
+from mailbot.outbound.contexts import ROOMS
+from mailbot.outbound.digest_facts import Figure, What
 from mailbot.outbound.fields import Context, Part, TemplateName
 from mailbot.outbound.gate import Found
 from mailbot.outbound.html_part import as_html
@@ -165,8 +163,8 @@ def test_what_is_not_there_is_an_error_and_no_hole(tmp_path: Path) -> None:
 
 def classes() -> list[type[Part]]:
     """Every context and part of one."""
-    found = {**vars(context_classes), **vars(digest_classes), **vars(report_classes)}.values()
-    return [c for c in found if isinstance(c, type) and issubclass(c, Part) and c not in {Part, Context}]
+    found = {c for room in ROOMS for c in vars(room).values() if isinstance(c, type) and issubclass(c, Part)}
+    return sorted(found - {Part, Context}, key=lambda one: one.__name__)
 
 
 def is_harmless(hint: object) -> bool:

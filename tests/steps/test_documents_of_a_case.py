@@ -122,6 +122,26 @@ def test_a_letter_has_the_form_filled_in_for_the_file(bench: Bench) -> None:
 
 
 @pytest.mark.dovecot
+def test_at_the_closing_the_form_is_written_again_with_what_became_of_it(bench: Bench) -> None:
+    told = officer_commands(bench, LETTER)
+    (case,) = views.cases(bench.office)
+    number = case["number"]
+    closing = "ERLEDIGT teilweise berechtigt\nMaßnahme: Ein zweiter Schalter\nAntwort: 02.03.2026, Brief"
+    answers(bench, told, OFFICER, closing)
+    with bench.office.store.read() as tx:
+        forms = [row for row in desk.documents(tx, number) if row.kind == "record_form"]
+    before, after = (text_of(row.content) for row in forms)
+    for kept in ("241D123456", "Karla Musterfrau", "Am Herzogtore 12, 38300 Wolfenbüttel", "seit sechs Wochen"):
+        assert kept in before
+        assert kept in after
+    for became in ("teilweise berechtigt", "Ein zweiter Schalter", "02.03.2026, Brief"):
+        assert became not in before
+        assert became in after
+    assert "record_form" not in waiting(bench), "it is for the file"
+    assert log_tells_the_state(bench, number)
+
+
+@pytest.mark.dovecot
 def test_a_template_of_the_office_that_breaks_falls_back_to_ours(bench: Bench) -> None:
     own = bench.office.settings.folder / "templates" / "documents"
     own.mkdir(parents=True)
@@ -130,3 +150,5 @@ def test_a_template_of_the_office_that_breaks_falls_back_to_ours(bench: Bench) -
     number = arrives(bench, OBJECTION)
     assert "Begleitschreiben" in text_of(documents(bench, number)["cover_letter"].content)
     assert "document_template_unusable" in bench.log.getvalue()
+    digest = " ".join(readable(of_purpose(bench, "digest", OFFICER).raw).split())
+    assert "ein Dokument mit der eigenen Vorlage schreiben" in digest, "the officer hears of it"

@@ -26,7 +26,7 @@ from steps_office import (
 
 from mailbot.cases.effects import Refusal
 from mailbot.steps import views
-from mailbot.steps.letters import PaperMail, read_paper_mail
+from mailbot.steps.paper_mail import PaperMail, read_paper_mail
 from mailbot.store import desk
 
 LETTER = (

@@ -19,7 +19,7 @@ from mailbot.cases.case import Case, Closing, Evaluation, NoticeRecord
 from mailbot.cases.effects import Notice
 from mailbot.cases.events import NoticeWay
 from mailbot.errors import ConfigError
-from mailbot.outbound.digest import What
+from mailbot.outbound.digest_facts import Deed, What
 from mailbot.outbound.report_deadlines import Deadline, Kept, days_taken, judge_deadlines
 from mailbot.outbound.report_period import Period
 from mailbot.steps.gathering import digest_facts
@@ -243,8 +243,8 @@ def test_a_report_is_copied_to_a_further_folder_and_goes_out_also_when_that_is_a
     places = write_files(opened, figures)
     assert all(place.is_file() for place in places)
     write_files(opened, figures)
-    rows = [(row.what, row.number) for row in digest_facts(opened)[0].urgent]
-    assert rows == [(What.TROUBLE, "")], "told once, in the next digest"
+    rows = [(row.what, row.number, row.deed) for row in digest_facts(opened)[0].urgent]
+    assert rows == [(What.TROUBLE, "", Deed.REPORTS_COPY)], "told once, in the next digest"
     (tmp_path / "intranet").mkdir()
     write_files(opened, figures)
     assert {path.name for path in (tmp_path / "intranet").iterdir()} == {place.name for place in places}

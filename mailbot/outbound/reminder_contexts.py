@@ -1,0 +1,116 @@
+"""What the one reminder mail of a day may say (docs/decisions/0006)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import ClassVar, Final, Self
+
+from mailbot.cases.authority import actor_of, roles_on
+from mailbot.cases.case import Case
+from mailbot.cases.effects import ReminderReason
+from mailbot.cases.policy import Policy
+from mailbot.outbound.fields import (
+    Clock,
+    Context,
+    Count,
+    Day,
+    Outside,
+    Part,
+    TemplateName,
+    Term,
+)
+from mailbot.outbound.offers import for_reminder, usable
+from mailbot.outbound.office import OfficeFacts
+from mailbot.outbound.shown import CaseFacts, Reply, case_facts, optional_day
+from mailbot.privacy.cleared import NOTHING, Cleared, clock, count, day, file_number, term
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder(Part):
+    """One case in a lead's reminder mail.
+
+    `at` is when the interim notice that it tells of leaves; `after_days_off`: not tomorrow. `words` is what was noted
+    with the date.
+    """
+
+    case: CaseFacts
+    reason: Term
+    due: Day
+    replies: tuple[Reply, ...]
+    at: Clock = NOTHING
+    after_days_off: bool = False
+    words: tuple[Outside, ...] = ()
+
+
+Noted = Mapping[tuple[str, ReminderReason, date | None], tuple[Cleared, ...]]
+"""What was noted with a date of a case: by file number, reason and day."""
+NOTHING_NOTED: Final[Noted] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderContext(Context):
+    """The one reminder mail of a day: everything that needs something from its reader."""
+
+    template: ClassVar[TemplateName] = TemplateName.REMINDER
+    today: Day
+    total: Count
+    one: bool
+    reminders: tuple[Reminder, ...]
+
+    @classmethod
+    def of(
+        cls,
+        due: tuple[tuple[Case, ReminderReason, date | None], ...],
+        today: date,
+        policy: Policy,
+        *,
+        facts: OfficeFacts | None = None,
+        reader: str = "",
+        words: Noted = NOTHING_NOTED,
+    ) -> Self:
+        """From the cases with why and by when, and what was noted with it; what is due first stands first.
+
+        With a `reader` only replies that this address may send, and folders only of cases it has a part in.
+        """
+        ordered = sorted(due, key=lambda one: (one[2] or date.max, one[0].number))
+        return cls(
+            today=day(today),
+            total=count(len(due)),
+            one=len(due) == 1,
+            reminders=tuple(
+                replace(
+                    _reminder(case, reason, on, policy, facts=facts, reader=reader, today=today),
+                    words=words.get((case.number, reason, on), ()),
+                )
+                for case, reason, on in ordered
+            ),
+        )
+
+
+def _reminder(
+    case: Case,
+    reason: ReminderReason,
+    on: date | None,
+    policy: Policy,
+    *,
+    facts: OfficeFacts | None,
+    reader: str,
+    today: date,
+) -> Reminder:
+    """Each reply of a list names its case."""
+    replies = for_reminder(reason, case, policy)
+    has_part = not reader or bool(roles_on(actor_of(reader, policy.directory), case, policy))
+    interim = reason is ReminderReason.INTERIM_TOMORROW
+    return Reminder(
+        case=case_facts(case, policy, facts if has_part else None),
+        reason=term(reason),
+        due=optional_day(on),
+        replies=tuple(
+            replace(reply, number=file_number(case.number))
+            for reply in (usable(replies, (reader,), case, policy) if reader else replies)
+        ),
+        at=clock(policy.notice_time) if interim else NOTHING,
+        after_days_off=interim and on is not None and (on - today).days > 1,
+    )
