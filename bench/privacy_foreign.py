@@ -33,7 +33,7 @@ from bench.privacy_generator import (
 from mailbot.privacy.people import Known
 
 LISTS: Final = Path(__file__).parent / "privacy_foreign.txt"
-LANGUAGES: Final = ("en", "tr", "pl", "ro", "uk", "ru", "vi")
+LANGUAGES: Final = ("en", "tr", "pl", "ro", "uk", "ru", "vi", "fr", "es", "it", "bg", "hr", "ar", "fa")
 SUBJECTS: Final = ("Jobcenter", "Bescheid", "Antrag")
 _GERMAN_ONLY: Final = re.compile(r"[äöüß]|und|null|eins|[a-z]{5}", re.IGNORECASE)
 

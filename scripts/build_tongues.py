@@ -175,9 +175,50 @@ _JOINED: Final = ("و", "ف", "ب", "ل")
 _RARE: Final = 4.8
 
 
+_BEFORE: Final = (
+    "",
+    "ال",
+    "وال",
+    "بال",
+    "فال",
+    "لل",
+    "و",
+    "ف",
+    "ب",
+    "ل",
+    "ك",
+    "س",
+    "ي",
+    "ت",
+    "ن",
+    "ا",
+    "سي",
+    "ست",
+    "م",
+)
+_BEHIND: Final = ("", "ه", "ها", "هم", "نا", "كم", "ات", "ين", "ون", "وا", "ت", "ي", "ا", "ان")
+_OF_WORDS: Final = ("ها", "هم", "نا", "ات", "ين", "ون", "وا", "كم")
+"""What only words take: nobody is `his` or two of a name."""
+_TELLING: Final = 4.2
+
+
+def _strange(words: dict[str, float]) -> Iterator[str]:
+    """Rare Arabic words of which no form stands in the list that only a word has: names of other languages, mostly."""
+    for word, often in words.items():
+        bodies = [word[len(one) :] for one in _BEFORE if word.startswith(one)]
+        bases = {body.removesuffix(one) for body in bodies for one in _BEHIND}
+        if often < _TELLING and not any(len(base) > 2 and _inflects(base, words) for base in bases):
+            yield word
+
+
+def _inflects(base: str, words: dict[str, float]) -> bool:
+    forms = (f"ال{base}", f"ال{base}ه", *(base + one for one in _OF_WORDS))
+    return sum(form in words for form in forms) + (f"ي{base}" in words and f"ت{base}" in words) > 1
+
+
 def caseless_names(words: dict[str, float], attested: Counter[str], known: set[str]) -> set[str]:
     """What is rather a name than a word, in a script where no capital tells; German names in that script besides."""
-    german = {*(LISTS / "surnames.txt").read_text(encoding="utf-8").split(), *latin_names(GERMAN)}
+    german = {*_own("surnames.txt"), *latin_names(GERMAN)}
     strange = {way for name in german for way in in_arabic_letters(fold(name)) if 0 < words.get(way, 0) < _RARE}
     found = {name for name in known if len(name) > 2 and words.get(name, 0) < _RARE}
     for name, count in attested.items():
@@ -240,8 +281,11 @@ def _declined(words: dict[str, float]) -> Iterator[str]:
             yield from (word + ending for ending in ("", "а", "у", "ым", "ои", "ых", "е", "ы"))
 
 
-def _abroad() -> set[str]:
-    return set((LISTS / "names_abroad.txt").read_text(encoding="utf-8").split())
+def _own(name: str) -> set[str]:
+    """The words of one of our own lists, if there is one; lines that begin with # are notes."""
+    path = LISTS / name
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return {word for line in lines if not line.startswith("#") for word in line.split()}
 
 
 def _related(code: str, words: dict[str, float], endings: set[str], stems: set[str], longest: int) -> set[str]:
@@ -265,12 +309,17 @@ def marks_of(
     known = script_names(LANGUAGES[code])
     if code == "sh":
         words = dict(sorted((latin_of(word), often) for word, often in words.items()))
+    own = {bare(word) for word in _own(f"words_{code}.txt")}
+    words = dict.fromkeys(own, SURE) | words
     longest = _LONGEST_ENDING.get(code, _ENDING)
     if code in _CASELESS:
-        names = never = caseless_names(words, attested[0][code], known)
-        endings, stems = endings_of((word for word in words if word not in names), longest)
+        names = caseless_names(words, attested[0][code], known) | {bare(name) for name in _own(f"names_{code}.txt")}
+        names |= {name for one in _CASELESS for name in attested[0][one] if name not in words}
+        names -= own
+        never = names | (set(_strange(words)) - own if code == "ar" else set())
+        endings, stems = endings_of((word for word in words if word not in never), longest)
     else:
-        called = known | _abroad() | set(surnames(words, code))
+        called = known | _own("names_abroad.txt") | set(surnames(words, code))
         endings, stems = endings_of((word for word in words if word not in called), longest)
         named = {word for word in words if _german_name(german, word)}
         names = {name for name in called if words.get(name, 0) < NEVER_A_NAME}

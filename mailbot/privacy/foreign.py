@@ -46,6 +46,9 @@ def find(readings: Sequence[Reading], known: Known, tongue: Tongue) -> list[list
     """All findings in each reading (subject, text), in order of place, without overlap."""
     settled = [_numbers(reading, known, tongue) for reading in readings]
     all_marks = [_marks(reading, tongue) for reading in readings]
+    small = {lower(one) for reading in readings for one in reading.tokens if not capital(one)}
+    for reading, marks in zip(readings, all_marks, strict=True):
+        _leave_words(reading, marks, {word for word in small if tongue.explains(word)})
     heard = Heard()
     for reading, marks in zip(readings, all_marks, strict=True):
         heard.add_folded(reading.tokens[i].key for i, (_, kind) in marks.items() if kind is Kind.NAME)
@@ -133,21 +136,35 @@ def _marks(reading: Reading, tongue: Tongue) -> Marks:
         if reading.free(reading.tokens[i].start, reading.tokens[i].end):
             marks[i] = (_SMALL, Kind.NAME)
     for token in reading.tokens:
-        if token.index in marks or not reading.free(token.start, token.end) or _harmless(token, reading, tongue):
+        if token.index in marks or not reading.free(token.start, token.end):
+            continue
+        if _harmless(token, reading, tongue) and not _second_name(token, marks, reading, tongue):
             continue
         if capital(token) or _rather_a_name(token, marks, reading, tongue):
             marks[token.index] = ("foreign_capital", _kind(reading, token.index, tongue))
         else:
             marks[token.index] = (_UNEXPLAINED, Kind.WORD)
+    _join_first_names(reading, marks, tongue)
+    _join_particles(reading, marks)
+    return marks
+
+
+def _join_first_names(reading: Reading, marks: Marks, tongue: Tongue) -> None:
+    """A word that opens the sentence right before a name belongs to it, unless it is a small word or a title."""
+    never = tongue.words("function") | tongue.words("titles") | tongue.words("closings")
     for i in [i for i, (_, kind) in marks.items() if kind is Kind.NAME and i and i - 1 not in marks]:
         before = reading.tokens[i - 1]
         first = before.capital and before.opens and reading.before(i) == " " and reading.tokens[i].capital
-        if first and not {lower(before)} & (
-            tongue.words("function") | tongue.words("titles") | tongue.words("closings")
-        ):
+        if first and lower(before) not in never:
             marks[i - 1] = ("foreign_name", Kind.NAME)
-    _join_particles(reading, marks)
-    return marks
+
+
+def _leave_words(reading: Reading, marks: Marks, small: set[str]) -> None:
+    """What opens a sentence and stands elsewhere as a word, written small, is that word."""
+    for i in [i for i, (rule, _) in marks.items() if rule == "foreign_capital"]:
+        alone = i + 1 not in marks or reading.gap(i) != " "
+        if alone and reading.tokens[i].opens and lower(reading.tokens[i]) in small:
+            del marks[i]
 
 
 def _join_particles(reading: Reading, marks: Marks) -> None:
@@ -156,6 +173,13 @@ def _join_particles(reading: Reading, marks: Marks) -> None:
     for i in [i for i in names if i + 2 in names and i + 1 not in names]:
         if reading.tokens[i + 1].key in PARTICLES and reading.gap(i) == reading.gap(i + 1) == " ":
             marks[i + 1] = ("foreign_name", Kind.NAME)
+
+
+def _second_name(token: Token, marks: Marks, reading: Reading, tongue: Tongue) -> bool:
+    """Whether a German term stands right behind a name: `Anna Kleingeld`; German nouns are surnames as well."""
+    behind = marks.get(token.index - 1, ("", Kind.WORD))[1] is Kind.NAME and reading.before(token.index) == " "
+    own = token.has(Flag.OFFICE) or lower(token) in tongue.words("capitals")
+    return behind and capital(token) and not own and not token.opens and not tongue.has(lower(token))
 
 
 def _rather_a_name(token: Token, marks: Marks, reading: Reading, tongue: Tongue) -> bool:
@@ -194,11 +218,12 @@ def _of_the_office(token: Token) -> bool:
 
 def _german_term(token: Token) -> bool:
     """Whether a capitalised word is a German noun that nobody is called: Weiterbewilligungsantrag, Miete."""
-    if token.key in TERMS:
+    key = token.key.partition("'")[0]
+    if key in TERMS:
         return True
     if token.has(Flag.FIRST, Flag.SURNAME, Flag.PLACE) or not token.explained:
         return False
-    return len(token.key) > 8 and token.key.endswith(_TERM_ENDINGS)
+    return len(key) > 8 and key.endswith(_TERM_ENDINGS)
 
 
 def _kind(reading: Reading, i: int, tongue: Tongue) -> Kind:
@@ -218,7 +243,7 @@ def _mark_heard(reading: Reading, marks: Marks, heard: Heard, tongue: Tongue) ->
         base = token.key.partition("'")[0]
         if not (heard.form_of(token.key) or heard.form_of(base)):
             continue
-        if not token.capital and tongue.has(lower(token)):
+        if not token.capital and tongue.explains(lower(token)):
             continue
         marks[token.index] = ("heard", Kind.NAME)
 

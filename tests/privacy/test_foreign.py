@@ -114,7 +114,9 @@ def bench() -> ModuleType:
     return importlib.import_module("bench.privacy_foreign")
 
 
-@pytest.mark.parametrize("language", ["en", "tr", "pl", "ro", "uk", "ru", "vi"])
+@pytest.mark.parametrize(
+    "language", ["en", "tr", "pl", "ro", "uk", "ru", "vi", "fr", "es", "it", "bg", "hr", "ar", "fa"]
+)
 def test_no_identifier_of_invented_mails_is_left(bench: ModuleType, language: str) -> None:
     table = bench.run(60, 2, language)
     assert (table.leaked["leak"], table.examples) == (0, table.examples)
