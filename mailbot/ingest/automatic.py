@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from mailbot.ingest.late import Late
 from mailbot.ingest.signs import Hit, Signs
 from mailbot.vocabulary import Disposition
 
@@ -30,14 +31,14 @@ _RECEIPT_SUBJECT: Final = re.compile(
     r"read receipt|return receipt|zugestellt|delivered|übermittelt|okundu|"
     r"przeczytano)\b\s?(?:\([\w ]{1,20}\))?\s?[:\-–]"
 )
-_RECEIPT_TEXT: Final = re.compile(
+_RECEIPT_TEXT: Final = Late(
     r"wurde am [^\n]{3,120} gelesen|ist eine? (?:lesebestätigung|empfangsbestätigung für)|"
     r"this is a (?:return|read) receipt|"
     r"was read on [^\n]{3,80}|ohne gelesen zu werden gelöscht|was deleted without being read|"
     r"has been (?:displayed|read)|auf dem computer des empfängers angezeigt"
 )
 _AWAY: Final = (
-    re.compile(
+    Late(
         r"nicht (?:im haus|im hause|im büro|im dienst|erreichbar|am arbeitsplatz|persönlich erreichbar)|"
         r"außer haus|ausser haus|"
         r"abwesend|im urlaub|in elternzeit|im mutterschutz|out of (?:the )?office|on (?:annual |maternity |"
@@ -47,21 +48,21 @@ _AWAY: Final = (
         r"(?:wegen urlaubs?|betriebsferien|betriebsurlaub) [^\n]{0,20}(?:geschlossen)?|(?:geschlossen|"
         r"dienstreise|fortbildung|krankgeschrieben)"
     ),
-    re.compile(
+    Late(
         r"(?:bis|ab|until|till|wieder|back|zurück|return)[^\n]{0,50}(?:\d{1,2}\.\s?\d{1,2}\.|januar|februar|"
         r"märz|april|mai|juni|juli|"
         r"august|september|oktober|november|dezember|january|february|march|may|june|july|october|december|"
         r"montag|dienstag|mittwoch|donnerstag|freitag|monday|tuesday|wednesday|thursday|friday|"
         r"\d{1,2}/\d{1,2})"
     ),
-    re.compile(
+    Late(
         r"nicht (?:automatisch )?weitergeleitet|nicht (?:gelesen|bearbeitet)|nach meiner rückkehr|"
         r"wird weitergeleitet|"
         r"will not be (?:reading|forwarded|read)|not be checking|respond (?:when|upon|as soon)|"
         r"schnellstmöglich beantworte|"
         r"with limited access|kein(?:en)? zugriff auf (?:meine )?(?:e-?mails?|nachrichten|post)"
     ),
-    re.compile(
+    Late(
         r"in dringenden (?:fällen|angelegenheiten)|bei dringenden|in eiligen|für dringende|meine vertretung|"
         r"vertreten werde ich|"
         r"vertretung übernimmt|(?:for|in) (?:anything |urgent|emergenc)|if (?:it is |this is )?urgent|"
@@ -69,7 +70,7 @@ _AWAY: Final = (
         r"wenden sie sich bitte an|bitte wenden sie sich an"
     ),
 )
-_ACKNOWLEDGES: Final = re.compile(
+_ACKNOWLEDGES: Final = Late(
     r"(?:diese|dies ist eine|das ist eine)(?: e-?mail| nachricht| mail)?(?: wurde| wird| ist)?(?: eine)? "
     r"(?:automatisch|vollautomatisch|maschinell)[\w ]{0,12}(?:erstellt|erzeugt|generiert|versandt|"
     r"versendet|gesendet|generierte|erstellte|erzeugte|versandte)|"
@@ -80,7 +81,7 @@ _ACKNOWLEDGES: Final = re.compile(
 )
 _SAYING_SO: Final = ("automat", "maschinell", "antworten", "reply")
 """Of these words each alternative of `_ACKNOWLEDGES` holds one."""
-_ACK_TEXT: Final = re.compile(
+_ACK_TEXT: Final = Late(
     r"vielen dank für ihre (?:nachricht|e-?mail|anfrage|mitteilung|bestellung|bewerbung|registrierung|"
     r"kontaktaufnahme)|"
     r"(?:ihre|deine) (?:nachricht|e-?mail|anfrage|bestellung|sendung|bewerbung|rechnung|"
@@ -117,7 +118,7 @@ _NEWSLETTER_SENDER: Final = re.compile(
     r"aktuell|kampagne|veranstaltungen)\b|"
     r"newsletter"
 )
-_UNSUBSCRIBE: Final = re.compile(
+_UNSUBSCRIBE: Final = Late(
     r"(?:newsletter|rundbrief|mailing|e-?mails?|verteiler|infomail|nachrichten)[^.\n]{0,80}(?:abmelden|"
     r"abbestellen|austragen|abonniert|"
     r"kündigen|unsubscribe)|(?:abmelden|abbestellen|austragen|unsubscribe|opt[ -]?out)[^.\n]{0,80}"
@@ -125,7 +126,7 @@ _UNSUBSCRIBE: Final = re.compile(
     r"anzeigen|öffnen)|"
     r"view (?:this email )?in (?:your )?browser|sie erhalten diese (?:e-?mail|nachricht)"
 )
-_FORM_MARK: Final = re.compile(
+_FORM_MARK: Final = Late(
     r"kontakt-?formular|web-?formular|online-?formular|formularserver|formmailer|kontaktanfrage|anfrageformular"
 )
 _LONGEST_REPLY: Final = 1_500

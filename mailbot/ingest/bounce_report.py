@@ -6,14 +6,15 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from mailbot.ingest.late import Late
 from mailbot.ingest.message import DeliveryReport
 
 MOST_RECIPIENTS: Final = 50
 LONGEST_READ: Final = 60_000
 _ADDRESS: Final = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~\-]{1,64}@[A-Za-z0-9.\-]{1,190}[A-Za-z0-9]"
-_STATUS: Final = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
-_CODE: Final = re.compile(r"(?<![\d.])([45])[0-5]\d[ -]")
-_FAILED: Final = re.compile(
+_STATUS: Final = Late(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
+_CODE: Final = Late(r"(?<![\d.])([45])[0-5]\d[ -]")
+_FAILED: Final = Late(
     rf"^\s{{0,8}}[<\"']?({_ADDRESS})[>\"']?(?:\s?[:(;,]|\s{{0,3}}$|\s(?:host|smtp|unrouteable|mailbox|user|\.\.\.))|"
     rf"(?:final-recipient|original-recipient):\s?rfc822;\s?<?({_ADDRESS})|(?:rcpt to|to|an|recipient|empfänger|"
     rf"address|adresse)\s?:?\s?<({_ADDRESS})>|"
@@ -21,13 +22,13 @@ _FAILED: Final = re.compile(
     rf"<({_ADDRESS})>:?\s(?:konnte|could|was|wurde|is)|(?:empfänger|recipient|benutzer|user)\s?<?({_ADDRESS})",
     re.IGNORECASE | re.MULTILINE,
 )
-_DELAYED: Final = re.compile(
+_DELAYED: Final = Late(
     r"\bdelay|verzöger|will (?:keep trying|be retried|continue)|will retry|temporär|noch nicht zugestellt|"
     r"not yet been delivered|"
     r"weitere zustellversuche|wird weiter(?:hin)? versucht|still being retried|warning message only",
     re.IGNORECASE,
 )
-_BOUNCE: Final = re.compile(
+_BOUNCE: Final = Late(
     r"this is the mail system at host|this message was created automatically by mail delivery software|"
     r"hi\. this is the qmail-send program|"
     r"could not be delivered|could not deliver|delivery (?:has|to the following|status)|undeliver|"
@@ -40,7 +41,7 @@ _BOUNCE: Final = re.compile(
     r"fehler bei der nachrichtenzustellung|has been delayed|verzögert",
     re.IGNORECASE,
 )
-_ORIGINAL: Final = re.compile(
+_ORIGINAL: Final = Late(
     r"^\s{0,5}-{0,10}\s?(?:this is a copy of|below this line is a copy|the (?:following|original) (?:message|"
     r"headers)|original message|"
     r"ursprüngliche nachricht|original(?:nachricht)? ?(?:kopf|header)|ursprüngliche (?:kopf|"
@@ -48,10 +49,8 @@ _ORIGINAL: Final = re.compile(
     r"der header der|kopie der (?:nachricht|e-?mail)|message header)[^\n]{0,100}$",
     re.IGNORECASE | re.MULTILINE,
 )
-_ID_LINE: Final = re.compile(r"^\s{0,5}>?\s?message-id:\s?(<[^<>\s]{1,400}>)", re.IGNORECASE | re.MULTILINE)
-_SUBJECT_LINE: Final = re.compile(
-    r"^\s{0,5}>?\s?(?:subject|betreff|thema):\s?([^\n]{1,400})$", re.IGNORECASE | re.MULTILINE
-)
+_ID_LINE: Final = Late(r"^\s{0,5}>?\s?message-id:\s?(<[^<>\s]{1,400}>)", re.IGNORECASE | re.MULTILINE)
+_SUBJECT_LINE: Final = Late(r"^\s{0,5}>?\s?(?:subject|betreff|thema):\s?([^\n]{1,400})$", re.IGNORECASE | re.MULTILINE)
 
 
 def report_of_status(fields: Sequence[Mapping[str, str]], original_id: str, original_subject: str) -> DeliveryReport:

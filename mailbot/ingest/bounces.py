@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from mailbot.ingest.late import Late
 from mailbot.ingest.signs import Hit, Signs
 from mailbot.vocabulary import Disposition
 
@@ -16,7 +17,7 @@ _DAEMON_NAME: Final = re.compile(
     r"mail ?delivery (?:sub)?system|mailer-?daemon|mail administrator|microsoft outlook|postmaster|"
     r"mail system|mailzustell"
 )
-_WORDING: Final = re.compile(
+_WORDING: Final = Late(
     r"undeliver(?:ed|able)|delivery (?:status notification|has failed|failure|failed|incomplete|delayed)|"
     r"returned (?:mail|to sender)|"
     r"could not be delivered|was(?:n't| not) delivered|failure notice|mail delivery failed|"
@@ -28,7 +29,7 @@ _WORDING: Final = re.compile(
     r"(?:address|adresse) (?:not found|nicht gefunden)|user unknown|mailbox (?:full|unavailable|disabled)|"
     r"postfach [^\n]{0,40}voll|quota"
 )
-_STATUS: Final = re.compile(
+_STATUS: Final = Late(
     r"\b[45]\.\d{1,3}\.\d{1,3}\b|\b5[0-5]\d[ -](?:5\.\d|[a-z<])|final-recipient:|reporting-mta:|"
     r"action: (?:failed|delayed)|"
     r"diagnostic-code:|remote server returned|x-failed-recipients"

@@ -44,7 +44,7 @@ _ASCII: Final = frozenset({"us-ascii", "ascii", "7bit", "8bit", "unknown", "unkn
 _LONGEST_NAME: Final = 60
 _SAMPLE: Final = 8_000
 _MOSTLY_FOREIGN: Final = 0.3
-_RUN: Final = re.compile(r"[\x80-\U0010ffff]{2,400}")
+_RUN: Final = re.compile(r"[^\x00-\x7f]{2,400}")
 _CONTROL: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"  # C0 and C1 controls save tab, line ends, NEL
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e"  # soft hyphen, joiners, Hangul and Mongolian fillers

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from mailbot.ingest.late import Late
+
 FORM_LABELS: Final = {
     "title": r"(?:anl(?:age|\.)\s?1\W{0,4})?(?:vordruck\W{0,4})?aufnahme (?:einer |der |von )?(?:pers(?:önlichen|"
     r"oenlichen|\.)?[ /,]{1,3}"
@@ -100,9 +102,9 @@ _TICK_AHEAD: Final = (
 )
 
 
-def _compiled(labels: dict[str, str], separators: str) -> re.Pattern[str]:
+def _compiled(labels: dict[str, str], separators: str) -> Late:
     names = "|".join(f"(?P<{key}>{pattern})" for key, pattern in labels.items())
-    return re.compile(
+    return Late(
         rf"(?:(?<=\n)|\A|(?<=\t)|(?<=  ){separators})[ \t*_#>•·\-–|]{{0,40}}(?:\d\.\s)?(?:{names})"
         r"(?:[ \t]{0,3}\*{0,2}[ \t]{0,3}[.…_]{0,60}[ \t]{0,3}[:=](?![/\\])\*{0,2}|(?=[ \t]{0,5}(?:\t|\n|\Z))|"
         rf"(?=[ ]{{2,60}}\S)|{_TICK_AHEAD}|[ \t]{{0,3}}[.…_]{{4,60}})",
@@ -114,6 +116,6 @@ FORM: Final = _compiled(FORM_LABELS, r"|(?<=[|/] )|(?<= [-–] )")
 TICKET: Final = _compiled(TICKET_LABELS, "")
 
 
-def labels_in(text: str, pattern: re.Pattern[str]) -> list[Labelled]:
+def labels_in(text: str, pattern: Late) -> list[Labelled]:
     """Every label in the text, in order."""
     return [Labelled(match.lastgroup or "", match.start(), match.end()) for match in pattern.finditer(text)]

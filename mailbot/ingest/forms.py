@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from mailbot.ingest.form_labels import FORM, TICKET, Labelled, labels_in
+from mailbot.ingest.late import Late
 from mailbot.ingest.message import Message
 from mailbot.ingest.spoken_dates import spoken_date
 
@@ -31,31 +32,31 @@ class Form:
 
 
 LONGEST_READ: Final = 60_000
-_NOTHING: Final = re.compile(
+_NOTHING: Final = Late(
     r"[\s\-–—./_:,]*(?:keine?[rs]?(?: angaben?)?|k\.?\s?a\.?|entfällt|ohne|nicht (?:bekannt|angegeben|genannt)|"
     r"unbekannt|anonym|"
     r"(?:möchte|will|wollte) [^\n]{0,40}(?:nicht|keine[nr]?|anonym)[^\n]{0,40}|n\.?\s?n\.?|siehe oben|"
     r"s\.\s?o\.)?[\s\-–—./_:,!]*",
     re.IGNORECASE,
 )
-_MARK: Final = re.compile(
+_MARK: Final = Late(
     r"(?P<on>\[\s?[xX✓✗✘×]\s?\]|\(\s?[xX✓×]\s?\)|<\s?[xX]\s?>|[☒☑✔✓✗✘🗹]|_{1,3}[xX]_{1,3}|(?<![\w.])[xX](?![\w.]))|"
     r"(?P<off>\[[\s_.]{0,3}\]|\([\s_.]{0,3}\)|[☐□▢○]|_{2,6}|<\s{0,2}>)"
 )
-_CONTACT: Final = re.compile(
+_CONTACT: Final = Late(
     r"(?P<persönlich>pers(?:önl(?:ich)?|oenlich|\.)|vor ort|vorsprache|am schalter)|"
     r"(?P<telefonisch>tel(?:efonisch|ef\.|\.)|telefon|anruf)",
     re.IGNORECASE,
 )
-_GROUP: Final = re.compile(
+_GROUP: Final = Late(
     r"(?P<Arbeitnehmer>arbeitnehmer|\bAN\b)|(?P<Arbeitgeber>arbeitgeber|\bAG\b|betrieb)|"
     r"(?P<Sonstige>sonstige[rs]?)",
     re.IGNORECASE,
 )
-_NUMBER: Final = re.compile(r"(?<!\d)\d{3}\s?[A-Da-d]\s?\d{3}\s?\d{3}(?!\d)")
-_PHONE: Final = re.compile(r"(?<![\w/])(?:\+|\(?0)[\d\s()/.\-–]{6,24}\d(?![\w/])")
-_DATE: Final = re.compile(r"(?<!\d)\d{1,2}\.\s?(?:\d{1,2}\.\s?(?:\d{4}|\d{2})|[A-Za-zä]{3,9}\.? \d{4})(?!\d)")
-_STREET: Final = re.compile(
+_NUMBER: Final = Late(r"(?<!\d)\d{3}\s?[A-Da-d]\s?\d{3}\s?\d{3}(?!\d)")
+_PHONE: Final = Late(r"(?<![\w/])(?:\+|\(?0)[\d\s()/.\-–]{6,24}\d(?![\w/])")
+_DATE: Final = Late(r"(?<!\d)\d{1,2}\.\s?(?:\d{1,2}\.\s?(?:\d{4}|\d{2})|[A-Za-zä]{3,9}\.? \d{4})(?!\d)")
+_STREET: Final = Late(
     r"\b\d{5}\b|str(?:aße|asse|\.)|weg\b|platz\b|\ballee\b|gasse\b|[^\W\d]{3,30} \d{1,4}\s?[a-z]?\b", re.IGNORECASE
 )
 _ESSENTIAL: Final = frozenset(
@@ -70,7 +71,7 @@ _CENTRE: Final = re.compile(
     re.IGNORECASE,
 )
 _TICKET: Final = re.compile(r"(?:\bSC-?)?ticket", re.IGNORECASE)
-_BOILERPLATE: Final = re.compile(
+_BOILERPLATE: Final = Late(
     r"(?:[-–\s]{0,5}(?:diese (?:nachricht|e-?mail) wurde|automatisch erzeugt)[^\n]{0,160}|"
     r"[^\n]{0,60}abschließende klärung[^\n]{0,160}|bitte (?:das )?ticket nach erledigung[^\n]{0,80}|"
     r"(?:guten (?:morgen|tag)|hallo|sehr geehrte|liebe kolleg)[^\n]{0,60},?|ticket(?: /[^\n]{0,60})?|"
@@ -219,10 +220,10 @@ def _loose_phone(loose: str) -> str:
     return found[0].strip() if found else ""
 
 
-_TICK_BEGINS_LINE: Final = re.compile(rf"\n[ \t]{{0,20}}(?:{_MARK.pattern})[ \t]{{0,20}}\S")
+_TICK_BEGINS_LINE: Final = Late(rf"\n[ \t]{{0,20}}(?:{_MARK.pattern})[ \t]{{0,20}}\S")
 
 
-def _ticked(value: str, options: re.Pattern[str]) -> str:
+def _ticked(value: str, options: Late) -> str:
     """The option with the tick before or behind it; the only one that stands there; else ""."""
     marks = [(match.start(), match.lastgroup == "on") for match in _MARK.finditer(value)]
     named = [(match.start(), match.lastgroup or "") for match in options.finditer(value)]
@@ -299,14 +300,14 @@ def _without_boilerplate(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
 
 
-_CALL_OF: Final = re.compile(
+_CALL_OF: Final = Late(
     r"\b(?:anruf|gespräch|vorsprache) (?:von|mit|der|des) (?:(?:herrn?|frau|hr\.|fr\.|"
     r"kund(?:e|in|en)) )?([A-ZÄÖÜÇ][^\W\d_]{1,30}(?:[ -][A-ZÄÖÜÇ][^\W\d_]{1,30}){0,2})",
     re.IGNORECASE,
 )
 
 
-_CUSTOMER_NAMED: Final = re.compile(
+_CUSTOMER_NAMED: Final = Late(
     r"\b[Kk]und(?:e|in)(?: [Hh]err| [Ff]rau)? ([A-ZÄÖÜÇ][^\W\d_]{1,30}(?:[ -][A-ZÄÖÜÇ][^\W\d_]{1,30}){1,2})(?=,| \()"
 )
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from mailbot.ingest.late import Late
 from mailbot.ingest.message import Message
 from mailbot.rules.words import fold
 
@@ -65,22 +66,22 @@ _CUES: Final = (
     r"\bdeadline ?:? ?",
     r"\bzum (?=\d)",
 )
-_CUE: Final = re.compile(rf"(?:{'|'.join(_CUES)}){_WEEKDAY}{_DATE}")
-_SPAN: Final = re.compile(
+_CUE: Final = Late(rf"(?:{'|'.join(_CUES)}){_WEEKDAY}{_DATE}")
+_SPAN: Final = Late(
     r"\b(?:binnen|innerhalb(?: von)?|in(?:nert)?|frist von|(?:frist|termin) ?: ?|spaetestens (?:in|nach))"
     r"(?: (?:der|einer frist von|von|den naechsten|laengstens|spaetestens))? ?"
     rf"(?P<n>\d{{1,3}}|{_any_of(_NUMBERS)})(?: \(\d{{1,3}}\))? "
     r"(?P<work>arbeits|werk)?(?P<u>kalendertag|tag|woche|monat)(?:en|e|s|n)?\b"
 )
-_COMMITTEE: Final = re.compile(
+_COMMITTEE: Final = Late(
     r"(?:sitzung|beratung|termin|befassung|tagung|behandlung|frist)[^\n.]{0,60}?(?:petitionsausschuss|ausschuss)[^\n]{0,40}?"
     + _DATE
 )
-_COMMITTEE_AFTER: Final = re.compile(
+_COMMITTEE_AFTER: Final = Late(
     r"(?:petitionsausschuss|ausschuss)[^\n.]{0,80}?"
     r"(?:tagt|sitzung|beraet|beraten|befasst|behandel|termin|frist|gesetzt|kommt|tritt|entscheidet)[^\n]{0,50}?" + _DATE
 )
-_COMMITTEE_LAST: Final = re.compile(
+_COMMITTEE_LAST: Final = Late(
     _DATE + r"[^\n.]{0,40}?\b(?:im|vor dem|vom|durch den|bei dem|beim) (?:petitionsausschuss|ausschuss)\b"
 )
 
@@ -112,7 +113,7 @@ def demanded_by(message: Message, received_on: date | None) -> Demand:
     return demanded(f"{message.subject}\n{message.text}\n{message.quoted}", received_on)
 
 
-def _dates(pattern: re.Pattern[str], text: str, received_on: date | None) -> Iterator[date]:
+def _dates(pattern: Late, text: str, received_on: date | None) -> Iterator[date]:
     for match in pattern.finditer(text):
         found = _date(match, received_on)
         if found is not None:
