@@ -11,7 +11,8 @@ from typing import Final
 
 from mailbot.privacy.reading import _IDIOMS, _PROTECTED
 from mailbot.privacy.recognisers import births, internet, numbers, phones
-from mailbot.privacy.recognisers.pattern import Pattern
+from mailbot.privacy.recognisers.beginnings import Beginnings
+from mailbot.privacy.recognisers.pattern import Pattern, Patterns
 from mailbot.privacy.spans import Span
 
 PROTECTED: Final = _PROTECTED
@@ -30,15 +31,15 @@ PATTERNS: Final[tuple[Pattern, ...]] = tuple(
     for one in (*internet.RECOGNISERS, *numbers.RECOGNISERS, *births.RECOGNISERS, *phones.RECOGNISERS)
     if one.name in _WANTED
 )
+_LEAKING: Final = Patterns(PATTERNS)
 
 
 def leaks(text: str) -> Iterator[Span]:
     """Every place that has such a form; file numbers, placeholders and tickets are none, as in `reading.py`."""
     protected = [match.span() for match in PROTECTED.finditer(text)]
-    for pattern in PATTERNS:
-        for span in pattern(text):
-            if not any(start < span.end and span.start < end for start, end in protected):
-                yield span
+    for span in _LEAKING(Beginnings(text)):
+        if not any(start < span.end and span.start < end for start, end in protected):
+            yield span
 
 
 def suspicious(text: str) -> bool:

@@ -11,8 +11,7 @@ from mailbot.privacy.mentions import could_stand, form_of, squeezed
 from mailbot.privacy.people import Known
 from mailbot.privacy.reading import Reading
 from mailbot.privacy.recognisers import births, internet, numbers, orgs, phones, places
-from mailbot.privacy.recognisers.beginnings import Beginnings
-from mailbot.privacy.recognisers.pattern import DIGIT
+from mailbot.privacy.recognisers.pattern import Patterns
 from mailbot.privacy.spans import Kind, Span, settle
 
 _WITH_NUMBER: Final = re.compile(r"[^\n,;]*[^\W\d_]{3}[^\n,;]*\d[^\n,;]*")
@@ -38,37 +37,22 @@ def outside(reading: Reading, span: Span) -> bool:
 
 
 def _by_pattern(reading: Reading, known: Known) -> Iterator[Span]:
-    text, lowered = reading.text, reading.lowered
-    yield from _given(text, known)
-    figured = DIGIT.search(text) is not None
-    here = Beginnings(text)
-    beginnings = (here, Beginnings(lowered[0], here.places if lowered[1] else None))
-    for recogniser in _PATTERNS if figured else _WORDED_PATTERNS:
-        yield from recogniser(text, lowered, beginnings)
-    for step in (*_FIGURED_STEPS, *_STEPS) if figured else _STEPS:
-        yield from step(text)
+    yield from _given(reading.text, known)
+    yield from _PATTERNS(reading.beginnings)
 
 
-_PATTERNS: Final = (
+PATTERNS: Final = (
     *internet.RECOGNISERS,
     *numbers.RECOGNISERS,
     *births.RECOGNISERS,
     *phones.RECOGNISERS,
     *places.STREETS,
+    *(places.NUMBERED, places.POSTCODES, places.LOWER_PLACES, numbers.LONG_DIGITS),
+    *places.WORDED,
+    *orgs.LEGAL_FORMS,
 )
-_WORDED: Final = frozenset(
-    [
-        *(one.name for one in internet.RECOGNISERS),
-        *("born_on", "date_born", "born_day", "day_of_birthday", "born_child", "birth_papers", "becomes_of_age"),
-        *("comes_of_age_on", "feast_of_birth", "feast_on", "worded_date_long_ago"),
-        *("phone_in_words", "digits_in_words"),
-        *("street_after_word", "street_number_in_words", "house_number", "street_without_number"),
-    ]
-)
-"""What can be found without a digit."""
-_WORDED_PATTERNS: Final = tuple(one for one in _PATTERNS if one.name in _WORDED)
-_FIGURED_STEPS: Final = (places.numbered, places.postcodes, places.lower_places, numbers.long_digits)
-_STEPS: Final = (places.worded_places, places.prefixed_places, places.places_in_two_words, orgs.legal_forms)
+"""In the order in which they have precedence."""
+_PATTERNS: Final = Patterns(PATTERNS)
 
 
 def _given(text: str, known: Known) -> Iterator[Span]:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Container
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from mailbot.privacy.fold import fold, tidy
-from mailbot.privacy.lexicon import Flag, Lexicon, shipped
-from mailbot.privacy.lowered import Lowered, lower_of
+from mailbot.privacy.lexicon import Flag, shipped
+from mailbot.privacy.memory import Memory
+from mailbot.privacy.recognisers.beginnings import Beginnings
 from mailbot.privacy.spans import PLACEHOLDERS, Span
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]{1,3}(?![^\W\d_]))?")
+_WHOLE_WORD: Final = re.compile(r"[^\W\d_]+")
 _PROTECTED: Final = re.compile(
     r"\[Person(?: [0-9]+)?\]|"
     + "|".join(re.escape(p) for p in PLACEHOLDERS.values() if p != "[Person]")
@@ -43,13 +43,15 @@ _SENTENCE_END: Final = re.compile(r"[.!?:;\n•>\-–—\"„“(|]\s*$")
 class _Said:
     """A word by itself: its folded form and what the lexicon says of it.
 
-    `capital`: begins with a capital letter. `shouted`: in capitals throughout. `listed`: in the list of words itself.
-    `named`: known as a name and not as an ordinary word.
+    `noun`: whether it is explained where it is written as a noun, no sentence beginning. `capital`: begins with a
+    capital letter. `shouted`: in capitals throughout. `listed`: in the list of words itself. `named`: known as a name
+    and not as an ordinary word.
     """
 
     key: str
     flags: int
     explained: bool
+    noun: bool
     capital: bool
     shouted: bool
     listed: bool
@@ -90,7 +92,8 @@ class Reading:
     """The tidied text, its words, and the places that are settled already.
 
     `loud`: written in capitals throughout. `quiet`: written without capitals. `gaps`: what stands before each word
-    and, last, behind all of them. `keys`: the folded forms. `lowered`: the text in lower case.
+    and, last, behind all of them. `keys`: the folded forms. `by_key`: the places of the words of each folded form.
+    `beginnings`: the text in lower case, and what begins where.
     """
 
     text: str
@@ -101,11 +104,12 @@ class Reading:
     settled: bytearray
     gaps: list[str]
     keys: list[str]
-    lowered: Lowered
+    by_key: dict[str, list[int]]
+    beginnings: Beginnings
 
-    def where(self, words: Container[str]) -> list[int]:
-        """The places of the words whose folded form is one of these."""
-        return [i for i, key in enumerate(self.keys) if key in words]
+    def where(self, words: frozenset[str]) -> list[int]:
+        """The places of the words whose folded form is one of these, in order."""
+        return sorted(i for key in words.intersection(self.by_key) for i in self.by_key[key])
 
     def free(self, start: int, end: int) -> bool:
         """Whether nothing there is settled or protected."""
@@ -129,71 +133,108 @@ class Reading:
         return self.gaps[index]
 
 
-def read(text: str, lexicon: Lexicon | None = None) -> Reading:
+def read(text: str) -> Reading:
     """Read a text from outside."""
-    lexicon = lexicon or shipped()
     text = tidy(text)
-    protected = [match.span() for match in _PROTECTED.finditer(text)]
-    lowered = lower_of(text)
-    if lowered[1]:
-        protected += [match.span() for match in _IDIOMS.finditer(lowered[0])]
+    beginnings = Beginnings(text)
+    protected = _protected(beginnings)
     settled = bytearray(len(text))
     for start, end in protected:
         settled[start:end] = b"\x01" * (end - start)
-    words = [match for match in _WORD.finditer(text) if not settled[match.start()]]
-    opening = [_opens(text, words[i - 1].end() if i else 0, word.start()) for i, word in enumerate(words)]
-    loud, quiet = _voice([word.group() for word in words], opening)
-    tokens = [
-        _token(lexicon, i, word, opens=opens, loud=loud)
-        for i, (word, opens) in enumerate(zip(words, opening, strict=True))
-    ]
-    ends, starts = [0, *(word.end() for word in words)], [*(word.start() for word in words), len(text)]
-    gaps = [text[end:start] for end, start in zip(ends, starts, strict=True)]
+    form = _WORD if "'" in text or "’" in text else _WHOLE_WORD
+    places = [match.span() for match in form.finditer(text)]
+    if protected:
+        places = [place for place in places if not settled[place[0]]]
+    words = [text[start:end] for start, end in places]
+    said = [_SAID[word] for word in words]
+    gaps = _gaps(text, places)
+    opening = [place == 0 or (gap != " " and _opens(gap)) for place, gap in enumerate(gaps[:-1])]
+    loud, quiet = _voice(words, said, opening)
+    tokens = _tokens(words, places, said, opening, loud=loud)
     keys = [token.key for token in tokens]
-    return Reading(text, tokens, protected, loud, quiet, settled, gaps, keys, lowered)
+    return Reading(text, tokens, protected, loud, quiet, settled, gaps, keys, _by_key(keys), beginnings)
 
 
-def _opens(text: str, end: int, start: int) -> bool:
-    """Whether a word at start, the one before it ending at end, begins a sentence, a line or a quotation."""
-    between = text[end:start]
-    return end == 0 or (between != " " and ("\n" in between or bool(_SENTENCE_END.search(between))))
+def _protected(beginnings: Beginnings) -> list[tuple[int, int]]:
+    """What is left alone: placeholders, file numbers, tickets, sayings; each is looked for where its signs stand."""
+    text, lower = beginnings.text, beginnings.lower
+    signed = "[" in text or "cket" in lower or _LONG_NUMBER.search(text)
+    protected = [match.span() for match in _PROTECTED.finditer(text)] if signed else []
+    return protected + [match.span() for match in _IDIOMS.finditer(lower)]
 
 
-def _voice(words: list[str], opening: list[bool]) -> tuple[bool, bool]:
+_LONG_NUMBER: Final = re.compile("-[0-9]{6}")
+"""Stands in every file number, as `cket` does in every ticket; the i and the t have relatives in other scripts."""
+
+
+def _gaps(text: str, places: list[tuple[int, int]]) -> list[str]:
+    """What stands before each word and, last, behind all of them."""
+    gaps, end = [], 0
+    for start, behind in places:
+        gaps.append(text[end:start])
+        end = behind
+    return [*gaps, text[end:]]
+
+
+def _opens(gap: str) -> bool:
+    """Whether a word behind it begins a sentence, a line or a quotation."""
+    return "\n" in gap or bool(_SENTENCE_END.search(gap))
+
+
+def _voice(words: list[str], said: list[_Said], opening: list[bool]) -> tuple[bool, bool]:
     """Whether the text is written in capitals throughout, and whether without any."""
-    long = [word for word in words if len(word) > 2]
-    inner = [word for word, opens in zip(words, opening, strict=True) if len(word) > 2 and not opens]
-    loud = bool(long) and sum(word.isupper() for word in long) > 0.6 * len(long)
-    cased = [word for word in inner if not word.isupper()]
-    capitals = sum(word[0].isupper() for word in cased)
-    quiet = (len(cased) > 2 and capitals < 0.08 * len(cased)) or (
-        len(words) > 1 and not any(word[0].isupper() for word in words)
+    long = [one.shouted for word, one in zip(words, said, strict=True) if len(word) > _SHORT]
+    loud = sum(long) > 0.6 * len(long)
+    inner = [
+        one.capital
+        for word, one, opens in zip(words, said, opening, strict=True)
+        if not opens and len(word) > _SHORT and not one.shouted
+    ]
+    quiet = (len(inner) > 2 and sum(inner) < 0.08 * len(inner)) or (
+        len(words) > 1 and not any(one.capital for one in said)
     )
     return loud, quiet
 
 
-def _token(lexicon: Lexicon, index: int, match: re.Match[str], *, opens: bool, loud: bool) -> Token:
-    word = match.group()
-    say = _remembered if len(word) <= _WORD_LENGTH else _said
-    said = say(lexicon, word, not opens and not loud and word[0].isupper())
-    start, end = match.span()
-    return Token(
-        index, start, end, word, said.key, said.flags, said.explained, opens,
-        said.capital, said.shouted, said.listed, said.named,
-    )  # fmt: skip
+_SHORT: Final = 2
 
 
-def _said(lexicon: Lexicon, word: str, as_noun: bool) -> _Said:  # noqa: FBT001 - lru_cache keys are quickest by position
-    """What the lexicon says of a word; `as_noun`: written as a noun, where no sentence begins."""
+def _tokens(
+    words: list[str], places: list[tuple[int, int]], said: list[_Said], opening: list[bool], *, loud: bool
+) -> list[Token]:
+    tokens: list[Token] = []
+    for word, (start, end), one, opens in zip(words, places, said, opening, strict=True):
+        explained = one.noun if one.capital and not opens and not loud else one.explained
+        token = Token(
+            len(tokens), start, end, word, one.key, one.flags, explained, opens,
+            one.capital, one.shouted, one.listed, one.named,
+        )  # fmt: skip
+        tokens.append(token)
+    return tokens
+
+
+def _by_key(keys: list[str]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for i, key in enumerate(keys):
+        if key in places:
+            places[key].append(i)
+        else:
+            places[key] = [i]
+    return places
+
+
+def _ask(word: str) -> _Said:
+    """What the lexicon says of a word."""
     key = fold(word)
-    flags = lexicon.flags(key)
-    explained = lexicon.explained_noun(key) if as_noun else lexicon.explained(key)
-    if not explained and "'" in key:
-        explained = lexicon.explained(key.partition("'")[0])
+    flags = shipped().flags(key)
+    stem = key.partition("'")[0]
+    apart = stem != key and shipped().explained(stem)
+    noun = apart or shipped().explained_noun(key)
     return _Said(
         key,
         flags,
-        explained,
+        noun or shipped().explained(key),
+        noun,
         word[0].isupper(),
         len(word) > 1 and word.isupper(),
         bool(flags & Flag.WORD),
@@ -201,6 +242,4 @@ def _said(lexicon: Lexicon, word: str, as_noun: bool) -> _Said:  # noqa: FBT001 
     )
 
 
-_WORD_LENGTH: Final = 40
-"""Longer strings are texts: personal data, and too much of it, to be remembered."""
-_remembered = lru_cache(maxsize=16384)(_said)
+_SAID: Final = Memory(_ask)

@@ -267,7 +267,7 @@ _DEALINGS: Final = (
 
 def handled_by(reading: Reading) -> Iterator[Run]:
     """`von ... bearbeitet`, `abgelehnt von ...`, `meldete sich mit ...`, `fängt mit ... an`."""
-    lower = reading.lowered[0]
+    lower = reading.beginnings.lower
     if any(word in lower for word in _DEALINGS):
         for match in _HANDLER.finditer(reading.text):
             i = reading.token_at(match.start("name"))

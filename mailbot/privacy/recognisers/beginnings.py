@@ -1,153 +1,113 @@
-"""Where in a text an expression can fit at all: at words that begin as it does, found once for all expressions.
+"""Where in a text an expression can fit at all: at words, signs and rows of digits that begin as it does.
 
-An expression that asks for the beginning of a word is tried at few places instead of every letter. What its first
-two characters can be is read from the expression itself; one of which that cannot be told is looked for everywhere.
+An expression that asks for the beginning of a word is tried at few places instead of every letter. How it begins is
+declared with it (`Expression.begins`); for all expressions together it is looked up once a text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
-from importlib import import_module
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
-_parser: Final[Any] = import_module("re._parser")
-_PLACE: Final = re.compile(r"(?<!\w)\S|(?<![0-9])\d")
+from mailbot.privacy.lowered import lower_of
+from mailbot.privacy.memory import Memory
+from mailbot.privacy.recognisers.expressions import Expression
+
+_WORDS_APART: Final = re.compile(r"(\w+)")
+_ROW_OF_DIGITS: Final = re.compile(r"(?<![0-9])\d")
 _DIGIT: Final = re.compile(r"\d")
-_ANY: Final = "\0"
-_FIGURE: Final = "0"
-"""Stands for every digit of every script."""
-_MANY: Final = 12
-_WIDE: Final = 80
-_REPEATS: Final = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
-_ZERO_WIDTH: Final = frozenset({"ASSERT", "ASSERT_NOT", "AT"})
+_SIGN: Final = re.compile(r"\S")
+MIXED: Final = "\ue000"
+"""Among what an expression begins with: a word in which letters and digits stand, or an underscore."""
+_KEPT: Final = 4
+"""So many characters of a beginning are looked at."""
 
 
 class Beginnings:
-    """The places of a text where a word, a sign or a row of digits begins, by their first one and two characters."""
+    """A text, in lower case too, and where its words, signs and rows of digits begin, by their first characters."""
 
-    def __init__(self, text: str, places: Sequence[int] | None = None) -> None:
-        """Find them; `places` are those of another spelling of the text, letter for letter."""
+    __slots__ = ("lower", "places", "text")
+
+    def __init__(self, text: str) -> None:
+        """Read the text once."""
         self.text = text
-        self.places = [match.start() for match in _PLACE.finditer(text)] if places is None else places
-        self._one: dict[str, list[int]] = {}
-        self._two: dict[str, list[int]] = {}
-        figured = _DIGIT.sub(_FIGURE, text)
-        for place in self.places:
-            pair = figured[place : place + 2]
-            if pair in self._two:
-                self._two[pair].append(place)
+        self.lower = lower_of(text)
+        self.places = _places(self.lower)
+
+
+def _places(lower: str) -> dict[str, list[int]]:
+    """For each beginning of four characters, digits written as 0, the places where it stands."""
+    figured = _DIGIT.sub("0", lower)
+    places: dict[str, list[int]] = {}
+    place = 0
+    for number, piece in enumerate(_WORDS_APART.split(lower)):
+        for start in _in_word(piece, place) if number % 2 else _between(piece, place):
+            head = figured[start : start + _KEPT]
+            if head in places:
+                places[head].append(start)
             else:
-                self._two[pair] = [place]
-        for pair, found in self._two.items():
-            self._one.setdefault(pair[0], []).extend(found)
-
-    def matches(self, form: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        """What `form.finditer` gives for the text."""
-        heads = heads_of(form)
-        if heads is None:
-            yield from form.finditer(self.text)
-            return
-        end = 0
-        for place in sorted(place for head in heads for place in self._at(head)):
-            match = form.match(self.text, place) if place >= end else None
-            if match:
-                end = match.end()
-                yield match
-
-    def _at(self, head: str) -> Iterable[int]:
-        return self._one.get(head[0], ()) if head[1] == _ANY else self._two.get(head, ())
+                places[head] = [start]
+        if number % 2 and not piece.isalpha() and not piece.isdecimal():
+            places.setdefault(MIXED, []).append(place)
+        place += len(piece)
+    return places
 
 
-@lru_cache(maxsize=256)
-def heads_of(form: re.Pattern[str]) -> frozenset[str] | None:
-    """The pairs of characters with which a match can begin; None where a match can begin inside a word as well."""
-    if form.flags & re.IGNORECASE:
-        return None
-    tree = list(_parser.parse(form.pattern, form.flags))
-    heads = _heads(tree)
-    if not heads or any(not head or head[0] == _ANY for head in heads) or not _at_beginnings(tree, heads):
-        return None
-    pairs = {(head + _ANY)[:2] for head in heads}
-    whole = {pair[0] for pair in pairs if pair[1] == _ANY}
-    return frozenset(pair for pair in pairs if pair[1] == _ANY or pair[0] not in whole)
+def _in_word(word: str, place: int) -> Sequence[int]:
+    """The beginning of a word and of the rows of digits in it."""
+    if word.isalpha():
+        return (place,)
+    rows = [place + match.start() for match in _ROW_OF_DIGITS.finditer(word)]
+    return rows if rows[:1] == [place] else [place, *rows]
 
 
-def _at_beginnings(tree: list[Any], heads: set[str]) -> bool:
-    """Whether what stands first says that no letter, or before a digit no digit, stands before."""
-    for op, argument in tree:
-        if str(op) not in _ZERO_WIDTH:
-            return False
-        if str(op) == "AT" and str(argument) == "AT_BOUNDARY" and all(head[0].isalnum() for head in heads):
-            return True
-        if str(op) == "ASSERT_NOT" and argument[0] < 0 and _forbids(list(argument[1]), heads):
-            return True
-    return False
+def _between(signs: str, place: int) -> Sequence[int]:
+    """The signs that stand behind no letter; the first one behind a word does."""
+    if len(signs) < 2 and place:
+        return ()
+    return [place + match.start() for match in _SIGN.finditer(signs, 1 if place else 0)]
 
 
-def _forbids(behind: list[Any], heads: set[str]) -> bool:
-    if len(behind) != 1 or str(behind[0][0]) != "IN":
-        return False
-    items = [(str(op), str(argument)) for op, argument in behind[0][1]]
-    if ("NEGATE", "None") in items:
-        return False
-    figures = ("CATEGORY", "CATEGORY_DIGIT") in items or ("RANGE", "(48, 57)") in items
-    return ("CATEGORY", "CATEGORY_WORD") in items or (figures and all(head[0] == _FIGURE for head in heads))
+class Fitting:
+    """Which of some expressions can begin where, told by the first characters."""
+
+    def __init__(self, expressions: Sequence[Expression]) -> None:
+        """Sort them by what they begin with."""
+        self._expressions = expressions
+        self._by_head: dict[str, set[int]] = {}
+        for number, expression in enumerate(expressions):
+            for head in expression.begins:
+                self._by_head.setdefault(head[:_KEPT], set()).add(number)
+        self._begin_so = Memory(self._numbers)
+
+    def _numbers(self, head: str) -> tuple[int, ...]:
+        fitting = [self._by_head.get(head[:length], ()) for length in range(1, _KEPT + 1)]
+        return tuple({number for numbers in fitting for number in numbers})
+
+    def places(self, beginnings: Beginnings) -> dict[int, list[int]]:
+        """Where each expression, by its number, can begin, in order; those that begin nowhere are left out."""
+        found: dict[int, list[int]] = {}
+        for head, places in beginnings.places.items():
+            for number in self._begin_so[head]:
+                found.setdefault(number, []).extend(places)
+        for places in found.values():
+            places.sort()
+        return found
 
 
-def _heads(tree: Iterable[Any]) -> set[str]:
-    """The first characters, at most two, of whatever fits; shorter where it ends."""
-    found = {""}
-    for op, argument in tree:
-        if str(op) in _ZERO_WIDTH:
-            continue
-        going_on = {head for head in found if len(head) < 2}
-        if not going_on:
-            break
-        found = (found - going_on) | {(head + more)[:2] for head in going_on for more in _piece(str(op), argument)}
-        found = _fewer(found)
-    return found
+def everywhere(expression: Expression, beginnings: Beginnings) -> Iterator[re.Match[str]]:
+    """All matches, looked for at every letter."""
+    return expression.compiled.finditer(beginnings.lower if expression.lower else beginnings.text)
 
 
-def _piece(op: str, argument: Any) -> set[str]:
-    if op == "LITERAL":
-        return {_folded(chr(argument))}
-    if op == "IN":
-        return _class(argument)
-    if op == "BRANCH":
-        return {head for branch in argument[1] for head in _heads(branch)}
-    if op == "SUBPATTERN" and not argument[1] and not argument[2]:
-        return _heads(argument[3])
-    if op in _REPEATS:
-        once = _heads(argument[2])
-        twice = {(a + b)[:2] for a in once for b in once} if argument[1] > 1 else set()
-        return once | twice | ({""} if argument[0] == 0 else set())
-    return {_ANY * 2}
-
-
-def _class(items: Iterable[Any]) -> set[str]:
-    found: set[str] = set()
-    for op, argument in items:
-        if str(op) == "LITERAL":
-            found.add(_folded(chr(argument)))
-        elif str(op) == "RANGE" and argument[1] - argument[0] < _WIDE:
-            found |= {_folded(chr(code)) for code in range(argument[0], argument[1] + 1)}
-        elif str(op) == "CATEGORY" and str(argument) == "CATEGORY_DIGIT":
-            found.add(_FIGURE)
-        else:
-            return {_ANY}
-    return found
-
-
-def _folded(character: str) -> str:
-    return _FIGURE if character.isdecimal() else character
-
-
-def _fewer(heads: set[str]) -> set[str]:
-    """Where many second characters can follow a first one, any."""
-    seconds: dict[str, int] = {}
-    for head in heads:
-        if len(head) > 1:
-            seconds[head[0]] = seconds.get(head[0], 0) + 1
-    return {head[0] + _ANY if len(head) > 1 and seconds[head[0]] > _MANY else head for head in heads}
+def at(expression: Expression, beginnings: Beginnings, places: Sequence[int]) -> Iterator[re.Match[str]]:
+    """The same, looked for at these places."""
+    text = beginnings.lower if expression.lower else beginnings.text
+    match_at = expression.compiled.match
+    end = 0
+    for place in places:
+        match = match_at(text, place) if place >= end else None
+        if match:
+            end = match.end()
+            yield match

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from mailbot.privacy.recognisers.pattern import Pattern, compiled
+from mailbot.privacy.recognisers.expressions import caseless, indifferent
+from mailbot.privacy.recognisers.pattern import Pattern
 from mailbot.privacy.spans import Kind, Span
 
 _MONTH: Final = (
@@ -18,6 +19,11 @@ _ORDINAL: Final = (
     r"zwölfte[rnms]?|zwoelfte[rnms]?|(?:drei|vier|fünf|fuenf|sech|sieb|acht|neun)zehnte[rnms]?|(?:ein|zwei|"
     r"drei|vier|fünf|fuenf|sechs|sieben|acht|neun)?(?:und)?(?:zwanzig|dreißig|dreissig)ste[rnms]?)"
 )
+_DAY_BEGINS: Final = (
+    *("0", "erst", "zweit", "dritt", "viert", "fünf", "fuenf", "sech", "sieb", "acht", "neun", "zehnt", "elft"),
+    *("zwölf", "zwoelf", "drei", "zwei", "vier", "einu", "einz", "eind", "zwanz"),
+)
+"""What a day begins with, in figures or in words."""
 _YEAR_WORDS: Final = (
     r"(?:neunzehn(?:hundert)?[a-zäöüß]{4,30}|zwei ?tausend ?(?:und ?)?[a-zäöüß]{0,20}|(?:ein|zwei|drei|vier|fünf|"
     r"sechs|sieben|acht|neun)und(?:vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig)|(?:vierzig|fünfzig|sechzig|"
@@ -60,9 +66,10 @@ RECOGNISERS: Final = (
     Pattern(
         "born_on",
         Kind.BIRTH,
-        compiled(
+        caseless(
             rf"(?<!\w){_BORN}[.:]?[ \t\n]{{0,3}}(?:(?:wurde |bin |ist |war |ich |er |sie |also |nämlich |übrigens |"
-            rf"am|den|der|vom|:|=|-|–|\(|,)[ \t\n]{{0,2}}){{0,5}}(?P<hit>{_DATE}|{_FOREIGN_MONTH})"
+            rf"am|den|der|vom|:|=|-|–|\(|,)[ \t\n]{{0,2}}){{0,5}}(?P<hit>{_DATE}|{_FOREIGN_MONTH})",
+            *("geb", "gebor", "born", "*", "✱", "dob", "jahrgang", "jg"),
         ),
         "a date after the word for birth",
         needs=(
@@ -86,18 +93,19 @@ RECOGNISERS: Final = (
     Pattern(
         "date_born",
         Kind.BIRTH,
-        compiled(rf"(?<!\w)(?=[\dadefnsvz])(?P<hit>{_DATE})[ \t,]{{1,3}}(?:geboren|zur welt)"),
+        caseless(rf"(?<!\w)(?=[\dadefnsvz])(?P<hit>{_DATE})[ \t,]{{1,3}}(?:geboren|zur welt)", *_DAY_BEGINS),
         "a date before the word for birth",
         needs=("geboren", "zur welt"),
     ),
     Pattern(
         "born_day",
         Kind.BIRTH,
-        compiled(
+        caseless(
             rf"(?<!\w)(?:geburtstag\w{{0,14}}|geboren|geb\.|(?:jg|jahrgang)\W{{1,2}}\d{{4}})\W{{0,3}}(?:(?:zum|hab|ha"
             rf"be|hat|ist|war|ich|er|sie|am|"
             rf"den|der|immer|im|nächsten|jetzt|nun)\W{{1,3}}){{0,5}}(?P<hit>{_DAY}[ \t]{{0,2}}(?:{_MONTH}|"
-            rf"\d{{1,2}}\.)(?:[ \t]\d{{4}})?)"
+            rf"\d{{1,2}}\.)(?:[ \t]\d{{4}})?)",
+            *("geburtstag", "geboren", "geb.", "jg", "jahrgang"),
         ),
         "a day after the word for birth",
         needs=("geb", "jg", "jahrgang"),
@@ -105,11 +113,12 @@ RECOGNISERS: Final = (
     Pattern(
         "day_of_birthday",
         Kind.BIRTH,
-        compiled(
+        caseless(
             rf"(?<!\w)(?=[\dadefnsvz])(?P<hit>{_DAY}[ \t]{{0,2}}(?:{_MONTH}|\d{{1,2}}\.)(?:[ \t]?\d{{4}})?)"
             rf"[ \t,]{{1,3}}(?:[\wäöüß]+[ \t]){{0,4}}?(?:geboren|geburtstag|zur welt|(?:\d\d|achtzehn|siebzehn|"
             rf"neunzehn|sechzehn|fünfzehn|[a-zäöü]{{2,8}}und(?:zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig)|"
-            rf"zwanzig|dreißig|vierzig|fünfzig|sechzig)[ \t.](?:jahre )?(?:alt )?(?:geworden|wurde|werde|wird))\b"
+            rf"zwanzig|dreißig|vierzig|fünfzig|sechzig)[ \t.](?:jahre )?(?:alt )?(?:geworden|wurde|werde|wird))\b",
+            *_DAY_BEGINS,
         ),
         "a day before the word for birth",
         needs=("gebor", "geburtstag", "zur welt", "geworden", "wurde", "werde", "wird"),
@@ -117,11 +126,13 @@ RECOGNISERS: Final = (
     Pattern(
         "born_child",
         Kind.BIRTH,
-        compiled(
+        caseless(
             rf"(?<!\w)(?:kleine[rn]?|baby|kind|sohn|tochter|zwillinge|mädchen|junge|bub|enkel(?:in)?|er|sie)"
             rf"[ \t](?:ist|sind|kam|kamen|wurde|wurden|kommt)[ \t](?:am|den|vom)"
             rf"?[ \t]?(?P<hit>{_DAY}[ \t]{{0,2}}(?:{_MONTH}|\d{{1,2}}\.)(?:[ \t]?\d{{2,4}})?)[ \t](?:gekommen|"
-            rf"geboren|da\b|zur|auf die|dazugekommen)"
+            rf"geboren|da\b|zur|auf die|dazugekommen)",
+            *("klein", "baby", "kind", "sohn", "tochter", "zwillinge", "mädchen", "maedchen", "junge", "bub", "enkel"),
+            *(f"{who}{blank}{verb}" for who in ("er", "sie") for blank in (" ", "\t") for verb in "iskw"),
         ),
         "the day on which a child came",
         needs=("gekommen", "geboren", " da", "zur welt", "auf die welt"),
@@ -129,9 +140,10 @@ RECOGNISERS: Final = (
     Pattern(
         "birth_papers",
         Kind.BIRTH,
-        compiled(
+        caseless(
             rf"(?<!\w)(?:geburtsurkunde|geburtsbescheinigung|mutterpass|entbindung\w*|entbunden)"
-            rf"[^\n.]{{0,40}}?(?P<hit>{_DATE})"
+            rf"[^\n.]{{0,40}}?(?P<hit>{_DATE})",
+            *("geburtsurkunde", "mutterpass", "entbindung"),
         ),
         "a date beside birth papers",
         needs=("geburts", "mutterpass", "entb"),
@@ -139,12 +151,13 @@ RECOGNISERS: Final = (
     Pattern(
         "becomes_of_age",
         Kind.BIRTH,
-        compiled(
+        caseless(
             rf"(?<!\w)(?=[\dadefnsvz])(?P<hit>{_DAY}[ \t]{{0,2}}(?:{_MONTH}|\d{{1,2}}\.)(?:[ \t]?\d{{4}})?)"
             rf"[ \t]{{1,2}}(?:werde|"
             rf"wird|wurde|wurd|werd|bin)[ \t](?:ich|er|sie|es|mein \w+|meine \w+|unsere? \w+|[A-ZÄÖÜ]\w+)"
             rf"[ \t](?:jetzt |dann |endlich |schon |erst )?(?:\d{{1,2}}\b|[a-zäöüß]*(?:zehn|zwanzig|dreißig|"
-            rf"vierzig|fünfzig|sechzig|siebzig|achtzig|zwölf|elf)\b|volljährig|\w+ jahre)"
+            rf"vierzig|fünfzig|sechzig|siebzig|achtzig|zwölf|elf)\b|volljährig|\w+ jahre)",
+            *_DAY_BEGINS,
         ),
         "the day on which somebody comes to an age",
         needs=("werde ", "wird ", "wurde ", "wurd ", "werd ", "bin "),
@@ -152,10 +165,11 @@ RECOGNISERS: Final = (
     Pattern(
         "comes_of_age_on",
         Kind.BIRTH,
-        compiled(
+        caseless(
             rf"(?<!\w)(?:werde|wird|werd|wurde|bin|ist)[ \t](?:[^\W\d_]{{2,20}}[ \t]){{0,2}}am[ \t](?P<hit>{_HALF})"
             rf"[ \t]"
-            rf"(?:dann |schon |endlich |erst |auch |nun )?{_AGE}"
+            rf"(?:dann |schon |endlich |erst |auch |nun )?{_AGE}",
+            *("werd", "wird", "wurde", "bin ", "bin\t", "ist ", "ist\t"),
         ),
         "the day on which somebody comes to an age, behind the verb",
         needs=("werde ", "wird ", "werd ", "wurde ", "bin ", "ist "),
@@ -164,11 +178,12 @@ RECOGNISERS: Final = (
     Pattern(
         "feast_of_birth",
         Kind.BIRTH,
-        compiled(
+        caseless(
             rf"(?<!\w)(?:feier\w{{0,3}}|begeh\w{{0,3}}|hab\w{{0,2}}|hat)[ \t](?:[^\W\d_]{{2,20}}[ \t]){{0,2}}(?:am"
             rf"[ \t])?(?P<hit>{_HALF})"
             rf"[ \t](?:[^\W\d_]{{2,12}}[ \t]){{0,2}}(?:\d\d\.(?!\d)|[^\W\d_]{{3,24}}(?:zigsten|ßigsten|ssigsten|zehnt"
-            rf"en)|geburtstag)"
+            rf"en)|geburtstag)",
+            *("feier", "begeh", "hab", "hat ", "hat\t"),
         ),
         "the day of a birthday that is kept",
         requires=re.compile(r"feier|begeh|geburtstag"),
@@ -176,7 +191,7 @@ RECOGNISERS: Final = (
     Pattern(
         "feast_on",
         Kind.BIRTH,
-        compiled(
+        caseless(
             rf"(?<!\w)(?:geburtstag|[^\W\d_]{{3,24}}(?:zigster|ßigster|zehnter)|mein \d\d\.)[ \t](?:ist|war|fällt|fei"
             rf"ern? wir)"
             rf"[ \t](?:auf |am |der |immer |den ){{0,3}}(?P<hit>{_HALF})(?!\w)"
@@ -187,9 +202,10 @@ RECOGNISERS: Final = (
     Pattern(
         "date_long_ago",
         Kind.BIRTH,
-        compiled(
+        caseless(
             r"(?=\d)(?<![\d.\-/])(?<!vom )(?<!seit )(?<!seit dem )(?<!fassung )(?<!ab )(?<!bis )(?<!zum )(?<!von )"
-            r"\d{1,2}[./\-](?:[ \t])?\d{1,2}[./\-](?:[ \t])?(?P<year>(?:19|20)\d\d|\d\d)(?![\d.\-/]*\d)(?!,\d)"
+            r"\d{1,2}[./\-](?:[ \t])?\d{1,2}[./\-](?:[ \t])?(?P<year>(?:19|20)\d\d|\d\d)(?![\d.\-/]*\d)(?!,\d)",
+            *("0-", "0.", "0/", "00-", "00.", "00/"),
         ),
         "a date decades ago",
         _long_ago,
@@ -197,16 +213,17 @@ RECOGNISERS: Final = (
     Pattern(
         "iso_date_long_ago",
         Kind.BIRTH,
-        compiled(r"(?=[12])(?<![\d.\-/])(?<!vom )(?P<year>(?:19|20)\d\d)[-./]\d{1,2}[-./]\d{1,2}(?!\d)"),
+        caseless(r"(?=[12])(?<![\d.\-/])(?<!vom )(?P<year>(?:19|20)\d\d)[-./]\d{1,2}[-./]\d{1,2}(?!\d)", "0000"),
         "a date decades ago",
         _long_ago,
     ),
     Pattern(
         "worded_date_long_ago",
         Kind.BIRTH,
-        compiled(
+        caseless(
             rf"(?<!\w)(?=[\dadefnsvz])(?<!vom )(?<!seit )(?<!seit dem ){_DAY}[ \t]{{0,2}}{_MONTH}"
-            rf"[ \t\n,]{{0,3}}(?:im jahre? )?(?:(?P<year>(?:19|20)\d\d)|{_YEAR_WORDS})(?!\w)"
+            rf"[ \t\n,]{{0,3}}(?:im jahre? )?(?:(?P<year>(?:19|20)\d\d)|{_YEAR_WORDS})(?!\w)",
+            *_DAY_BEGINS,
         ),
         "a date decades ago, month in words",
         lambda m: m.group("year") is None or _long_ago(m),
@@ -231,7 +248,7 @@ RECOGNISERS: Final = (
     ),
 )
 
-_AFTER_NAME: Final = compiled(
+_AFTER_NAME: Final = indifferent(
     rf"[ \t]{{0,3}}[|,;(*:–\-\t]{{0,3}}[ \t]{{0,12}}(?:geb\.?[ \t]?)?(?P<hit>(?P<iso>(?:19|20)\d\d)-\d{{1,2}}-"
     rf"\d{{1,2}}|"
     rf"\d{{1,2}}[./\-][ \t]?\d{{1,2}}[./"
@@ -242,7 +259,7 @@ _AFTER_NAME: Final = compiled(
 
 def after_name(text: str, end: int, *, before: int) -> Span | None:
     """A date right behind a name that ends at `end`, if its year lies before `before`: when that person was born."""
-    match = _AFTER_NAME.match(text, end)
+    match = _AFTER_NAME.compiled.match(text, end)
     if match is None:
         return None
     year = int(match.group("year") or match.group("long") or match.group("iso"))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from mailbot.privacy.recognisers.pattern import Pattern, compiled
+from mailbot.privacy.recognisers.beginnings import MIXED
+from mailbot.privacy.recognisers.expressions import caseless, exact
+from mailbot.privacy.recognisers.pattern import Pattern
 from mailbot.privacy.spans import Kind
 
 _AT: Final = (
@@ -25,21 +27,21 @@ RECOGNISERS: Final = (
     Pattern(
         "mail_address",
         Kind.EMAIL,
-        compiled(r"(?:mailto:)?[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}"),
+        caseless(r"(?:mailto:)?[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}"),
         "an @ between words",
         needs=("@",),
     ),
     Pattern(
         "web_address",
         Kind.URL,
-        compiled(r"(?:https?://|ftp://|www\.)[^\s<>\"')\]]{1,300}[^\s<>\"')\].,;:!?]"),
+        caseless(r"(?:https?://|ftp://|www\.)[^\s<>\"')\]]{1,300}[^\s<>\"')\].,;:!?]"),
         "begins like a web address",
         needs=("http", "www.", "ftp:"),
     ),
     Pattern(
         "spelt_mail_address",
         Kind.EMAIL,
-        compiled(
+        caseless(
             rf"(?<![\w@])\w{{1,30}}(?:{_JOIN}\w{{1,30}}){{0,4}}{_AT}\w{{1,30}}(?:[-_]\w{{1,30}}){{0,3}}"
             rf"(?:{_DOT}\w{{2,30}}){{0,2}}{_DOT}{_TLD}(?!\w)"
         ),
@@ -50,7 +52,7 @@ RECOGNISERS: Final = (
     Pattern(
         "mail_provider",
         Kind.EMAIL,
-        compiled(
+        caseless(
             r"(?<![\w@])\w[\w.-]{1,40}\s?(?:@|\bat\b|\bät\b|\baet\b|\(at\)|\[at\])\s?"
             r"(?:gmx|web|gmail|googlemail|t-online|freenet|hotmail|outlook|yahoo|icloud|posteo|mailbox|arcor|"
             r"aol|live|protonmail|proton|tutanota)\b"
@@ -63,7 +65,7 @@ RECOGNISERS: Final = (
     Pattern(
         "bare_domain",
         Kind.URL,
-        compiled(
+        caseless(
             r"(?<![\w@.])(?!jobcenter\.digital)(?!arbeitsagentur\.de)(?!gesetze-im-internet\.de)"
             r"[a-z0-9äöüß][\w-]{1,60}(?:\.[\w-]{2,60}){0,3}\.(?:de|com|net|org|eu|info|example|at|ch|io|me|"
             r"shop|online|app)(?:/[^\s<>\"')\]]{0,200})?(?![\w.-]*\w)"
@@ -74,63 +76,46 @@ RECOGNISERS: Final = (
     Pattern(
         "handle",
         Kind.USER,
-        compiled(r"(?<![\w@.])@[\w][\w.]{1,40}\w|(?<![\w@.])@\w{2,3}(?!\w)"),
+        caseless(r"(?<![\w@.])@(?:\w[\w.]{1,40}\w|\w{2,3}(?!\w))", "@"),
         "begins with an @",
         needs=("@",),
     ),
     Pattern(
         "handle_after_network",
         Kind.USER,
-        compiled(
+        caseless(
             r"\b(?:insta(?:gram)?|facebook|fb|tiktok|snap(?:chat)?|telegram|twitter|discord|skype|threema|"
             r"youtube|twitch|xing|linkedin|signal|whatsapp)\b"
             r"(?:[- ]?(?:name|account|profil|kanal|id|user|nick|handle))?\s?(?::|ist|is|=|heiß\w*|lautet|unter|"
-            r"als|-)?\s?[\"'„(]?(?P<hit>(?=[\w.]*[._\d])[a-zäöüß0-9][\w.]{2,40}\w)"
+            r"als|-)?\s?[\"'„(]?(?P<hit>(?=[\w.]*[._\d])[a-zäöüß0-9][\w.]{2,40}\w)",
+            *("insta", "facebook", "fb", "tiktok", "snap", "telegram", "twitter", "discord", "skype", "threema"),
+            *("youtube", "twitch", "xing", "linkedin", "signal", "whatsapp"),
         ),
         "a name after a social network",
-        needs=(
-            "insta",
-            "facebook",
-            "fb",
-            "tiktok",
-            "snap",
-            "telegram",
-            "twitter",
-            "discord",
-            "skype",
-            "threema",
-            "youtube",
-            "twitch",
-            "xing",
-            "linkedin",
-            "signal",
-            "whatsapp",
-        ),
     ),
     Pattern(
         "login_name",
         Kind.USER,
-        compiled(
+        caseless(
             r"\b(?:benutzer(?:name|kennung|konto)?|nutzer(?:name|kennung)?|user(?:name)?|login(?:name)?|"
             r"nick(?:name)?|zugangsname|anmeldename|kennung|account)\b"
             r"[^\S\n]{0,3}(?:(?:auf|in|bei|von|für) (?:der|dem|das|die)?\s?[\w.-]{1,30}\s)?(?:ist|lautet|war|"
             r"heißt|:|=|-)?[^\S\n]{0,3}(?:noch |immer |jetzt |wohl )?[\"'„‚]?"
-            r"(?P<hit>(?=[\w-]*[\d_]|[\w-]{1,40}\.\w)[\w][\w.-]{2,40}\w)"
+            r"(?P<hit>(?=[\w-]*[\d_]|[\w-]{1,40}\.\w)[\w][\w.-]{2,40}\w)",
+            *("benutzer", "nutzer", "user", "login", "nick", "zugangsname", "anmeldename", "kennung", "account"),
         ),
         "a name after the word for a login",
-        needs=("benutzer", "nutzer", "user", "login", "nick", "zugangsname", "anmeldename", "kennung", "account"),
     ),
     Pattern(
         "letters_and_digits",
         Kind.USER,
-        re.compile(r"(?<![\w@./-])[^\W\d_]{3,20}\d{1,6}[^\W\d_]{1,20}\d{0,4}(?![\w@/-])"),
+        exact(r"(?<![\w@./-])[^\W\d_]{3,20}\d{1,6}[^\W\d_]{1,20}\d{0,4}(?![\w@/-])", MIXED),
         "digits among letters",
-        requires=re.compile(r"\d[^\W\d_]"),
     ),
     Pattern(
         "underscored",
         Kind.USER,
-        compiled(r"(?<![\w@./])(?=\w*[^\W\d_]{2})[^\W_]{2,30}_[\w]{1,30}(?![\w.])"),
+        caseless(r"(?<![\w@./])(?=\w*[^\W\d_]{2})[^\W_]{2,30}_[\w]{1,30}(?![\w.])"),
         "words joined by an underscore",
         lambda m: m.group().casefold().strip("_x") not in {"x", ""} and "__" not in m.group(),
         needs=("_",),

@@ -47,7 +47,7 @@ _SELF_BY_FIRST: Final = _by_first(_SELF)
 _HERE_BY_FIRST: Final = _by_first(_HERE)
 
 
-_FIRST_WORDS: Final = _SELF_BY_FIRST.keys() | _HERE_BY_FIRST.keys()
+_FIRST_WORDS: Final = frozenset(_SELF_BY_FIRST.keys() | _HERE_BY_FIRST.keys())
 
 
 _BARE_HEISST: Final = frozenset({("heisst",), ("hiess",), ("heissen",), ("hiessen",), ("genannt",)})

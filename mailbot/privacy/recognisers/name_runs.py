@@ -225,7 +225,7 @@ def ends_sentence(gap: str, before: Token) -> bool:
 
 def _half(reading: Reading, at: int, *, sure: bool) -> bool:
     """Whether the word behind a hyphen is half of a double name; after Herr or Frau any but a word of the office is."""
-    announced = sure and not reading.tokens[at].has(Flag.OFFICE)
+    announced = sure and (not reading.tokens[at].has(Flag.OFFICE) or reading.tokens[at].has(Flag.ORDINARY))
     return announced or not _office_noun(reading.tokens[at])
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from mailbot.privacy.reading import Reading
 from mailbot.privacy.recognisers.addressed import handled_by, relations, salutations, titles
+from mailbot.privacy.recognisers.bare import without_article
 from mailbot.privacy.recognisers.introduced import (
     before_comma,
     header_names,
@@ -20,6 +21,7 @@ from mailbot.privacy.recognisers.introduced import (
 )
 from mailbot.privacy.recognisers.name_runs import Run
 from mailbot.privacy.recognisers.signatures import closings, greetings, initials, initials_alone
+from mailbot.privacy.recognisers.signs import SIGNS
 from mailbot.privacy.recognisers.syntax import by_syntax, full_names, strange_names
 
 CONTEXTS: Final[tuple[Callable[[Reading], Iterator[Run]], ...]] = (
@@ -40,4 +42,6 @@ CONTEXTS: Final[tuple[Callable[[Reading], Iterator[Run]], ...]] = (
     header_names,
     handled_by,
     by_syntax,
+    without_article,
+    *SIGNS,
 )  # fmt: skip

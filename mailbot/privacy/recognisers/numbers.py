@@ -7,11 +7,13 @@ numbers are no such numbers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from string import ascii_lowercase
 from typing import Final
 
-from mailbot.privacy.recognisers.pattern import DIGIT, Pattern, compiled
-from mailbot.privacy.spans import Kind, Span
+from mailbot.privacy.recognisers.beginnings import MIXED
+from mailbot.privacy.recognisers.expressions import caseless, exact
+from mailbot.privacy.recognisers.pattern import DIGIT, Pattern
+from mailbot.privacy.spans import Kind
 
 _S: Final = r"[ \t\n.\-–/]{0,3}"
 _NR: Final = r"(?:[-\s]?(?:nr|nummer|no|num|ziffer|id|code|zeichen|kennzeichen)\b)?\.?"
@@ -48,6 +50,16 @@ _OFFICIAL: Final = (
     r"nr)?|seriennummer|serien-?nr"
 )
 
+_OFFICIAL_BEGINS: Final = (
+    *("steuer", "idnr", "stnr", "st-n", "rv", "sv", "vsnr", "rentenv", "sozialv", "versicher", "kv", "krankenv"),
+    *("mitglied", "person", "ausweis", "perso", "reisep", "pass", "aufenthalt", "führer", "fuehrer", "kennz", "fahrg"),
+    *("fin", "akte", "az", "geschäft", "geschaeft", "gesch", "gz", "unser ", "ihr ", "mein ", "vorgang", "fallnummer"),
+    *("beitrag", "vertrag", "rechnung", "matrikel", "sendung", "einschreib", "zähler", "zaehler", "kassenz", "mandat"),
+    *("gläubig", "glaeubig", "betrieb", "konto", "kto", "blz", "bankl", "karte", "kredit", "depot", "eat", "bamf"),
+    *("kinderg", "wohn", "schwerb", "patient", "pet", "imei", "mieter", "agent", "dienst", "mitarb", "ausländ"),
+    *("auslaend", "asyl", "referenz", "zeichen", "id", "e-rez", "erez", "gutschein", "serie"),
+)
+
 
 def _several_digits(match: re.Match[str]) -> bool:
     """At least four digits, and no date or amount."""
@@ -69,7 +81,7 @@ RECOGNISERS: Final = (
     Pattern(
         "iban",
         Kind.IBAN,
-        re.compile(
+        exact(
             r"(?<![A-Za-z0-9])(?:[Dd][Ee]|[A-Z]{2})[ \t]?[0-9Oo]{2}(?:[ \t\n.\-–]{0,12}[0-9A-Z]{1,4})"
             r"{3,8}[0-9](?![0-9])"
         ),
@@ -79,9 +91,10 @@ RECOGNISERS: Final = (
     Pattern(
         "iban_in_pieces",
         Kind.IBAN,
-        compiled(
+        caseless(
             r"\biban\b[\s:=\-–(]{0,6}(?:ist|lautet|de|nr\.?)?[\s:]{0,4}(?P<hit>(?:[a-z]{2}[ \t]?)"
-            r"?\d(?:[\s.\-–/]{0,12}\d){9,31})"
+            r"?\d(?:[\s.\-–/]{0,12}\d){9,31})",
+            "iban",
         ),
         "digits after the word IBAN",
         needs=("iban",),
@@ -89,35 +102,38 @@ RECOGNISERS: Final = (
     Pattern(
         "petition_number",
         Kind.ID,
-        compiled(r"(?<!\w)pet(?:ition)?[ .\-]{0,2}(?:nr\.?|az\.?|id)?[ .:\-]{0,2}\d{1,3}(?:[-–/ ]{1,3}\d{2,8}){2,6}"),
+        caseless(
+            r"(?<!\w)pet(?:ition)?[ .\-]{0,2}(?:nr\.?|az\.?|id)?[ .:\-]{0,2}\d{1,3}(?:[-–/ ]{1,3}\d{2,8}){2,6}", "pet"
+        ),
         "number of a petition",
         needs=("pet",),
     ),
     Pattern(
         "customer_number",
         Kind.CUSTNO,
-        compiled(r"(?<![a-z0-9])\d{3}[ \t\-./]{0,3}[A-Z](?:[ \t\-./]{0,3}\d){6}(?!\d)"),
+        caseless(r"(?<![a-z0-9])\d{3}[ \t\-./]{0,3}[A-Z](?:[ \t\-./]{0,3}\d){6}(?!\d)", "000"),
         "three digits, a letter, six digits",
     ),
     Pattern(
         "customer_number_lengths",
         Kind.CUSTNO,
-        compiled(r"(?<![a-z0-9])\d{3}[ \t]?[A-Z]{1,2}[ \t]?\d{5,8}(?!\d)"),
+        caseless(r"(?<![a-z0-9])\d{3}[ \t]?[A-Z]{1,2}[ \t]?\d{5,8}(?!\d)", "000"),
         "three digits, one letter or two, digits",
     ),
     Pattern(
         "bg_number",
         Kind.CUSTNO,
-        compiled(
+        caseless(
             r"(?<![a-z0-9])[1-9]\d{2}[ \t]?\d{2}[ \t]{0,2}(?:/{1,3}|\\{1,2}|BG|-{1,2}|–|[ \t]/[ \t]/)"
-            r"[ \t]{0,2}\d(?:[ \t.]?\d){5,7}(?!\d)"
+            r"[ \t]{0,2}\d(?:[ \t.]?\d){5,7}(?!\d)",
+            *("000", "00\t0", "00 0"),
         ),
         "five digits, slashes or BG, seven digits",
     ),
     Pattern(
         "worded_customer_number",
         Kind.CUSTNO,
-        compiled(rf"(?<!\w)(?:{_WORDED}){_NR}{_SEP}{_CODE}"),
+        caseless(rf"(?<!\w)(?:{_WORDED}){_NR}{_SEP}{_CODE}", "kunden", "kd", "bg", "bedarfsgem"),
         "digits after the word for a customer number",
         _several_digits,
         requires=DIGIT,
@@ -125,23 +141,28 @@ RECOGNISERS: Final = (
     Pattern(
         "pension_number",
         Kind.ID,
-        compiled(
+        caseless(
             r"(?<![\w])\d{2}[ \t./-]{0,2}(?:0[1-9]|[12]\d|3[01]|[4-9]\d)[ \t./-]{0,2}(?:0[1-9]|1[0-2])"
-            r"[ \t./-]{0,2}\d{2}[ \t./-]{0,2}[A-Z][ \t./-]{0,2}\d{2,3}[ \t]?\d?(?!\d)"
+            r"[ \t./-]{0,2}\d{2}[ \t./-]{0,2}[A-Z][ \t./-]{0,2}\d{2,3}[ \t]?\d?(?!\d)",
+            "00",
         ),
         "area, birth date, letter, serial: a pension number",
     ),
     Pattern(
         "health_number",
         Kind.ID,
-        compiled(r"(?<!\w)[A-Z][ \t]?\d{3}[ \t.]?\d{3}[ \t.]?\d{3}(?!\d)"),
+        caseless(
+            r"(?<!\w)[A-Z][ \t]?\d{3}[ \t.]?\d{3}[ \t.]?\d{3}(?!\d)",
+            *(f"{letter}{digits}" for letter in ascii_lowercase for digits in ("000", " 00", "\t00")),
+        ),
         "a letter and nine digits: a health insurance number",
     ),
     Pattern(
         "long_code",
         Kind.ID,
-        re.compile(
-            r"(?<![\w./-])(?=[0-9]{0,12}[A-Z])(?=[A-Z]{0,12}[0-9])(?=[A-Z0-9]{0,20}[0-9]{4})[A-Z0-9]{8,24}(?![\w/-])"
+        exact(
+            r"(?<![\w./-])(?=[0-9]{0,12}[A-Z])(?=[A-Z]{0,12}[0-9])(?=[A-Z0-9]{0,20}[0-9]{4})[A-Z0-9]{8,24}(?![\w/-])",
+            MIXED,
         ),
         "a long row of capitals and digits",
         lambda m: sum(c.isdigit() for c in m.group()) >= 5,
@@ -149,37 +170,44 @@ RECOGNISERS: Final = (
     Pattern(
         "coded_number",
         Kind.ID,
-        re.compile(
+        exact(
             r"(?<![\w./-])(?!KRM)[A-ZÄÖÜ]{1,6}[-/.]?(?=[\d/.-]{0,24}\d[/-])\d{1,8}(?:[-/.]\d{1,8}){1,4}(?:[-/]"
             r"[A-Za-z]{1,5})?(?![\w/])(?![.,]\d)"
         ),
         "letters, digits and strokes that name a file",
         _names_a_file,
+        requires=re.compile(r"\d[/-]"),
     ),
     Pattern(
         "court_number",
         Kind.ID,
-        compiled(
+        caseless(
             r"(?<!\w)(?:[LSB][ \t])?\d{1,4}[a-z]?[ \t]{1,2}(?:AS|SO|AL|KR|R|P|U|SB|SF|BK|EG|VE|AY|F|C|O|T|M|IN|"
             r"IK|XVII|VII|Cs|Ds|Js|Ls|OWi|W|UF|WF|K|L|A|B|E|AR|Gs|II|VI|S|WG|BL)"
-            r"[ \t]{1,2}\d{1,6}/\d{2,4}(?:[ \t](?:ER|EAGS|EAUG|EA|B|RG|NZB|PKH|KO|AK|WH|D|R))?(?!\w)"
+            r"[ \t]{1,2}\d{1,6}/\d{2,4}(?:[ \t](?:ER|EAGS|EAUG|EA|B|RG|NZB|PKH|KO|AK|WH|D|R))?(?!\w)",
+            *("0", "l 0", "l\t0", "s 0", "s\t0", "b 0", "b\t0"),
         ),
         "register sign of a court",
     ),
     Pattern(
         "lawyer_number",
         Kind.ID,
-        re.compile(r"(?<![\w.,])\d{1,5}/\d{2,4}[ \t]?[A-Z]{1,3}(?:[ \t]?[-/][ \t]?[A-Za-z]{1,3})?\b(?:-[a-z]{1,3}\b)?"),
+        exact(
+            r"(?<![\w.,])\d{1,5}/\d{2,4}[ \t]?[A-Z]{1,3}(?:[ \t]?[-/][ \t]?[A-Za-z]{1,3})?\b(?:-[a-z]{1,3}\b)?",
+            *("0/", "00/", "000/", "0000"),
+        ),
         "file sign of a lawyer",
         lambda m: not m.group().strip().endswith("EUR"),
     ),
     Pattern(
         "office_sign",
         Kind.ID,
-        compiled(
+        caseless(
             r"(?:\b(?:az|aktenzeichen|gz|geschäftszeichen|gesch\.?-?z|unser zeichen|ihr zeichen|mein zeichen|"
             r"zeichen)\b\.?(?:[^\S\n]{0,3}(?:bt|bmas|ra))?)[^\S\n]{0,3}[:.]?[^\S\n]{1,4}(?P<hit>(?=[^\n]{0,40}\d)"
-            r"[\w][\w./\-–() ]{2,45}\w)(?=[\s,;).]|$)"
+            r"[\w][\w./\-–() ]{2,45}\w)(?=[\s,;).]|$)",
+            *("az", "aktenzeichen", "gz", "geschäftszeichen", "geschaeftszeichen", "gesch", "unser ", "ihr ", "mein "),
+            "zeichen",
         ),
         "after the word for a file sign",
         lambda m: (
@@ -187,12 +215,11 @@ RECOGNISERS: Final = (
             and len(m.group("hit").split()) <= 6
             and not re.search(r"\b(?:vom|und|ist|wurde|liegt)\b", m.group("hit"))
         ),
-        needs=("az", "zeichen", "gz", "gesch"),
     ),
     Pattern(
         "worded_number",
         Kind.ID,
-        compiled(rf"(?<!\w)(?:{_OFFICIAL}){_NR}{_SEP}{_CODE}"),
+        caseless(rf"(?<!\w)(?:{_OFFICIAL}){_NR}{_SEP}{_CODE}", *_OFFICIAL_BEGINS),
         "digits after the word for such a number",
         _several_digits,
         requires=DIGIT,
@@ -200,41 +227,43 @@ RECOGNISERS: Final = (
     Pattern(
         "passport",
         Kind.ID,
-        compiled(
+        caseless(
             r"\b(?:pass|reisepass|ausweis|personalausweis|perso)\b[^\n\d]{0,25}?(?:nr|nummer)"
-            r"\.?[\s:]{0,3}(?P<hit>[a-z0-9](?:[ ]?[a-z0-9]){5,11})\b"
+            r"\.?[\s:]{0,3}(?P<hit>[a-z0-9](?:[ ]?[a-z0-9]){5,11})\b",
+            *("pass", "reisepass", "ausweis", "perso"),
         ),
         "after the word for an identity card",
         lambda m: sum(c.isdigit() for c in m.group("hit")) >= 4,
-        needs=("pass", "ausweis", "perso"),
     ),
     Pattern(
         "identity_card",
         Kind.ID,
-        re.compile(r"(?<!\w)(?=[A-Z0-9]*\d[A-Z0-9]*\d)[CFGHJKLMNPRTVWXYZ][CFGHJKLMNPRTVWXYZ0-9]{8,9}D?(?!\w)"),
+        exact(r"(?<!\w)(?=[A-Z0-9]*\d[A-Z0-9]*\d)[CFGHJKLMNPRTVWXYZ][CFGHJKLMNPRTVWXYZ0-9]{8,9}D?(?!\w)", MIXED),
         "the form of an identity card number",
         lambda m: sum(c.isdigit() for c in m.group()) >= 4,
     ),
     Pattern(
         "plate",
         Kind.ID,
-        re.compile(r"(?<![\w-])[A-ZÄÖÜ]{1,3}[ \t]?[-–:][ \t]?[A-Z]{1,2}[ \t\-–]{0,2}[1-9]\d{0,3}[EH]?(?![\w])"),
+        exact(r"(?<![\w-])[A-ZÄÖÜ]{1,3}[ \t]?[-–:][ \t]?[A-Z]{1,2}[ \t\-–]{0,2}[1-9]\d{0,3}[EH]?(?![\w])"),
         "the form of a number plate",
         lambda m: not re.match(r"(?:KRM|SC|EG|OG|SGB|BG|TL|EN|ISO|DIN|A|B|C)\b", m.group()),
+        requires=re.compile(r"[-–:][ \t]?[a-z]{1,2}[ \t\-–]{0,2}[1-9]"),
     ),
     Pattern(
         "plate_spaced",
         Kind.ID,
-        compiled(
+        caseless(
             r"\b(?:kennzeichen|auto|wagen|pkw|golf|polo|corsa|transporter|roller)"
-            r"\b[^\n]{0,20}?[(:\s](?P<hit>[a-zäöü]{1,3}[ \-]{1,3}[a-z]{1,2}[ \-]{0,3}\d{1,4}[eh]?)\b"
+            r"\b[^\n]{0,20}?[(:\s](?P<hit>[a-zäöü]{1,3}[ \-]{1,3}[a-z]{1,2}[ \-]{0,3}\d{1,4}[eh]?)\b",
+            *("kennzeichen", "auto", "wagen", "pkw", "golf", "polo", "corsa", "transporter", "roller"),
         ),
         "the form of a number plate beside a car",
-        needs=("kennzeichen", "auto", "wagen", "pkw", "golf", "polo", "corsa", "transporter", "roller"),
+        requires=DIGIT,
     ),
 )
 
-_RUN: Final = re.compile(r"(?<![\w.,€$§-])\d(?:[ \t./\-–]{0,2}\d){5,24}(?![\w]*[\w])(?!,\d)(?!:\d)")
+_RUN: Final = exact(r"(?<![\w.,€$§-])\d(?:[ \t./\-–]{0,2}\d){5,24}(?![\w]*[\w])(?!,\d)(?!:\d)", "0")
 _HARMLESS_BEFORE: Final = re.compile(
     r"(?i)(?:ticket|stellenangebot|stellen-?id|stelle|referenz-?nr|refnr|chiffre|vermittlungsvorschlag|vv|§|"
     r"art\.?|dezember|zwischen|seiten?)"
@@ -249,14 +278,13 @@ DATES: Final = re.compile(
 UNIT_AFTER: Final = re.compile(r"(?i)[ \t]{0,2}(?:euro|eur\b|€|prozent|%|km|kwh|qm|stunden|uhr)")
 
 
-def long_digits(text: str) -> Iterator[Span]:
-    """Whatever else has six digits or more and is no amount, date, ticket or vacancy."""
-    for match in _RUN.finditer(text):
-        if DATES.fullmatch(match.group()) or UNIT_AFTER.match(text, match.end()):
-            continue
-        if (
-            _HARMLESS_BEFORE.search(text[max(0, match.start() - 30) : match.start()])
-            or text[match.end() : match.end() + 2] == "-S"
-        ):
-            continue
-        yield Span(match.start(), match.end(), Kind.ID, "long_digits", "six digits or more of unknown meaning")
+def _of_unknown_meaning(match: re.Match[str]) -> bool:
+    """Whether the digits are no amount, date, ticket or vacancy."""
+    text, start, end = match.string, match.start(), match.end()
+    if DATES.fullmatch(match.group()) or UNIT_AFTER.match(text, end):
+        return False
+    return not _HARMLESS_BEFORE.search(text[max(0, start - 30) : start]) and text[end : end + 2] != "-S"
+
+
+LONG_DIGITS: Final = Pattern("long_digits", Kind.ID, _RUN, "six digits or more of unknown meaning", _of_unknown_meaning)
+"""Whatever else has six digits or more."""

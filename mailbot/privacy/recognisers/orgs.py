@@ -10,20 +10,21 @@ from mailbot.privacy.fold import fold
 from mailbot.privacy.grammar import FUNCTION, KIN, ORG_HEADS, ROLES, SALUTATIONS, SAYING, TIME_WORDS, TITLES
 from mailbot.privacy.lexicon import Flag, shipped
 from mailbot.privacy.reading import Reading, Token
+from mailbot.privacy.recognisers.expressions import exact
+from mailbot.privacy.recognisers.pattern import NOWHERE, Pattern
 from mailbot.privacy.spans import Kind, Span
 
-_FORM: Final = re.compile(
+_FORM: Final = exact(
     r"(?<![\w-])(?P<hit>(?:[A-ZÄÖÜ0-9][\w'’.-]{1,40}[ \t]{1,2}(?:(?:&|und|u\.|\+)[ \t]{1,2})?(?:(?:der|die|das|"
     r"für|am|an|im|in|von|zu)[ \t]{1,2}){0,2}){1,6}"
     r"(?:g?GmbH(?:[ \t]?&[ \t]?Co\.?[ \t]?(?:KG|OHG|KGaA)?)?|GGMBH|GMBH|GbR|OHG|KG|mbH|"
     r"UG(?:[ \t]?\(haftungsbeschränkt\))?|AG|eG|SE|e\.?[ \t]?V\.?|e\.?[ \t]?K(?:fm|fr)?\.?|Ltd\.?|Söhne|SÖHNE|"
     r"Partner(?:[ \t]mbB)?|PARTNER))(?![\w])"
 )
-_FORM_END: Final = re.compile(
-    r"(?:mbH|GMBH|GbR|OHG|KG|KGaA|UG|\)|"
-    r"AG|eG|SE|e\.?[ \t]?V\.?|e\.?[ \t]?K(?:fm|fr)?\.?|Ltd\.?|Söhne|SÖHNE|Partner|PARTNER|mbB|gmbh|gbr|ohg|ug|partner"
-    r"|söhne|co\.?)(?!\w)"
+_ENDS: Final = re.compile(
+    r"[ \t](?:g?gmbh|mbh|gbr|ohg|kg|kgaa|ug|ag|eg|se|e\.?[ \t]?v|e\.?[ \t]?k(?:fm|fr)?|ltd|söhne|partner|co)(?!\w)"
 )
+"""What must stand, in lower case, where one of the forms does."""
 _LONG_HEADS: Final = (
     "akademie",
     "spedition",
@@ -55,7 +56,7 @@ _LEAD: Final = re.compile(
 )
 
 
-_SMALL_FORM: Final = re.compile(
+_SMALL_FORM: Final = exact(
     r"(?<![\w-])(?P<word>[a-zäöüß][a-zäöüß'’.-]{2,40})[ \t](?:g?gmbh(?:[ \t]&[ \t]co\.?(?:[ \t]kg)?)?|gbr|ohg|ug|"
     r"&[ \t](?:partner|söhne|co\.?))(?![\w])"
 )
@@ -65,22 +66,28 @@ _GENITIVE: Final = re.compile(
 """`Mahnung der Wohnbau eG`: what somebody has from the firm is no part of its name."""
 
 
-def legal_forms(text: str) -> Iterator[Span]:
-    """Names that end with a legal form such as GmbH, e.V., & Söhne."""
-    if not _FORM_END.search(text):
-        return
-    for match in _FORM.finditer(text):
-        lead = _LEAD.match(match.group("hit"))
-        start = match.start("hit") + (lead.end() if lead else 0)
-        genitive = _GENITIVE.match(text, start, match.end("hit"))
-        if genitive and shipped().explained_noun(fold(genitive.group("noun"))):
-            start = genitive.end()
-        if text[start : match.end("hit")] == "Söhne":
-            continue
-        yield Span(start, match.end("hit"), Kind.ORG, "legal_form", "a name with a legal form")
-    for match in _SMALL_FORM.finditer(text):
-        if fold(match.group("word")) not in FUNCTION:
-            yield Span(match.start(), match.end(), Kind.ORG, "legal_form", "a word with a legal form, all small")
+def _where_the_firm_begins(match: re.Match[str]) -> int:
+    """Behind `Firma`, `bei`, and behind what somebody has from the firm; NOWHERE where nothing is left of it."""
+    lead = _LEAD.match(match.group("hit"))
+    start = match.start("hit") + (lead.end() if lead else 0)
+    genitive = _GENITIVE.match(match.string, start, match.end("hit"))
+    if genitive and shipped().explained_noun(fold(genitive.group("noun"))):
+        start = genitive.end()
+    return NOWHERE if match.string[start : match.end("hit")] == "Söhne" else start
+
+
+LEGAL_FORMS: Final = (
+    Pattern("legal_form", Kind.ORG, _FORM, "a name with a legal form", requires=_ENDS, begin=_where_the_firm_begins),
+    Pattern(
+        "legal_form",
+        Kind.ORG,
+        _SMALL_FORM,
+        "a word with a legal form, all small",
+        lambda m: fold(m.group("word")) not in FUNCTION,
+        requires=_ENDS,
+    ),
+)
+"""Names that end with a legal form such as GmbH, e.V., & Söhne."""
 
 
 def _name_run(reading: Reading, index: int) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from mailbot.privacy.recognisers.pattern import DIGIT, FIVE_DIGITS, Pattern, compiled
+from mailbot.privacy.recognisers.expressions import caseless, exact
+from mailbot.privacy.recognisers.pattern import DIGIT, FIVE_DIGITS, Pattern
 from mailbot.privacy.spans import Kind
 
 _DIGIT_WORD: Final = (
@@ -16,6 +17,31 @@ _DIGIT_WORD: Final = (
     r"zwanzig|dreißig|dreissig|vierzig|fünfzig|fuenfzig|sechzig|siebzig|achtzig|neunzig|(?:drei|vier|fünf|"
     r"fuenf|sech|sieb|acht|neun)zehn)"
 )
+_BEHIND_LETTER: Final = (
+    *(
+        ".",
+        ":",
+        " ",
+        "\t",
+        "-",
+        "–",
+        "+",
+        "(",
+        "0",
+        "ist",
+        "lau",
+        "unt",
+        "nr",
+        "num",
+        "jet",
+        "nur",
+        "noc",
+        "die",
+        "der",
+    ),
+    *("am ", "auc"),
+)
+"""What goes on where one letter stands for a phone."""
 _GLUE: Final = r"(?:[ \t,.;/\-–]{0,4}(?:mal |dann |und |nochmal )?\n?)"
 
 
@@ -32,7 +58,10 @@ RECOGNISERS: Final = (
     Pattern(
         "phone_international",
         Kind.PHONE,
-        re.compile(r"(?<![\w])(?:\+|00)[ \t]?(?:\d{1,3})(?:[ \t]?\(0\))?(?:[ \t./\-–()]{0,4}\d){6,13}(?!\d)(?![.,]\d)"),
+        exact(
+            r"(?<![\w])(?:\+|00)[ \t]?(?:\d{1,3})(?:[ \t]?\(0\))?(?:[ \t./\-–()]{0,4}\d){6,13}(?!\d)(?![.,]\d)",
+            *("+0", "+ 0", "+\t0", "000", "00 0", "00\t0"),
+        ),
         "begins with a country code",
         _is_phone,
         requires=FIVE_DIGITS,
@@ -40,13 +69,16 @@ RECOGNISERS: Final = (
     Pattern(
         "phone_after_word",
         Kind.PHONE,
-        compiled(
+        caseless(
             r"(?<!\w)(?:tel(?:efon)?(?:nummer|nr)?|telnr|fon|fax|ruf(?:nummer)?|handy(?:nummer|nr)?|"
             r"mobil(?:nummer|telefon|nr|funk)?|festnetz(?:nummer)?|durchwahl|whatsapp|nummer|nr|"
             r"rückruf(?:nummer)?|anrufen|erreichbar(?: unter)?|unter|privat|dienstlich|T|M|F|D|H)"
             r"[.:]{0,2}(?:[ \t]{0,2}(?:ist|lautet|unter|nr|nummer|jetzt|nur|noch|die|der|am besten|auch)"
             r"?[.:\-–]{0,2}[ \t]{0,3}){1,3}"
-            r"(?P<hit>(?:\+|\(?0)[ \t]?\d?(?:[ \t./\-–()]{0,3}\d){4,14})(?!\d)"
+            r"(?P<hit>(?:\+|\(?0)[ \t]?\d?(?:[ \t./\-–()]{0,3}\d){4,14})(?!\d)",
+            *("tel", "fon", "fax", "ruf", "handy", "mobil", "festnetz", "durchwahl", "whatsapp", "nummer", "nr"),
+            *("rückruf", "rueckruf", "anrufen", "erreichbar", "unter", "privat", "dienstlich"),
+            *(f"{letter}{behind}" for letter in "tmfdh" for behind in _BEHIND_LETTER),
         ),
         "after the word for a phone",
         _is_phone,
@@ -55,11 +87,12 @@ RECOGNISERS: Final = (
     Pattern(
         "phone_without_prefix",
         Kind.PHONE,
-        compiled(
+        caseless(
             r"(?<!\w)(?:tel(?:efon)?(?:nummer|nr)?|telnr|fon|fax|rufnummer|handy(?:nummer|nr)?|mobil(?:nummer|"
             r"nr)?|festnetz(?:nummer)?|durchwahl|apparat|ruf)[.:]{0,2}[ \t]{0,3}(?:ist|lautet|:|-)?[ \t]{0,3}"
             r"(?P<hit>\d(?:[ \t./\-–]{0,3}\d){2,13})(?!\d)(?![ \t]?(?:uhr|euro|€|mal|x\b|min|stunden|tage|"
-            r"wochen|anruf))(?!\.\d)"
+            r"wochen|anruf))(?!\.\d)",
+            *("tel", "fon", "fax", "ruf", "handy", "mobil", "festnetz", "durchwahl", "apparat"),
         ),
         "digits after the word for a phone",
         requires=DIGIT,
@@ -67,11 +100,13 @@ RECOGNISERS: Final = (
     Pattern(
         "extension",
         Kind.PHONE,
-        compiled(
+        caseless(
             r"(?<!\w)(?:(?:tele)?fax|durchwahl|dw|app|apparat|vorzimmer|sekretariat|zentrale|"
             r"büro|[tf](?=[ \t.:])|tel|fon|mobil)"
             r"[.:]{0,2}[ \t]{0,3}(?P<hi"
-            r"t>[-–][ \t]?\d{1,4})(?!\d)"
+            r"t>[-–][ \t]?\d{1,4})(?!\d)",
+            *("tel", "fax", "durchwahl", "dw", "app", "vorzimmer", "sekretariat", "zentrale", "büro", "buero", "fon"),
+            *("mobil", *(f"{letter}{behind}" for letter in "tf" for behind in " \t.:-–")),
         ),
         "an extension after a hyphen",
         requires=re.compile(r"[-–][ \t]?\d"),
@@ -79,39 +114,44 @@ RECOGNISERS: Final = (
     Pattern(
         "last_digits",
         Kind.PHONE,
-        compiled(
+        caseless(
             r"(?<!\w)(?:(?:endet|endend|enden)[ \t]{1,2}(?:auf|mit)|endziffern|endnummer|letzte[nr]? (?:\w{2,5} )?(?:"
             r"ziffern|stellen|zahlen))"
             r"[ \t:]{1,2}(?:(?:ist|sind|lauten|den|ziffern):?[ \t]{1,2}){0,2}(?!(?:19|20)\d\d(?!\d))(?P<hit>"
-            r"[.…\-–x*]{0,4}[ \t]?\d(?:[ \t]?\d){2,7})(?!\d)(?![.,:]\d)"
+            r"[.…\-–x*]{0,4}[ \t]?\d(?:[ \t]?\d){2,7})(?!\d)(?![.,:]\d)",
+            *("endet", "enden", "endziffern", "endnummer", "letzte"),
         ),
         "the last digits of a number",
-        needs=("ende", "endz", "endn", "letzte"),
+        requires=DIGIT,
     ),
     Pattern(
         "phone_national",
         Kind.PHONE,
-        re.compile(r"(?=[(0])(?<![\w,+])(?<!\d[.,/-])\(?0[ \t]?[1-9](?:[ \t./\-–()]{0,4}\d){5,11}(?!\d)(?![.,]\d)"),
+        exact(
+            r"(?=[(0])(?<![\w,+])(?<!\d[.,/-])\(?0[ \t]?[1-9](?:[ \t./\-–()]{0,4}\d){5,11}(?!\d)(?![.,]\d)",
+            *("(0", "00", "0 0", "0\t0"),
+        ),
         "begins with 0 and has the length of a phone number",
         lambda m: _is_phone(m) and not re.match(r"0\d\.(?:0\d|1[0-2])\.(?:\d{4}|\d{2})(?!\d)", m.group()),
     ),
     Pattern(
         "phone_in_words",
         Kind.PHONE,
-        compiled(
+        caseless(
             rf"(?<!\w)(?:plus[ \t]|null[ \t\-]{{0,3}}|\+\d\d[ \t]?)(?:{_DIGIT_WORD}|\d{{1,4}})"
-            rf"{_GLUE}(?:(?:{_DIGIT_WORD}|\d{{1,6}}){_GLUE}){{3,14}}(?:{_DIGIT_WORD}|\d{{1,6}})(?!\w)"
+            rf"{_GLUE}(?:(?:{_DIGIT_WORD}|\d{{1,6}}){_GLUE}){{3,14}}(?:{_DIGIT_WORD}|\d{{1,6}})(?!\w)",
+            *("plus ", "plus\t", "null", "+00"),
         ),
         "digits in words, beginning with null",
-        needs=("null", "plus", "+"),
     ),
     Pattern(
         "phone_half_in_words",
         Kind.PHONE,
-        compiled(
+        caseless(
             rf"(?<![\w,.])0\d{{1,5}}[ \t/\-]{{1,3}}(?:\d{{1,6}}{_GLUE}){{0,3}}{_DIGIT_WORD}{_GLUE}(?:(?:{_DIGIT_WORD}"
             rf"|\d{{1,6}}){_GLUE}){{1,12}}"
-            rf"(?:{_DIGIT_WORD}|\d{{1,6}})(?!\w)"
+            rf"(?:{_DIGIT_WORD}|\d{{1,6}})(?!\w)",
+            *("00\t", "00 ", "00-", "00/", "000"),
         ),
         "a prefix in digits, more of it in words",
         requires=re.compile(r"0\d{1,5}[ \t/\-]"),
@@ -119,7 +159,12 @@ RECOGNISERS: Final = (
     Pattern(
         "digits_in_words",
         Kind.PHONE,
-        compiled(rf"(?<!\w)(?=[aedfnsvz])(?:{_DIGIT_WORD}[ \t,.\-–/]{{1,3}}\n?){{5,16}}{_DIGIT_WORD}(?!\w)"),
+        caseless(
+            rf"(?<!\w)(?=[aedfnsvz])(?:{_DIGIT_WORD}[ \t,.\-–/]{{1,3}}\n?){{5,16}}{_DIGIT_WORD}(?!\w)",
+            *("null", "eins", "einu", "zwei", "zwo", "drei", "vier", "fünf", "fuenf", "fünn", "fuenn", "sech", "sieb"),
+            *("acht", "neun", "zehn", "elf", "zwölf", "zwoelf", "doppel", "zwanz"),
+            *(f"ein{behind}" for behind in " \t,.-–/"),
+        ),
         "six digits or more in words",
     ),
 )

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
 from mailbot.privacy.classes import words
 from mailbot.privacy.fold import fold
 from mailbot.privacy.grammar import FUNCTION, TEAM_NOUNS
 from mailbot.privacy.lexicon import Flag, shipped
-from mailbot.privacy.recognisers.pattern import DIGIT, POSTCODE, Pattern, compiled
-from mailbot.privacy.spans import Kind, Span
+from mailbot.privacy.recognisers.expressions import caseless, exact, indifferent, umlauted
+from mailbot.privacy.recognisers.pattern import DIGIT, NOWHERE, POSTCODE, Pattern
+from mailbot.privacy.spans import Kind
 
 _SUFFIX: Final = (
     r"(?:stra(?:ß|ss)e|str\.?|weg|allee|platz|gasse|gässchen|ring|damm|ufer|wall|graben|chaussee|stieg|steig|"
@@ -36,6 +36,8 @@ _NUMBER_WORDS: Final = (
     r"(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun)und(?:zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|"
     r"achtzig|neunzig)|zwanzig|dreißig|vierzig|fünfzig|hundert\w*)"
 )
+_NUMBER_INITIALS: Final = "ezdvfsanh"
+"""What a number in words begins with."""
 _PREPOSITION: Final = (
     r"(?:am|an[ \t]der|an[ \t]den|an[ \t]dem|im|in[ \t]der|in[ \t]den|in[ \t]dem|zum|zur|auf[ \t]dem|auf[ \t]der|"
     r"auf[ \t]den|auf'm|hinter[ \t]der|hinter[ \t]dem|hinterm|unter[ \t]den|unter[ \t]der|unterm|vor[ \t]dem|"
@@ -44,8 +46,8 @@ _PREPOSITION: Final = (
     r"große[rn]?|lange[rn]?|kurze[rn]?|obere[rn]?|untere[rn]?|hohe[rn]?|breite[rn]?)"
 )
 _SUFFIX_END: Final = re.compile(_SUFFIX + r"$", re.IGNORECASE)
-_HOUSE: Final = compiled(rf"(?=\d)(?<![\w.,/§€-]){_NUMBER}(?!\w){_UNIT}")
-_APART: Final = compiled(r"[ \t,(]{0,3}(?:haus-?)?(?:nr|nummer|no)\.?[ \t:]{0,2}$")
+_HOUSE: Final = indifferent(rf"(?=\d)(?<![\w.,/§€-]){_NUMBER}(?!\w){_UNIT}", "0")
+_APART: Final = re.compile(r"(?i)[ \t,(]{0,3}(?:haus-?)?(?:nr|nummer|no)\.?[ \t:]{0,2}$")
 _STREET_WORD: Final = re.compile(r"(?:^|(?<=[\s,(/;:|>]))(?P<word>[^\W\d_][\w'’.-]{0,45})[ \t]{0,3}$")
 _LEADS: Final = words("leads")
 _ADJECTIVES: Final = frozenset(
@@ -142,20 +144,23 @@ STREETS: Final = (
     Pattern(
         "street_with_preposition",
         Kind.STREET,
-        compiled(
+        indifferent(
             rf"(?<![\w-])(?P<name>{_PREPOSITION}[ \t]+(?:[^\W\d_][\w'’-]{{2,25}}[ \t]+)?[^\W\d_][\w'’.-]{{2,30}})"
-            rf"[ \t]{{1,3}}(?:nr\.?[ \t])?{_NUMBER}(?!\w){_UNIT}"
+            rf"[ \t]{{1,3}}(?:nr\.?[ \t])?{_NUMBER}(?!\w){_UNIT}",
+            *("am ", "am\t", "an d", "an\td", "im ", "im\t", "in d", "in\td", "zum", "zur", "auf d", "auf\t", "auf'"),
+            *("hinter", "unter", "vor ", "vor\t", "vorm", "bei ", "bei\t", "beim", "über", "ueber", "neben", "achter"),
+            *("op d", "op\td", "up d", "up\td", "ober", "zu d", "zu\td", "zwischen", "vom", "alte", "neue", "kleine"),
+            *("große", "grosse", "lange", "kurze", "hohe", "breite"),
         ),
         "a preposition, a name, a number",
         _unordinary,
         requires=DIGIT,
-        cased=True,
         begin=_without_sentence,
     ),
     Pattern(
         "street_after_word",
         Kind.STREET,
-        compiled(
+        caseless(
             rf"\b(?:anschrift|adresse|wohnhaft|wohne[n]?|wohnt|wohnte|gemeldet|straße|strasse|str\.|wohnung|"
             rf"gezogen|umgezogen|zieh\w*|postanschrift|wohnsitz|hausnummer|lieferadresse)"
             rf"\b[:.]?[ \t]{{0,3}}(?:(?:ist|von|jetzt|nun|noch|immer|seit|lautet|in|der|die|im|unverändert|"
@@ -163,26 +168,28 @@ STREETS: Final = (
             rf"[ \t:]{{1,2}}){{0,5}}"
             rf"(?P<hit>(?P<name>[^\W\d_][\w'’.-]{{2,30}}(?:[ \t]+[^\W\d_][\w'’.-]{{1,30}}){{0,3}})"
             rf"[ \t,]{{1,3}}(?:(?:haus-?)?(?:nr\.?|nummer)[ \t:]{{0,2}})?(?:{_NUMBER}|{_NUMBER_WORDS}))(?!\w)"
-            rf"{_UNIT}"
+            rf"{_UNIT}",
+            *("anschrift", "adresse", "wohn", "gemeldet", "straße", "strasse", "str.", "gezogen", "umgezogen", "zieh"),
+            *("postanschrift", "hausnummer", "lieferadresse"),
         ),
         "a name and a number after the word for an address",
         _addressed,
-        needs=("anschrift", "adresse", "wohn", "gemeldet", "straße", "strasse", "str.", "gezogen", "zieh"),
     ),
     Pattern(
         "street_line",
         Kind.STREET,
-        re.compile(
+        exact(
             rf"(?m)^[ \t>*|]{{0,8}}(?P<hit>(?P<name>[A-ZÄÖÜ][\w'’.-]{{2,30}}(?:[ \t][^\W\d_][\w'’.-]{{1,30}})"
             rf"{{0,3}})[ \t]{{1,2}}{_NUMBER})[ \t]*(?:,(?!\d)|\||·|$)"
         ),
         "a line with a name and a number",
         lambda m: _no_office_noun(m) and _addressed(m),
+        requires=DIGIT,
     ),
     Pattern(
         "street_before_postcode",
         Kind.STREET,
-        re.compile(
+        exact(
             rf"(?<![\w-])(?P<hit>(?P<name>[A-ZÄÖÜ][\w'’.-]{{2,30}}(?:[ \t](?:[A-ZÄÖÜ][\w'’.-]{{1,30}}|der|dem|den))"
             rf"{{0,3}}|(?:(?:am|im|zum|zur|an der|in der|auf dem)[ \t])?[^\W\d_][\w'’.-]{{2,30}})[ \t]{{1,2}}{_NUMBER})"
             rf"(?:[ \t]{{0,2}}[,;|·\n/-][ \t\n]{{0,4}}|[ \t]{{1,2}})(?:D-|"
@@ -195,75 +202,74 @@ STREETS: Final = (
     Pattern(
         "street_in_brackets",
         Kind.STREET,
-        re.compile(
+        exact(
             rf"\((?P<hit>(?P<name>[^\W\d_][\w'’.-]{{2,30}}(?:[ \t][^\W\d_][\w'’.-]{{1,30}}){{0,3}})"
             rf"[ \t]{{1,2}}{_NUMBER})(?=[),])"
         ),
         "a name and a number in brackets",
         lambda m: _no_office_noun(m) and _addressed(m),
+        requires=DIGIT,
     ),
     Pattern(
         "street_number_in_words",
         Kind.STREET,
-        compiled(
+        caseless(
             rf"(?<![\w-])(?P<hit>(?P<name>[^\W\d_][\w'’-]{{2,40}}(?:stra(?:ß|ss)e|weg|allee|gasse|platz|ring|damm|"
             rf"straße))[ \t]{{1,3}}(?:(?:haus-?)?(?:nr\.?|nummer)[ \t:]{{0,2}})?{_NUMBER_WORDS})(?!\w)"
             rf"(?![ \t](?:uhr|euro|mal|tage|jahre|wochen))"
         ),
         "a street and a number in words",
-        needs=("stra", "weg", "allee", "gasse", "platz", "ring", "damm"),
+        requires=re.compile(
+            umlauted(rf"(?:stra(?:ß|ss)e|weg|allee|gasse|platz|ring|damm)[ \t]{{1,3}}[hn{_NUMBER_INITIALS}]")
+        ),
     ),
     Pattern(
         "house_number",
         Kind.STREET,
-        compiled(
+        caseless(
             rf"\b(?:hausnummer|hausnr\.?|haus-nr\.?)[ \t:]{{0,3}}(?:(?:ist|lautet|war|die|der|jetzt|nun|also)[ \t]"
             rf"){{0,3}}(?P<hit>{_NUMBER}|"
-            rf"{_NUMBER_WORDS})(?!\w)"
+            rf"{_NUMBER_WORDS})(?!\w)",
+            *("hausn", "haus-"),
         ),
         "after the word for a house number",
-        needs=("hausn", "haus-n"),
     ),
     Pattern(
         "street_without_number",
         Kind.STREET,
-        compiled(
+        caseless(
             r"(?<![\w-])(?P<hit>[^\W\d_][\w'’-]{2,40}(?:stra(?:ß|ss)e|str\.|gasse|allee|chaussee|twete|stieg))"
             r"(?!\w)"
         ),
         "ends like a street and is no ordinary word",
         _street_word,
-        needs=("stra", "str.", "gasse", "allee", "chaussee", "twete", "stieg"),
+        requires=re.compile(r"(?:stra(?:ß|ss)e|str\.|gasse|allee|chaussee|twete|stieg)(?!\w)"),
     ),
 )
 
 
-def numbered(text: str) -> Iterator[Span]:
-    """A word with a street's ending and a number, with the words before it that belong to the street's name."""
-    for house in _HOUSE.finditer(text):
-        head = text[max(0, house.start() - 80) : house.start()]
-        apart = _APART.search(head)
-        if apart:
-            head = head[: apart.start()]
-        last = _STREET_WORD.search(head)
-        if last is None or not _SUFFIX_END.search(last.group("word")):
-            continue
-        glued = not apart and head.rstrip(" \t") == head
-        if glued and not re.search(r"(?:str|straße|strasse|weg)\.?$", head, re.IGNORECASE):
-            continue
-        key = fold(last.group("word").rstrip("."))
-        if (_last_word(key) in TEAM_NOUNS and key not in _ALONE) or (
-            not _streetlike(last.group("word"), key, head[: last.start("word")])
-        ):
-            continue
-        yield Span(
-            house.start()
-            - (len(text[max(0, house.start() - 80) : house.start()]) - _lead_in(head, last.start("word"), key)),
-            house.end(),
-            Kind.STREET,
-            "street_with_suffix",
-            "a street and a number",
-        )
+def _street_before(house: re.Match[str]) -> int:
+    """Where the street before a house number begins: a word with a street's ending and what of its name leads it."""
+    first = max(0, house.start() - 80)
+    head = house.string[first : house.start()]
+    apart = _APART.search(head)
+    if apart:
+        head = head[: apart.start()]
+    last = _STREET_WORD.search(head)
+    if last is None or not _SUFFIX_END.search(last.group("word")):
+        return NOWHERE
+    glued = not apart and head.rstrip(" \t") == head
+    if glued and not re.search(r"(?:str|straße|strasse|weg)\.?$", head, re.IGNORECASE):
+        return NOWHERE
+    key = fold(last.group("word").rstrip("."))
+    if (_last_word(key) in TEAM_NOUNS and key not in _ALONE) or (
+        not _streetlike(last.group("word"), key, head[: last.start("word")])
+    ):
+        return NOWHERE
+    return first + _lead_in(head, last.start("word"), key)
+
+
+NUMBERED: Final = Pattern("street_with_suffix", Kind.STREET, _HOUSE, "a street and a number", begin=_street_before)
 
 
 def _streetlike(word: str, key: str, before: str) -> bool:
@@ -336,12 +342,13 @@ def _lead_in(head: str, start: int, key: str) -> int:
     return start
 
 
-_POSTCODE: Final = re.compile(
+_POSTCODE: Final = exact(
     r"(?=[\dD])(?<![\w.,/\-–])(?:D[- ]|DE[- ])?(?P<code>\d{5})(?![\d])(?!-\d)(?![.,]\d)(?![ \t]?(?i:euro|eur\b|€|mal|"
     r"stunden|km|einwohner|kwh|uhr|anträge|menschen|leute))"
     r"(?P<place>[ \t]{1,3}(?:Bad[ \t]|Sankt[ \t]|St\.[ \t]|Groß[ \t]|Klein[ \t]|Alt[ \t]|Neu[ \t])"
     r"?[A-ZÄÖÜ][\w'’-]{2,40}(?:[ \t/]{1,2}(?:OT[ \t]|Ortsteil[ \t]|am[ \t]|an[ \t]der[ \t]|im[ \t]|bei[ \t]|"
     r"ob[ \t]der[ \t])[A-ZÄÖÜ][\w'’-]{2,30})?(?:[ \t]?\([A-ZÄÖÜ][\w. ]{1,20}\))?)?",
+    *("0000", "d-00", "d 00", "de-0", "de 0"),
 )
 _TICKET_BEFORE: Final = re.compile(
     r"(?:ticket|stellenangebot|stelle|refnr|referenznummer|chiffre|vorgang)(?:-?(?:nr|nummer))?[.:]?\s{0,2}$",
@@ -349,76 +356,85 @@ _TICKET_BEFORE: Final = re.compile(
 )
 
 
-def postcodes(text: str) -> Iterator[Span]:
-    """Postcodes, with the place that follows unless it is one of the office's own district or a large city."""
-    for match in _POSTCODE.finditer(text):
-        if _TICKET_BEFORE.search(text[max(0, match.start() - 24) : match.start()]):
-            continue
-        place = match.group("place") or ""
-        first = re.match(r"\s*([^\W\d_]+)", place)
-        known = bool(first) and bool(shipped().flags(fold(first.group(1))) & Flag.OFFICE) if first else True
-        end = match.end("code") if known else match.end()
-        yield Span(match.start(), end, Kind.PLACE, "postcode", "five digits, with the place that follows")
+def _no_ticket(match: re.Match[str]) -> bool:
+    return not _TICKET_BEFORE.search(match.string[max(0, match.start() - 24) : match.start()])
 
 
-_LOWER_PLACE: Final = compiled(r"(?=\d)(?<!\w)\d{5}[ \t]{1,2}(?P<hit>[^\W\d_]{3,30})(?!\w)")
+def _end_of_place(match: re.Match[str]) -> int:
+    """Behind the place, unless it is one of the office's own district or a large city."""
+    first = re.match(r"\s*([^\W\d_]+)", match.group("place") or "")
+    known = first is None or shipped().flags(fold(first.group(1))) & Flag.OFFICE
+    return match.end("code") if known else match.end()
 
 
-def lower_places(text: str) -> Iterator[Span]:
-    """A place in lower case or capitals after a postcode."""
-    for match in _LOWER_PLACE.finditer(text):
-        key = fold(match.group("hit"))
-        if not shipped().flags(key) & (Flag.OFFICE | Flag.COMMON):
-            yield Span(match.start(), match.end(), Kind.PLACE, "postcode", "a word after five digits")
-
-
-_PREFIXED: Final = compiled(
-    r"(?<!\w)(?:in|aus|nach|bei|richtung|ot)[ \t]{1,2}(?P<hit>(?:groß|gross|klein|alt|neu|bad|sankt|st\.|ober|"
-    r"unter|nieder|hohen)[ \t-](?P<name>[^\W\d_]{3,30}))(?!\w)"
+POSTCODES: Final = Pattern(
+    "postcode",
+    Kind.PLACE,
+    _POSTCODE,
+    "five digits, with the place that follows",
+    _no_ticket,
+    end=_end_of_place,
 )
 
-
-_TWO_WORDS: Final = re.compile(
-    r"(?<!\w)(?:Groß|Gross|Klein|Bad|Sankt|St\.|Hohen|Ober|Nieder|Neu|Alt)[ \t-](?P<name>[A-ZÄÖÜ][\w'’-]{2,30})"
+_LOWER_PLACE: Final = caseless(r"(?=\d)(?<!\w)\d{5}[ \t]{1,2}(?P<place>[^\W\d_]{3,30})(?!\w)", "0000")
+LOWER_PLACES: Final = Pattern(
+    "postcode",
+    Kind.PLACE,
+    _LOWER_PLACE,
+    "a word after five digits",
+    lambda m: not shipped().flags(fold(m.group("place"))) & (Flag.OFFICE | Flag.COMMON),
 )
+"""A place in lower case or capitals after a postcode."""
 
 
-def places_in_two_words(text: str) -> Iterator[Span]:
-    """`Groß Düngen`, `Bad Salzdetfurth`, wherever they stand."""
-    for match in _TWO_WORDS.finditer(text):
-        flags = shipped().flags(fold(match.group("name")))
-        if flags & Flag.PLACE or not flags & (Flag.NOUN | Flag.OFFICE):
-            yield Span(
-                match.start(), match.end(), Kind.PLACE, "place_in_two_words", "a place with Groß, Klein, Bad before it"
-            )
+def _place_or_strange(match: re.Match[str]) -> bool:
+    flags = shipped().flags(fold(match.group("name")))
+    return bool(flags & Flag.PLACE) or not flags & (Flag.NOUN | Flag.OFFICE)
 
 
-def prefixed_places(text: str) -> Iterator[Span]:
-    """`in Groß Denkte`, `aus bad harzburg`: a place with a word before its name."""
-    for match in _PREFIXED.finditer(text):
-        flags = shipped().flags(fold(match.group("name")))
-        if (
-            flags & Flag.PLACE
-            or (match.group("name")[0].isupper() and match.group("hit")[0].isupper())
-            or not flags & (Flag.NOUN | Flag.COMMON)
-        ):
-            yield Span(
-                match.start("hit"),
-                match.end("hit"),
-                Kind.PLACE,
-                "prefixed_place",
-                "a place with Groß, Klein, Bad before it",
-            )
+def _named_or_strange(match: re.Match[str]) -> bool:
+    """A known place, or written like one, or no word that is often used."""
+    name, flags = match.group("name"), shipped().flags(fold(match.group("name")))
+    written = name[0].isupper() and match.group("hit")[0].isupper()
+    return bool(flags & Flag.PLACE) or written or not flags & (Flag.NOUN | Flag.COMMON)
 
 
-_OT: Final = re.compile(
-    r"(?i:\b(?:OT|Ortsteil|Samtgemeinde|Gemeinde|Stadtteil|Wohnort|Geburtsort|Ort|Dorf|Kreis)\b[.:]?[ \t]{1,8})"
-    r"(?P<hit>[A-ZÄÖÜ][\w'’-]{2,30})"
+WORDED: Final = (
+    Pattern(
+        "worded_place",
+        Kind.PLACE,
+        exact(
+            r"\b(?i:(?:OT|Ortsteil|Samtgemeinde|Gemeinde|Stadtteil|Wohnort|Geburtsort|Ort|Dorf|Kreis)\b[.:]?[ \t]{1,8})"
+            r"(?P<hit>[A-ZÄÖÜ][\w'’-]{2,30})",
+            *("ot ", "ot\t", "ot.", "ot:", "ort", "samtgemeinde", "gemeinde", "stadtteil", "wohnort", "geburtsort"),
+            *("dorf", "kreis"),
+        ),
+        "after the word for a place",
+        lambda m: not shipped().flags(fold(m.group("hit"))) & (Flag.OFFICE | Flag.COMMON),
+    ),
+    Pattern(
+        "prefixed_place",
+        Kind.PLACE,
+        indifferent(
+            r"(?<!\w)(?:in|aus|nach|bei|richtung|ot)[ \t]{1,2}(?P<hit>(?:groß|gross|klein|alt|neu|bad|sankt|st\.|ober|"
+            r"unter|nieder|hohen)[ \t-](?P<name>[^\W\d_]{3,30}))(?!\w)",
+            *(f"{word}{blank}" for word in ("in", "ot", "aus", "bei") for blank in " \t"),
+            *("nach", "richtung"),
+        ),
+        "a place with Groß, Klein, Bad before it",
+        _named_or_strange,
+    ),
+    Pattern(
+        "place_in_two_words",
+        Kind.PLACE,
+        exact(
+            r"(?<!\w)(?:Groß|Gross|Klein|Bad|Sankt|St\.|Hohen|Ober|Nieder|Neu|Alt)[ \t-]"
+            r"(?P<name>[A-ZÄÖÜ][\w'’-]{2,30})",
+            *("groß ", "groß\t", "groß-", "gross", "klein", "bad ", "bad\t", "bad-", "sankt", "st. ", "st.\t", "st.-"),
+            *("hohen", "ober", "nieder", *(f"{word}{sign}" for word in ("neu", "alt") for sign in " \t-")),
+        ),
+        "a place with Groß, Klein, Bad before it",
+        _place_or_strange,
+    ),
 )
-
-
-def worded_places(text: str) -> Iterator[Span]:
-    """A place after the word for one."""
-    for match in _OT.finditer(text):
-        if not shipped().flags(fold(match.group("hit"))) & (Flag.OFFICE | Flag.COMMON):
-            yield Span(match.start("hit"), match.end("hit"), Kind.PLACE, "worded_place", "after the word for a place")
+"""Places after the word for one, and `in Groß Denkte`, `aus bad harzburg`, wherever they stand."""

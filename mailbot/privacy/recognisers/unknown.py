@@ -15,6 +15,8 @@ Run = tuple[int, int, str]
 NOT_EXPLAINED: Final = "not explained by the lexicon"
 _PLACE_LEADS: Final = words("place leads")
 _PLACE_ENDINGS: Final = tuple(sorted(words("place endings")))
+_OF_NAMES: Final = ("i", "y", "ingen", "hausen", "buettel", "stedt")
+"""Endings of nicknames and villages, which hardly a mistyped noun has: Schnulli, Berklingen."""
 _ROMAN: Final = re.compile(r"[ivxlcm]{1,5}")
 
 
@@ -23,6 +25,8 @@ def is_typo(token: Token) -> bool:
     if token.has(Flag.FIRST, Flag.SURNAME, Flag.PLACE):
         return False
     if token.capital:
+        if token.key.endswith(_OF_NAMES):
+            return False
         return len(token.key) >= (7 if token.opens else 8) and shipped().nearly(token.key)
     return shipped().nearly(token.key) if len(token.key) > 5 else shipped().slipped(token.key)
 

@@ -1,0 +1,48 @@
+"""Names that are ordinary words, where a noun would have its article: `mit Vogel`, `ob Specht`, `gab ich Lampe`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from mailbot.privacy.classes import words
+from mailbot.privacy.grammar import (
+    ARTICLES,
+    FUNCTION,
+    KIN,
+    NOUN_MARKERS,
+    ORG_HEADS,
+    ROLES,
+    SALUTATIONS,
+    SAYING,
+    TIME_WORDS,
+)
+from mailbot.privacy.lexicon import Flag
+from mailbot.privacy.reading import Reading, Token
+from mailbot.privacy.recognisers.name_runs import Run, run_from
+
+_NAMES_TOO: Final = words("also names") - words("bare nouns")
+_NO_NAMES: Final = FUNCTION | TIME_WORDS | KIN | ROLES | ORG_HEADS | words("bare nouns") | words("manners")
+_BARE: Final = FUNCTION - ARTICLES - NOUN_MARKERS - SALUTATIONS | {"von", "zu", "laut", "wegen", "ohne", "samt", "trotz"}
+_NAME: Final = Flag.SURNAME | Flag.FIRST | Flag.ORDINARY
+
+
+def _both(token: Token) -> bool:
+    """Whether the word is a noun and somebody's name, and no noun that stands without article anyway."""
+    if not token.capital or token.shouted or token.key in _NO_NAMES:
+        return False
+    return token.key in _NAMES_TOO or (token.has(_NAME) and not token.has(Flag.OFFICE))
+
+
+def without_article(reading: Reading) -> Iterator[Run]:
+    """Behind a small word that is no article: `mit Vogel`, `dass Lampe`; or at the beginning as who speaks."""
+    if reading.loud or reading.quiet:
+        return
+    tokens = reading.tokens
+    for i, token in enumerate(tokens):
+        if not _both(token):
+            continue
+        led = i > 0 and reading.before(i) == " " and tokens[i - 1].key in _BARE and not token.opens
+        acts = token.opens and i + 1 < len(tokens) and reading.gap(i) == " " and tokens[i + 1].key in SAYING
+        if led or acts:
+            yield i, max(run_from(reading, i), i + 1), "a noun without article that is a name"

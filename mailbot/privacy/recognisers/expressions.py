@@ -1,0 +1,57 @@
+"""Expressions as recognisers use them: compiled when first tried, and with what every match of theirs begins."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_UMLAUTS: Final = {"ä": "(?:ä|ae)", "ö": "(?:ö|oe)", "ü": "(?:ü|ue)", "ß": "(?:ß|ss)"}
+_CLASS_OR_UMLAUT: Final = re.compile(r"\[(?:\\.|[^\]\\])*\]|[äöüß]")
+_AS_THEY_ARE: Final = re.compile(r"\\.|\(\?P[<=]\w+|[A-ZÄÖÜ]")
+
+
+class Expression:
+    """An expression that is compiled when it is first tried: most of them fit in few mails.
+
+    `begins`: in lower case, what every match begins with, `0` standing for any digit; empty where a match can begin
+    inside a word. An expression that has some must say itself that no letter, or before a digit no digit, stands
+    before it. `lower`: it is meant for the text in lower case, over which it runs several times as quickly.
+    """
+
+    __slots__ = ("_compiled", "begins", "flags", "lower", "source")
+
+    def __init__(self, source: str, begins: tuple[str, ...], *, flags: int, lower: bool) -> None:
+        """Keep all of it for later."""
+        self.source = source
+        self.begins = begins
+        self.flags = flags
+        self.lower = lower
+        self._compiled: re.Pattern[str] | None = None
+
+    @property
+    def compiled(self) -> re.Pattern[str]:
+        """The expression itself."""
+        if self._compiled is None:
+            self._compiled = re.compile(self.source, self.flags)
+        return self._compiled
+
+
+def caseless(source: str, *begins: str) -> Expression:
+    """An expression that minds neither case nor whether umlauts are written as two letters; for text in lower case."""
+    lowered = _AS_THEY_ARE.sub(lambda m: m.group() if len(m.group()) > 1 else m.group().lower(), umlauted(source))
+    return Expression(lowered, begins, flags=0, lower=True)
+
+
+def exact(source: str, *begins: str) -> Expression:
+    """An expression that takes letters as they are written."""
+    return Expression(source, begins, flags=0, lower=False)
+
+
+def indifferent(source: str, *begins: str) -> Expression:
+    """As `caseless`, for the text as it is written, since whoever looks at its matches minds the case."""
+    return Expression(umlauted(source), begins, flags=re.IGNORECASE, lower=False)
+
+
+def umlauted(source: str) -> str:
+    """The expression for umlauts in either spelling."""
+    return _CLASS_OR_UMLAUT.sub(lambda match: _UMLAUTS.get(match.group(), match.group()), source)
