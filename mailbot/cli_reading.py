@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Mapping
 from datetime import datetime
@@ -28,10 +29,13 @@ def inspect(
     explain: Annotated[bool, typer.Option("--explain", help="Show each redaction and rule.")] = False,
 ) -> None:
     """Say what would happen to a message file, changing nothing."""
+    gc.disable()  # what is loaded now lasts: nothing of it is to be collected, nor to be looked through later
     from mailbot.steps.inspection import inspect_file
     from mailbot.steps.offices import inspector, office_folders
 
     office = inspector(office_folders(folder_of(context))[0], os.environ)
+    gc.freeze()
+    gc.enable()
     failed = False
     for file in files:
         result = inspect_file(file, office)
