@@ -22,14 +22,15 @@ from mailbot.ingest.forms import read_form, read_ticket
 from mailbot.rules import judge as judging
 from mailbot.rules import leaning
 from mailbot.rules.ruleset import RuleSet, load_ruleset
-from mailbot.rules.words import read
 from mailbot.vocabulary import Channel
 
 TABLE: Final = Path(leaning.__file__).parent / "data" / "word_leaning.tsv"
 KINDS: Final = ("complaint", "request", "suggestion", "praise", "conduct_complaint", "objection", "service_centre")
 TEAMS: Final = ("leistung", "eingangszone", "vermittlung", "arbeitgeber")
-_LEAST_MAILS: Final = 3
-_SMOOTHING: Final = 0.5
+_LEAST_MAILS: Final = 2
+_NO_NAME_FROM: Final = 3
+"""So many mails must write a word small before it is taken for no name although some mail uses it as one."""
+_SMOOTHING: Final = 0.2
 _SMALLEST: Final = 0.3
 _TITLES: Final = frozenset({"frau", "herr", "herrn", "familie", "fam", "dr"})
 Weights = dict[str, list[float]]
@@ -54,8 +55,7 @@ def _sample(mail: Labelled, ruleset: RuleSet) -> Sample:
     message = mail.message
     form = read_form(message) or read_ticket(message)
     reading = judging._read(message, ruleset, HOUSE, form, Channel.EMAIL, mail.received)  # noqa: SLF001
-    facts = reading.facts
-    words = read(facts.subject, facts.text)
+    words = reading.heard.reading
     stem = ruleset.vocabulary.stem.stemWord
     route = "vermittlung" if mail.label["route"].startswith("vermittlung") else mail.label["route"]
     return Sample(
@@ -79,7 +79,7 @@ def vocabulary(training: list[Sample]) -> frozenset[str]:
     """The words and pairs that several mails hold and that are no names."""
     mails = Counter(feature for sample in training for feature in sample.features)
     lower = Counter(word for sample in training for word in sample.lower)
-    names = {name for sample in training for name in sample.names if lower[name] < _LEAST_MAILS}
+    names = {name for sample in training for name in sample.names if lower[name] < _NO_NAME_FROM}
     return frozenset(f for f, n in mails.items() if n >= _LEAST_MAILS and _is_nobody(f.split(), names))
 
 
@@ -109,9 +109,9 @@ def _centred(row: list[float]) -> list[float]:
 
 
 def fitted(training: list[Sample]) -> tuple[Weights, Weights]:
-    """The weights for kinds and for matters."""
+    """The weights for kinds and for matters; a mail that holds two kinds teaches none of them."""
     known = vocabulary(training)
-    kinds = [(s.features, s.kind[0]) for s in training if s.kind]
+    kinds = [(s.features, s.kind[0]) for s in training if s.kind and len(s.kind[1]) == 1]
     teams = [(s.features, s.team[0]) for s in training if s.team]
     return fit(kinds, known, len(KINDS)), fit(teams, known, len(TEAMS))
 
@@ -122,7 +122,7 @@ def write(kinds: Weights, teams: Weights) -> None:
     for word in sorted(kinds):
         row = [*kinds[word], *teams[word]]
         if max(map(abs, row)) >= _SMALLEST:
-            lines.append("\t".join((word, *(f"{weight:.2f}" for weight in row))))
+            lines.append("\t".join((word, *(f"{weight:.1f}" for weight in row))))
     TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -80,16 +80,19 @@ def score_kinds(
         + negative.get(kind, 0.0)
         for kind in kinds
     }
-    said = _bounded_by_rules(leaning or {}, named, decision)
+    said = _weighed_by_rules(leaning or {}, named, decision)
     scores = {kind: score + said.get(kind, 0.0) for kind, score in founded.items()}
     return _dominated(founded, scores, decision)
 
 
-def _bounded_by_rules(leaning: Mapping[str, float], named: frozenset[Kind], decision: Decision) -> dict[str, float]:
-    """Words alone make no objection: that another decision is wanted must be said. Misconduct is told in any words."""
+def _weighed_by_rules(leaning: Mapping[str, float], named: frozenset[Kind], decision: Decision) -> dict[str, float]:
+    """Misconduct is told in any words, so that what words say of it counts more; an objection is mostly named."""
+    if not leaning:
+        return {}
     objection = leaning.get(Kind.OBJECTION, 0.0)
-    unsaid = Kind.OBJECTION not in named and objection > decision.unsupported
-    return {**leaning, Kind.OBJECTION: decision.unsupported} if unsaid else dict(leaning)
+    bounded = objection if Kind.OBJECTION in named else min(objection, decision.objection_by_words)
+    conduct = leaning.get(Kind.CONDUCT_COMPLAINT, 0.0) + decision.conduct_by_words
+    return {**leaning, Kind.OBJECTION: bounded, Kind.CONDUCT_COMPLAINT: conduct}
 
 
 def _dominated(founded: dict[Kind, float], scores: dict[Kind, float], decision: Decision) -> dict[Kind, float]:
@@ -112,7 +115,8 @@ def score_teams(
     hits: Iterable[RuleHit], decision: Decision, leaning: Mapping[str, float] | None = None
 ) -> dict[str, float]:
     """The score of each team, or matter that teams share; `leaning` is what the ordinary words add."""
-    scores = {team: prior + (leaning or {}).get(team, 0.0) for team, prior in decision.team_prior.items()}
+    said, share = leaning or {}, decision.leaning_teams
+    scores = {team: prior + share * said.get(team, 0.0) for team, prior in decision.team_prior.items()}
     for hit in hits:
         for team, weight in hit.rule.teams:
             scores[team] = scores.get(team, 0.0) + weight * strength(hit, decision)

@@ -2,7 +2,7 @@
 
 Complaints tell, requests ask, suggestions say "wäre" and "könnte": many small words say so together, none of them
 alone. Their weights are counted on the invented mails (`bench/rules_leaning.py`) and stand in
-`data/word_leaning.tsv`. What they add to a kind or a team is bounded, so that they decide nothing a rule decides.
+`data/word_leaning.tsv`. What they add to a kind or a team is bounded, so that no well founded rule is outweighed.
 """
 
 from __future__ import annotations
@@ -27,14 +27,22 @@ class Leanings:
     """The names that are leaned to (kinds, then matters), and the weight of each word or pair for each of them."""
 
     names: tuple[str, ...]
-    weights: dict[str, tuple[float, ...]]
+    weights: dict[str, tuple[float, ...] | str]
+    """A row of the file is text until its word is met: a mail holds few of them."""
     _most: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
+
+    def of(self, feature: str) -> tuple[float, ...]:
+        """The weights of a word or pair of the table."""
+        row = self.weights[feature]
+        if isinstance(row, str):
+            row = self.weights[feature] = tuple(map(float, row.split("\t")))
+        return row
 
     def most(self, feature: str) -> float:
         """How much a word or pair says at most, for or against; remembered, as the same ones come again and again."""
         known = self._most.get(feature)
         if known is None:
-            known = self._most[feature] = max(map(abs, self.weights[feature]))
+            known = self._most[feature] = max(map(abs, self.of(feature)))
         return known
 
 
@@ -85,7 +93,7 @@ def leaning_of(
     if not known:
         return NOTHING
     share = strength / sqrt(len(known) + 1)
-    columns = zip(*(leanings.weights[feature] for feature in known), strict=True)
+    columns = zip(*map(leanings.of, known), strict=True)
     scores = {
         name: max(-limit, min(limit, share * sum(column))) for name, column in zip(leanings.names, columns, strict=True)
     }
@@ -97,5 +105,8 @@ def leaning_of(
 def shipped_leanings() -> Leanings:
     """The table that comes with the program: a head with the names, then a word and its weights a line."""
     head, *lines = _FILE.read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines)
-    return Leanings(tuple(head.split("\t")[1:]), {word: tuple(map(float, weights)) for word, *weights in rows})
+    rows: dict[str, tuple[float, ...] | str] = {}
+    for line in lines:
+        word, _, weights = line.partition("\t")
+        rows[word] = weights
+    return Leanings(tuple(head.split("\t")[1:]), rows)

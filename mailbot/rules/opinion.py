@@ -91,8 +91,16 @@ def _are_two(first: Opinion, second: Opinion) -> bool:
     kinds = {Kind(first.kinds.best), Kind(second.kinds.best)}
     if len(kinds) == 1 or kinds & PETITIONS or min(first.kinds.certainty, second.kinds.certainty) < _SURE:
         return False
+    if not all(map(_accuses_by_rules, (first, second))):
+        return False
     grounds = next((o for o in (first, second) if o.kinds.best in {Kind.COMPLAINT, Kind.REQUEST}), None)
     return Kind.OBJECTION not in kinds or grounds is None or _names_itself(grounds)
+
+
+def _accuses_by_rules(opinion: Opinion) -> bool:
+    """Of half a mail, words alone say too little for an accusation."""
+    said = (dict(hit.rule.kinds).get(Kind.CONDUCT_COMPLAINT, 0.0) for hit in opinion.heard.hits)
+    return opinion.kinds.best != Kind.CONDUCT_COMPLAINT or max(said, default=0.0) > 0
 
 
 def _names_itself(opinion: Opinion) -> bool:

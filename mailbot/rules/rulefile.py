@@ -36,6 +36,9 @@ _NUMBERS: Final = (
     "also_from",
     "leaning",
     "leaning_limit",
+    "leaning_teams",
+    "objection_by_words",
+    "conduct_by_words",
 )
 _DECISION_KEYS: Final = (
     "prior",

@@ -71,7 +71,9 @@ class Decision:
     """`[decision]`: how evidence becomes a verdict.
 
     Ceilings bound what many weak hits of one kind can add up to; a grave kind that reaches its `dominates_from` is held
-    above the ordinary ones by `margin`; `leaning` scales what ordinary words add, up to `leaning_limit`.
+    above the ordinary ones by `margin`; `leaning` scales what ordinary words add, up to `leaning_limit`, for teams the
+    share `leaning_teams` of it; to an objection that no rule names they add `objection_by_words` at most, and
+    `conduct_by_words` comes on top of what they say of misconduct.
     `reliability` leads from the probability by weights to how often such judgements were right.
     """
 
@@ -93,6 +95,9 @@ class Decision:
     fallback_team: str = ""
     leaning: float = 1.0
     leaning_limit: float = 2.5
+    leaning_teams: float = 1.0
+    objection_by_words: float = 2.0
+    conduct_by_words: float = 0.0
     reliability: tuple[tuple[float, float], ...] = ()
 
 
