@@ -31,6 +31,7 @@ class ShownRow(Part):
     deed: Term = NOTHING
     one_day: bool = False
     today: bool = False
+    overdue: bool = False
     replies: tuple[Reply, ...] = ()
 
 
@@ -63,6 +64,7 @@ def shown_row(row: Row) -> ShownRow:
         deed=term(row.deed) if row.deed else NOTHING,
         one_day=row.age == 1,
         today=row.age == 0,
+        overdue=row.what is What.OVERDUE,
         replies=_replies(row),
     )
 

@@ -132,6 +132,18 @@ def case_row(office: Runtime, case: Case, today: date, what: What = What.OTHER, 
     )
 
 
+def open_rows(office: Runtime, cases: Iterable[Case], today: date) -> tuple[Row, ...]:
+    """The state of open cases: what is overdue first, then by the day on which each is due."""
+    rows = [case_row(office, case, today, *_state_of(office, case, today)) for case in cases]
+    return tuple(sorted(rows, key=lambda row: (row.what is not What.OVERDUE, row.due or date.max, row.number)))
+
+
+def _state_of(office: Runtime, case: Case, today: date) -> tuple[What, date | None]:
+    """A forecast moves nothing: what is past its day is overdue by that day."""
+    final = _binding(office, case)
+    return (What.OVERDUE, final) if final is not None and final < today else (What.OTHER, None)
+
+
 def _officers(office: Runtime) -> tuple[str, ...]:
     return tuple(person.address.lower() for person in office.policy.directory.officer.people)
 

@@ -14,13 +14,14 @@ from mailbot.cases import measures
 from mailbot.cases.case import Case
 from mailbot.cases.effects import ReminderReason
 from mailbot.cases.events import Presented
+from mailbot.cases.recipients import against_management
 from mailbot.cases.workflow import wants_bundle
 from mailbot.outbound.bundle import bundle
 from mailbot.outbound.digest import digest
 from mailbot.outbound.digest_facts import BundleFacts
 from mailbot.outbound.reminder_contexts import ReminderContext
 from mailbot.steps.advance import step
-from mailbot.steps.gathering import LAST_DIGEST, case_row, counts_of, digest_facts
+from mailbot.steps.gathering import LAST_DIGEST, case_row, counts_of, digest_facts, open_rows
 from mailbot.steps.mailing import Letter, post
 from mailbot.steps.reporting import run_report_jobs
 from mailbot.steps.runtime import Runtime
@@ -163,24 +164,28 @@ def send_digest(office: Runtime) -> None:
 
 
 def send_bundle(office: Runtime) -> None:
-    """Management's bundle: every written reaction not presented yet; on Mondays the state of all open cases."""
+    """Management's bundle: every written reaction not presented yet; once a week the state of all open cases.
+
+    What accuses management itself is neither presented nor listed: it is the officer's and the supervision's.
+    """
     now = office.now()
     today = now.date()
     with office.store.read() as tx:
-        waiting = [case for case in register.not_presented(tx) if wants_bundle(case)]
+        waiting = [case for case in register.not_presented(tx) if wants_bundle(case) and _is_managements(office, case)]
         open_cases = [case for case in register.open_cases(tx) if case.status is Status.OPEN]
+    open_cases = [case for case in open_cases if _is_managements(office, case)]
     weekly = _first_working_day_of_week(office, today)
     by_kind, by_route = counts_of(open_cases)
     facts = BundleFacts(
         day=today,
         presented=tuple(case_row(office, case, today) for case in waiting),
-        open_cases=tuple(case_row(office, case, today) for case in open_cases) if weekly else (),
+        open_cases=open_rows(office, open_cases, today) if weekly else (),
         open_by_kind=by_kind,
         open_by_route=by_route,
         weekly=weekly,
     )
     work = office.work()
-    if waiting or (weekly and open_cases):
+    if waiting or weekly:
         numbers = [row.number for row in (*facts.presented, *facts.open_cases)]
         to = (office.directory.management.present(today).address,)
         letter = Letter(Purpose.BUNDLE, to, cause=BUNDLE, identifiers=identifiers_of(office, numbers))
@@ -189,6 +194,10 @@ def send_bundle(office: Runtime) -> None:
         step(office, work, case.number, lambda _absent: Presented(at=now))
     work.after.append(lambda tx: desk.mark_job(tx, BUNDLE, today))
     work.commit(office.store)
+
+
+def _is_managements(office: Runtime, case: Case) -> bool:
+    return not against_management(case, office.policy)
 
 
 def _first_working_day_of_week(office: Runtime, today: date) -> bool:

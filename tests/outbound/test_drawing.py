@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from outbound_samples import MAILBOX, envelope, samples, templates
 
+from mailbot.demo import html_part
 from mailbot.outbound.compose import Composed, compose, page
 from mailbot.outbound.drawing import described, draw, holds_no_words
 from mailbot.outbound.gate import Hit, check
@@ -142,6 +143,12 @@ def test_a_mail_without_pictures_has_two_parts_as_ever() -> None:
 
 def test_the_page_of_a_report_needs_nothing_beside_it() -> None:
     html = page(samples()["report"], templates()).decode("utf-8")
+    assert html.count('src="data:image/png;base64,') == len(the_report().pictures)
+    assert "cid:" not in html
+
+
+def test_the_demo_shows_a_mail_with_its_pictures() -> None:
+    html = html_part(the_report().raw)
     assert html.count('src="data:image/png;base64,') == len(the_report().pictures)
     assert "cid:" not in html
 
