@@ -39,6 +39,7 @@ from mailbot.outbound.digest_facts import Age, BundleFacts, Cluster, DigestFacts
 from mailbot.outbound.envelope import Envelope
 from mailbot.outbound.fields import Context
 from mailbot.outbound.letters import CaseTexts, context_for
+from mailbot.outbound.notice_contexts import AlsoMeant, NoticeContext
 from mailbot.outbound.offers import for_digest, usable
 from mailbot.outbound.office import OfficeFacts, team_facts
 from mailbot.outbound.reminder_contexts import Noted, ReminderContext
@@ -48,7 +49,8 @@ from mailbot.outbound.report_mail import report
 from mailbot.outbound.report_period import Period
 from mailbot.outbound.reports import Compared, Counted, Days, Evaluated, Figures, Measures, Timeliness
 from mailbot.outbound.templates import Templates
-from mailbot.privacy.cleared import Cleared, PublicText
+from mailbot.privacy.cleared import Cleared, PublicText, file_number, moment
+from mailbot.privacy.cleared import count as number_of
 from mailbot.privacy.restore import restore
 from mailbot.rules.directory import Directory, Office, Person, Team
 from mailbot.vocabulary import Channel, Flag, Kind, Role, Status
@@ -147,6 +149,13 @@ def notices() -> Iterator[tuple[str, Context]]:
     yield "acknowledgement", letter(SendNotice(Notice.ACKNOWLEDGEMENT, "due", 1))
     yield "acknowledgement-en", letter(SendNotice(Notice.ACKNOWLEDGEMENT, "due", 1), english)
     yield "acknowledgement-ar", letter(SendNotice(Notice.ACKNOWLEDGEMENT, "due", 1), replace(CASE, language="ar"))
+    further = tuple(
+        AlsoMeant(number=file_number(f"KRM-2026-00012{count}"), received_at=moment(RECEIVED), attachments=number_of(0))
+        for count in (4, 5, 6)
+    )
+    together = letter(SendNotice(Notice.ACKNOWLEDGEMENT, "gathered", 1))
+    if isinstance(together, NoticeContext):
+        yield "acknowledgement-together", replace(together, also=further)
     yield "acknowledgement-bare", letter(SendNotice(Notice.ACKNOWLEDGEMENT, "due", 1)).bare()
     plain = replace(CASE, attachments=0, kind=Kind.PETITION)
     yield "acknowledgement-petition", letter(SendNotice(Notice.ACKNOWLEDGEMENT, "due", 1), plain)

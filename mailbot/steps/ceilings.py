@@ -1,19 +1,23 @@
 """A ceiling that is reached is told to the officer at once: mails are held back, none is dropped (domain, 4).
 
-What was held leaves on the next days, the longest due first, as far as the ceiling of that day lets it: a forged
-sender does not use up another's acknowledgement for long.
+What was held leaves on the next days as far as the ceiling of that day lets it: the longest due first, and together
+in one mail where they are more. So a forged sender does not use up another's acknowledgement for long.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import datetime
 from typing import Final
 
+from mailbot.cases.deadlines import in_window
 from mailbot.outbound.case_contexts import CeilingContext
-from mailbot.steps.mailing import Letter, ceiling_of, midnight, post
+from mailbot.steps.gathered import gather, groups_of
+from mailbot.steps.mailing import WINDOW_PURPOSES, Letter, ceiling_of, midnight, post
 from mailbot.steps.runtime import Runtime
 from mailbot.steps.sweep import OVERDUE
 from mailbot.store import desk, mails, passing
+from mailbot.store.passing import HeldCopy
 from mailbot.vocabulary import MailState, Purpose
 
 CEILING: Final = "ceiling"
@@ -26,19 +30,42 @@ MOST_SHOWN: Final = 20
 
 def let_go_held(office: Runtime) -> int:
     """Let go what the ceilings of earlier days held and that of today lets pass; returns how many copies."""
-    now, gone = office.now(), 0
+    now, by_address = office.now(), defaultdict[tuple[str, tuple[Purpose, ...]], list[HeldCopy]](list)
     with office.store.read() as tx:
-        held = passing.held_oldest_first(tx, CEILING)
-    if not held:
-        return 0
+        for copy in passing.held_oldest_first(tx, CEILING):
+            by_address[copy.recipient.lower(), ceiling_of(office, copy.purpose)[0]].append(copy)
+    return sum(_let_go(office, copies, now) for copies in by_address.values())
+
+
+def _let_go(office: Runtime, copies: list[HeldCopy], now: datetime) -> int:
+    """Of one address: each by itself where the day has room for all, else what can be said together in one mail."""
+    room, gone = _room(office, copies[0], now), 0
+    if room < len(copies):
+        copies, room, gone = _together(office, copies, room, now)
+    leaving = copies[: max(room, 0)]
     with office.store.write() as tx:
-        for copy, recipient, purpose in held:
-            purposes, limit = ceiling_of(office, purpose)
-            if passing.passing_since(tx, recipient, purposes, midnight(now)) < limit:
-                passing.let_go(tx, copy, now)
-                tx.flush()
-                gone += 1
-    return gone
+        for copy in leaving:
+            passing.let_go(tx, copy.row, now)
+    return gone + len(leaving)
+
+
+def _together(office: Runtime, copies: list[HeldCopy], room: int, now: datetime) -> tuple[list[HeldCopy], int, int]:
+    """What is left to leave by itself now, the room left for it, and for how many copies mails were made."""
+    open_now, gone = in_window(now, office.policy), 0
+    for group in groups_of(copies):
+        if room > 0 and (open_now or group.purpose is Purpose.HANDOVER):
+            gathered = gather(office, group)
+            copies = [copy for copy in copies if copy.row not in gathered]
+            room, gone = room - bool(gathered), gone + len(gathered)
+    if not open_now:  # so that they can still be put together when the window opens
+        copies = [copy for copy in copies if copy.purpose not in WINDOW_PURPOSES]
+    return copies, room, gone
+
+
+def _room(office: Runtime, copy: HeldCopy, now: datetime) -> int:
+    purposes, limit = ceiling_of(office, copy.purpose)
+    with office.store.read() as tx:
+        return limit - passing.passing_since(tx, copy.recipient, purposes, midnight(now))
 
 
 def tell_held(office: Runtime) -> None:

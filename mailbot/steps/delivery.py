@@ -7,6 +7,7 @@ stored bytes. A mail may repeat only when DATA was sent and no reply was recorde
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
@@ -15,9 +16,9 @@ from mailbot.cases.events import Delivered, Undelivered
 from mailbot.outbound.smtp import Refused, SmtpSender, retry_delay
 from mailbot.steps.advance import advance
 from mailbot.steps.ceilings import tell_hourly
-from mailbot.steps.mailing import NO_CEILING
+from mailbot.steps.mailing import NO_CEILING, WINDOW_PURPOSES
 from mailbot.steps.runtime import PAUSED, Runtime
-from mailbot.store import desk, mails
+from mailbot.store import desk, mails, passing
 from mailbot.store.mails import Claim
 from mailbot.store.schema import FindingRow
 from mailbot.vocabulary import TO_CUSTOMERS, MailState, Purpose
@@ -27,7 +28,6 @@ log = structlog.get_logger()
 LEASE = timedelta(minutes=10)
 GIVE_UP_AFTER = timedelta(days=5)
 """RFC 5321, section 4.5.4.1: a sender gives up after four to five days."""
-WINDOW_PURPOSES = TO_CUSTOMERS - {Purpose.HANDOVER, Purpose.ANSWER}
 
 
 def deliver(office: Runtime, sender: SmtpSender, limit: int = 1000) -> int:
@@ -63,9 +63,24 @@ def _attempt(office: Runtime, sender: SmtpSender, outbox_id: int, now: datetime,
         return 0
     if _settle(office, taken, MailState.SENT, now=now, code=250):
         log.info("mail_sent", purpose=taken.purpose, case=taken.case_number, attempts=tries)
-        if taken.case_number and taken.purpose in TO_CUSTOMERS:
-            advance(office, taken.case_number, lambda _absent: Delivered(at=now, purpose=taken.purpose))
+        for number, purpose in _noticed(office, taken):
+            advance(office, number, partial(_delivered, now, purpose))
     return 1
+
+
+def _delivered(now: datetime, purpose: Purpose, absent: frozenset[str]) -> Delivered:
+    del absent
+    return Delivered(at=now, purpose=purpose)
+
+
+def _noticed(office: Runtime, taken: Claim) -> list[tuple[str, Purpose]]:
+    """The cases whose customer has this mail, and as which notice: one, or those that one mail stands for."""
+    if taken.purpose not in TO_CUSTOMERS:
+        return []
+    if taken.case_number:
+        return [(taken.case_number, taken.purpose)]
+    with office.store.read() as tx:
+        return passing.stands_for(tx, mails.mail_of(tx, taken.outbox_id))
 
 
 def _postponed(office: Runtime, taken: Claim, now: datetime, *, over_ceiling: bool) -> datetime | None:
@@ -102,6 +117,8 @@ def _refused(office: Runtime, taken: Claim, result: Refused, tries: int, now: da
             tx, FindingRow(at=now, what="undeliverable", case_number=taken.case_number, detail=taken.purpose)
         )
     if taken.case_number is None:
+        for number, purpose in _noticed(office, taken):
+            advance(office, number, partial(Undelivered, now, purpose, ""))
         return
     recipient = "" if taken.purpose in TO_CUSTOMERS else taken.recipient
     with office.store.read() as tx:

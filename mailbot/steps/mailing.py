@@ -31,13 +31,17 @@ log = structlog.get_logger()
 EMPTY_MAIL = b"Content-Type: text/plain\r\n\r\n"
 TOKEN_LIFE = timedelta(days=180)
 NO_CEILING = frozenset({Purpose.ALERT, Purpose.PRESENTATION})
+WINDOW_PURPOSES = TO_CUSTOMERS - {Purpose.HANDOVER, Purpose.ANSWER}
 STAFF_ANSWERS = (Purpose.CONFIRMATION,)
 AUTOMATIC = (Purpose.ACKNOWLEDGEMENT, Purpose.THANKS, Purpose.INTERIM, Purpose.HANDOVER)
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """Who gets a mail and why. `identifiers` is what the gate looks for besides its patterns."""
+    """Who gets a mail and why. `identifiers` is what the gate looks for besides its patterns.
+
+    `unbound`: the ceiling was asked before.
+    """
 
     purpose: Purpose
     to: tuple[str, ...]
@@ -50,6 +54,7 @@ class Letter:
     hold: str = ""
     draft: int | None = None
     confirms_row: int | None = None
+    unbound: bool = False
 
     @property
     def recipients(self) -> tuple[str, ...]:
@@ -165,7 +170,7 @@ def _state(office: Runtime, work: Work, letter: Letter, now: datetime) -> tuple[
         return MailState.HELD, "mode"
     if letter.hold:
         return MailState.HELD, letter.hold
-    if letter.purpose in NO_CEILING or not _over_ceiling(office, work, letter, now):
+    if letter.unbound or letter.purpose in NO_CEILING or not _over_ceiling(office, work, letter, now):
         return MailState.WAITING, ""
     work.findings.append(FindingRow(at=now, what="ceiling", case_number=letter.number or None, detail=letter.purpose))
     return MailState.HELD, "ceiling"

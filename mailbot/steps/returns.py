@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import partial
 
 from mailbot.cases.deadlines import add_working_days
 from mailbot.cases.events import LeadAway, Undelivered
@@ -16,7 +17,7 @@ from mailbot.steps.arrival import Arrival
 from mailbot.steps.belongs import Belonging
 from mailbot.steps.runtime import Runtime
 from mailbot.steps.work import Work
-from mailbot.store import desk, mails
+from mailbot.store import desk, mails, passing
 from mailbot.store.ledger import Facts
 from mailbot.store.schema import FindingRow, MailRow
 from mailbot.vocabulary import TO_CUSTOMERS, Disposition, MailState, Purpose
@@ -96,6 +97,10 @@ def take_bounce(office: Runtime, work: Work, arrival: Arrival, belongs: Belongin
     )
     if not mail.case_number:
         _same_mail_to_the_deputy(office, work, mail, failed)
+        with office.store.read() as tx:
+            noticed = passing.stands_for(tx, mail.id)
+        for number, meant in noticed:
+            step(office, work, number, partial(Undelivered, arrival.now, meant, ""))
     else:
         purpose = Purpose(mail.purpose)
         recipient = "" if purpose in TO_CUSTOMERS else failed

@@ -91,6 +91,11 @@ def others_of(tx: Transaction, outbox_id: int) -> frozenset[str]:
     return frozenset(row.recipient.lower() for row in found if row.id != outbox_id and row.state not in lost)
 
 
+def mail_of(tx: Transaction, outbox_id: int) -> int:
+    """The mail that this copy is of."""
+    return tx.get_one(OutboxRow, outbox_id).mail_id
+
+
 def ready(tx: Transaction, now: datetime, limit: int = 50) -> list[int]:
     """The copies that may be tried now: alerts and presentations, what is due to a customer, the rest; each by age."""
     query = (

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from mailbot.store.database import Transaction
 from mailbot.store.schema import MailRow, OutboxRow
@@ -31,15 +33,53 @@ def passing_since(tx: Transaction, recipient: str, purposes: Sequence[Purpose], 
     return tx.scalar(query) or 0
 
 
-def held_oldest_first(tx: Transaction, reason: str) -> list[tuple[int, str, Purpose]]:
-    """The copies that are held for this reason: number, recipient, purpose; those that are due longest come first."""
+@dataclass(frozen=True, slots=True)
+class HeldCopy:
+    """A copy that is held: its row, to whom, why, and the case that it is about ("" for none)."""
+
+    row: int
+    recipient: str
+    purpose: Purpose
+    number: str
+    cause: str
+
+
+def held_oldest_first(tx: Transaction, reason: str) -> list[HeldCopy]:
+    """The copies that are held for this reason; those that are due longest come first."""
     query = (
-        select(OutboxRow.id, OutboxRow.recipient, MailRow.purpose)
+        select(OutboxRow.id, OutboxRow.recipient, MailRow.purpose, MailRow.case_number, MailRow.cause)
         .join(MailRow, MailRow.id == OutboxRow.mail_id)
         .where(OutboxRow.state == MailState.HELD, OutboxRow.hold_reason == reason)
         .order_by(MailRow.created_at, OutboxRow.id)
     )
-    return [(row, recipient, Purpose(purpose)) for row, recipient, purpose in tx.execute(query)]
+    return [
+        HeldCopy(row, recipient, Purpose(purpose), number or "", cause)
+        for row, recipient, purpose, number, cause in tx.execute(query)
+    ]
+
+
+def put_together(tx: Transaction, copies: Sequence[int], mail_id: int) -> None:
+    """These held copies do not leave: one mail stands for all of them."""
+    chosen = (OutboxRow.id.in_(copies), OutboxRow.state == MailState.HELD)
+    tx.execute(update(OutboxRow).where(*chosen).values(state=MailState.CANCELLED, hold_reason=_together(mail_id)))
+
+
+def stands_for(tx: Transaction, mail_id: int) -> list[tuple[str, Purpose]]:
+    """The cases, and the notices on them, that this mail stands for; none for any other mail."""
+    query = (
+        select(MailRow.case_number, MailRow.purpose)
+        .join(OutboxRow, OutboxRow.mail_id == MailRow.id)
+        .where(OutboxRow.hold_reason == _together(mail_id))
+        .order_by(OutboxRow.id)
+    )
+    return [(number, Purpose(purpose)) for number, purpose in tx.execute(query) if number]
+
+
+TOGETHER: Final = "in mail "
+
+
+def _together(mail_id: int) -> str:
+    return f"{TOGETHER}{mail_id}"
 
 
 def let_go(tx: Transaction, outbox_id: int, now: datetime) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from mailbot.store.database import Transaction
+from mailbot.store.passing import TOGETHER
 from mailbot.store.schema import CaseTextRow, DocumentRow, EventRow, MailRow, OutboxRow
 from mailbot.vocabulary import MailState, Purpose
 
@@ -53,6 +54,7 @@ def cancelled_before(
             MailRow.purpose == purpose,
             MailRow.created_at < at,
             OutboxRow.state == MailState.CANCELLED,
+            func.coalesce(OutboxRow.hold_reason, "").not_like(f"{TOGETHER}%"),
         )
     )
     if since is not None:

@@ -45,12 +45,13 @@ from mailbot.steps.ceilings import let_go_held, tell_held
 from mailbot.steps.cycle import intake_cycle
 from mailbot.steps.delivery import deliver
 from mailbot.steps.execute import MailEffect, purpose_of
+from mailbot.steps.gathered import GATHERED
 from mailbot.steps.intake import take_in_waiting
 from mailbot.steps.jobs import run_due_jobs
 from mailbot.steps.opening import open_office
 from mailbot.steps.runtime import PAUSED, Runtime
 from mailbot.steps.sweep import sweep
-from mailbot.store import desk, mails, register
+from mailbot.store import desk, mails, passing, register
 from mailbot.store.codec import is_event
 from mailbot.store.database import Store, open_store
 from mailbot.store.schema import CaseRow, EventRow, MailRow, MessageRow, OutboxRow, ReminderRow
@@ -321,7 +322,7 @@ class Watch:
         for row in rows:
             self.seen_mail = row.id
             purpose, number = Purpose(row.purpose), row.case_number or ""
-            if purpose in NOTICES:
+            if purpose in NOTICES and row.cause != GATHERED:
                 self._decided_once(row)
             if number and purpose in OF_DECISIONS and row.cause != "by_hand":
                 made[number, purpose] += 1
@@ -343,6 +344,9 @@ class Watch:
         with self.life.office.store.read() as tx:
             customer = register.customer(tx, row.case_number) if row.case_number else None
         purpose, number, recipient = Purpose(row.purpose), row.case_number or "", taken.recipient.lower()
+        if row.cause == GATHERED:
+            self._stands_for_notices(row, recipient)
+            return
         if purpose in TO_CUSTOMERS:
             assert customer is not None
             assert recipient == customer.address.lower(), "to the sender of the reaction and to nobody else"
@@ -353,6 +357,16 @@ class Watch:
         if purpose is Purpose.REMINDER:
             self._reminds_of_open_cases(taken, before)
         self._conduct_stays_with_management(number, taken)
+
+    def _stands_for_notices(self, row: MailRow, recipient: str) -> None:
+        """One mail for several messages: each was decided, and all of them are of its recipient."""
+        with self.life.office.store.read() as tx:
+            meant = passing.stands_for(tx, row.id)
+            customers = [register.customer(tx, number) for number, _ in meant]
+        assert len(meant) > 1
+        assert {customer.address.lower() for customer in customers if customer} == {recipient}
+        for number, purpose in meant:
+            assert any(record.notice.value == purpose for record in self.cases[number].case.notices)
 
     def _notice_may_leave(self, number: str, purpose: Purpose) -> None:
         case = self.cases[number].case

@@ -5,15 +5,21 @@ And whoever forges a customer's address cannot keep that customer's own acknowle
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
-from office import MAILBOX, a_mail, at, headers_of, reply_to
+from office import MAILBOX, a_mail, at, headers_of, readable, reply_to
 from office_life import NOTICES, OfficeLife, open_life
 from steps_office import KARLA, TEXT
 
+from mailbot.cases.deadlines import acknowledgement_due, local_day
+from mailbot.cases.replay import replay
 from mailbot.embedded import Taken
+from mailbot.steps import views
+from mailbot.steps.undo import log_of
 from mailbot.vocabulary import Purpose, Status
 
 ROBOT = "auftrag@robot.example"
@@ -130,47 +136,127 @@ def close_all(life: OfficeLife) -> None:
             life.arrives(reply_to(forwards[-1], forwards[-1].recipient, "ERLEDIGT", message_id=identifier))
 
 
-SUBJECTS = (
-    "die Wartezeit",
-    "die Miete",
-    "den Antrag",
-    "die Maßnahme",
-    "die Öffnungszeiten",
-    "die Heizkosten",
-    "das Amt",
-)
+WORDS = [
+    "Wartezeit",
+    "Miete",
+    "Heizkosten",
+    "Maßnahme",
+    "Öffnungszeiten",
+    "Telefon",
+    "Formular",
+    "Fahrtkosten",
+    "Nachweis",
+    "Schlange",
+    "Eingang",
+    "Treppe",
+    "Briefkasten",
+    "Unterlagen",
+    "Überweisung",
+    "Kaution",
+    "Strom",
+    "Umzug",
+    "Zeugnis",
+    "Bewerbung",
+    "Kurs",
+    "Aushang",
+    "Schalter",
+    "Parkplatz",
+]
 
 
-MATTERS = (
-    "die Wartezeit",
-    "die Miete",
-    "den Antrag",
-    "die Maßnahme",
-    "die Öffnungszeiten",
-    "die Heizkosten",
-    "das Amt",
-)
+def unlike(seed: str) -> str:
+    """Words that no other mail holds in this order: none of them repeats another."""
+    return ", ".join(sorted(WORDS, key=lambda word: sha256(f"{seed} {word}".encode()).digest())[:9])
 
 
-def forged(life: OfficeLife, day: int) -> None:
-    """Seven different complaints under the customer's address."""
-    for count, what in enumerate(MATTERS):
-        text = f"Guten Tag, ich beschwere mich heute ({day}) über {what} und über die Bearbeitung {count * 7 + day}."
-        life.arrives(
-            a_mail(f"Beschwerde {what}", text, from_=KARLA, message_id=f"<{day}-{count}@evil.example>"),
-            after=timedelta(minutes=1),
-        )
+def forged(life: OfficeLife, day: int, count: int = 7) -> None:
+    """So many different complaints under the customer's address."""
+    for number in range(count):
+        text = f"Guten Tag, ich beschwere mich über dies: {unlike(f'{day}-{number}')}. Niemand kümmert sich darum."
+        raw = a_mail("Beschwerde", text, from_=KARLA, message_id=f"<{day}-{number}@evil.example>")
+        life.clock.at += timedelta(minutes=1)
+        life.mailbox.deliver(raw, life.clock.at)
+    life.cycle()
 
 
-def test_a_forged_sender_does_not_use_up_the_acknowledgement_of_another_for_long(life: OfficeLife) -> None:
-    """More mails come under her address than the ceiling lets be answered, day after day; hers is in time."""
-    forged(life, 2)
+def hers(life: OfficeLife, subject: str = "Beschwerde", text: str = TEXT) -> str:
+    """Her own mail, which nothing tells from the forged ones; the number of its case."""
     before = set(life.numbers())
-    life.arrives(a_mail("Beschwerde", TEXT, from_=KARLA, message_id="<hers@web.example>"))
-    (hers,) = set(life.numbers()) - before
-    for day in (3, 4, 5):
-        life.pass_to(f"2026-03-{day:02d} 09:00")
-        forged(life, day)
-    life.pass_to("2026-03-05 17:59")
-    heard = [record for record in life.case(hers).notices if record.sent_at is not None]
-    assert heard, "within three working days"
+    life.arrives(a_mail(subject, text, from_=KARLA, message_id=f"<{len(before)}@web.example>"))
+    (number,) = set(life.numbers()) - before
+    return number
+
+
+def heard(life: OfficeLife, number: str) -> list[str]:
+    """The notices on that case that left, with the local day of each."""
+    records = [record for record in life.case(number).notices if record.sent_at is not None]
+    return [f"{record.notice} {local_day(record.sent_at, life.office.policy)}" for record in records if record.sent_at]
+
+
+def a_day(life: OfficeLife) -> Counter[str]:
+    """How many notices left for her, by day."""
+    own = [mail for mail in views.outbox(life.office) if mail["recipient"] == KARLA and mail["sent_at"]]
+    return Counter(row["sent_at"][:10] for row in own if row["purpose"] in NOTICES)
+
+
+@pytest.fixture(scope="module")
+def flooded() -> Iterator[tuple[OfficeLife, str]]:
+    """Ten mails a day under her address for some days, and one of her own on the second of them."""
+    life = open_life(at("2026-03-02 09:00"))
+    forged(life, 2, 10)
+    number = ""
+    for day in (3, 4):
+        life.pass_to(f"2026-03-{day:02d} 10:00")
+        forged(life, day, 10)
+        number = number or hers(life)
+    life.pass_to("2026-03-11 17:00")
+    yield life, number
+    life.close()
+
+
+def test_a_flood_of_forged_mails_does_not_delay_her_notices(flooded: tuple[OfficeLife, str]) -> None:
+    """Hers of Tuesday 3 March: acknowledged by Friday 6, the interim notice on Tuesday 10 at the latest."""
+    life, number = flooded
+    acknowledged, *further = heard(life, number)
+    assert acknowledged in {"acknowledgement 2026-03-04", "acknowledgement 2026-03-05", "acknowledgement 2026-03-06"}
+    assert further in (["interim 2026-03-10"], ["interim 2026-03-11"])
+
+
+def test_and_the_ceiling_holds_all_the_same(flooded: tuple[OfficeLife, str]) -> None:
+    life, _ = flooded
+    assert max(a_day(life).values()) <= life.office.settings.outbound.per_customer_day
+
+
+def test_none_of_the_flood_is_dropped(flooded: tuple[OfficeLife, str]) -> None:
+    """Held back, never dropped: each case is acknowledged in time, alone or together with others, and once."""
+    life, _ = flooded
+    assert len(life.numbers()) == 3 * 10 + 1
+    for number in life.numbers():
+        case = life.case(number)
+        told = [one for one in heard(life, number) if one.startswith("acknowledgement")]
+        assert len(told) == 1, number
+        assert told[0].rpartition(" ")[2] <= acknowledgement_due(case.received_at, life.office.policy).isoformat()
+        assert replay(log_of(life.office, number), life.office.policy).case == case
+
+
+def test_one_mail_names_all_it_stands_for(flooded: tuple[OfficeLife, str]) -> None:
+    life, _ = flooded
+    together = [mail for mail in life.sender.taken if life.row_of(mail).cause == "gathered"]
+    assert together
+    text = readable(together[0].raw)
+    assert "Diese Mail gilt auch für weitere Nachrichten" in text
+    assert len(set(life.office.house.numbers_in(text))) > 5
+    assert not any(word in text for word in ("Wartezeit", "Miete", "Beschwerde")), "a notice quotes nothing"
+
+
+def test_an_objection_is_told_of_its_form_the_next_morning_all_the_same(life: OfficeLife) -> None:
+    for count in range(12):
+        text = f"Gegen den Bescheid lege ich Widerspruch ein. Falsch ist dies: {unlike(str(count))}."
+        raw = a_mail("Widerspruch", text, from_=KARLA, message_id=f"<o{count}@evil.example>")
+        life.arrives(raw, after=timedelta(minutes=1))
+    number = hers(life, "Widerspruch", "Gegen den Bescheid vom 25.02.2026 lege ich Widerspruch ein, das stimmt nicht.")
+    assert heard(life, number) == []
+    life.pass_to("2026-03-03 00:30")
+    assert heard(life, number) == ["handover 2026-03-03"]
+    together = [mail for mail in life.sender.taken if life.row_of(mail).cause == "gathered"]
+    assert "reicht eine einfache E-Mail in der Regel nicht aus" in " ".join(readable(together[-1].raw).split())
