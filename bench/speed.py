@@ -1,10 +1,9 @@
-"""How quick it is: a command over many mails, the anonymiser, a whole cycle over a mail server; targets and floors.
+"""How quick it is: the anonymiser, its memory, a whole cycle over a mail server; targets and floors.
 
-python -m bench speed             BENCH_LOAD=1000 mails for `inspect`, BENCH_CYCLE=60 for the cycle, BENCH_SEED
+python -m bench speed             BENCH_CYCLE=60 mails for the cycle, BENCH_SEED; with `speed_inspect`
 
-Time is that of the processor (user and system) in a process of its own that may use one core, start included. Floor is
-what the same mails cost when the standard library does no more than parse them. The last line says how quick this
-machine is at the moment: ten million additions take 0.45 s on an idle core of the machine of the peers' figures.
+Time is that of the processor (user and system). The last line says how quick this machine is at the moment: ten
+million additions take 0.45 s on an idle core of the machine of the peers' figures.
 
 Peers, as measured on 2,000 mails of this size on an idle machine with two cores (CPU s for 1,000 mails; mails a second
 taken in over IMAP and acknowledged): django-helpdesk 2.6.1: 7.0 s; 101 with SQLite WAL, 81 with PostgreSQL. Roundup
@@ -22,31 +21,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from bench import load_mails
 from bench import privacy_generator as generator
 from bench.speed_cycle import cycle
+from bench.speed_inspect import row
 from mailbot.privacy.anonymise import anonymise
 from mailbot.privacy.people import Known
 
-LOAD: Final = int(os.environ.get("BENCH_LOAD", "1000"))
 CYCLE: Final = int(os.environ.get("BENCH_CYCLE", "60"))
 SEED: Final = int(os.environ.get("BENCH_SEED", "7001"))
-ROOT: Final = Path(__file__).parent.parent
-TARGET_MAILS: Final = 1000
-TARGET_SECONDS: Final = 10.0
-_INSPECT: Final = (sys.executable, "-m", "mailbot", "--config", str(ROOT / "config"), "inspect", "--json")
-_PARSE: Final = (
-    "import sys; from email import message_from_bytes, policy\n"
-    "for name in sys.argv[1:]:\n"
-    "    mail = message_from_bytes(open(name, 'rb').read(), policy=policy.default)\n"
-    "    body = mail.get_body(('plain', 'html'))\n"
-    "    print(mail['Subject'], mail['From'], len(body.get_content()) if body else 0)\n"
-)
 _READY: Final = (
     "import json, time; begun = time.process_time()\n"
     "def memory():\n"
@@ -61,66 +46,14 @@ _READY: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """Seconds of the processor and of the wall, and the most memory, of a finished process."""
-
-    cpu: float
-    wall: float
-    megabytes: float
-
-
 def report() -> Iterator[str]:
     """The lines of the table."""
     yield f"{'what':44} {'measured':>12} {'target':>12} {'floor':>12}"
-    yield from inspecting()
     yield from anonymising()
     yield from memory()
     yield from cycle(CYCLE, SEED)
     yield f"ten million additions at the moment: {calibration():.2f} s (0.45 s on the idle machine)"
     yield from (__doc__ or "").partition("\n\nPeers")[2].join(("peers", "")).strip().splitlines()
-
-
-def row(what: str, measured: str, target: str = "", floor: str = "") -> str:
-    """One line of the table."""
-    return f"{what:44} {measured:>12} {target:>12} {floor:>12}"
-
-
-def spent(command: tuple[str, ...], arguments: list[str]) -> Spent:
-    """Run a command to its end on one core; its output is thrown away. Raises where it fails."""
-    begun = time.monotonic()
-    child = subprocess.Popen([*command, *arguments], stdout=subprocess.DEVNULL, preexec_fn=_one_core)  # noqa: PLW1509
-    _, status, usage = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        raise RuntimeError(f"{command[1:3]} ended with {child.returncode}")
-    return Spent(usage.ru_utime + usage.ru_stime, time.monotonic() - begun, usage.ru_maxrss / 1024)
-
-
-def _one_core() -> None:
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-
-
-def inspecting() -> Iterator[str]:
-    """`inspect` over files, start included, and what the start alone takes."""
-    with TemporaryDirectory() as folder:
-        files = []
-        for number, raw in enumerate(load_mails.mails(LOAD, SEED)):
-            path = Path(folder) / f"{number:05}.eml"
-            path.write_bytes(raw)
-            files.append(str(path))
-        ours, start = spent(_INSPECT, files), spent(_INSPECT, files[:1])
-        floor = spent((sys.executable, "-c", _PARSE), files)
-    target = TARGET_SECONDS * LOAD / TARGET_MAILS if LOAD >= TARGET_MAILS else 0.0
-    yield row(
-        f"inspect, {LOAD} mails of 4 kB", f"{ours.cpu:.1f} s", f"{target:.0f} s" if target else "", f"{floor.cpu:.1f} s"
-    )
-    each = (ours.cpu - start.cpu) / max(1, LOAD - 1)
-    yield row("  each mail after the start", f"{1e3 * each:.1f} ms", "", f"{1e3 * floor.cpu / LOAD:.1f} ms")
-    yield row("  start, with one mail", f"{start.cpu:.2f} s")
-    yield row("  reckoned for 1,000", f"{start.cpu + TARGET_MAILS * each:.1f} s", f"{TARGET_SECONDS:.0f} s")
-    yield row("  most memory", f"{ours.megabytes:.0f} MB", "", f"{floor.megabytes:.0f} MB")
 
 
 def anonymising() -> Iterator[str]:
