@@ -23,7 +23,15 @@ from mailbot.privacy.recognisers.name_runs import Run, run_from
 
 _NAMES_TOO: Final = words("also names") - words("bare nouns")
 _NO_NAMES: Final = FUNCTION | TIME_WORDS | KIN | ROLES | ORG_HEADS | words("bare nouns") | words("manners")
-_BARE: Final = FUNCTION - ARTICLES - NOUN_MARKERS - SALUTATIONS | {"von", "zu", "laut", "wegen", "ohne", "samt", "trotz"}
+_BARE: Final = FUNCTION - ARTICLES - NOUN_MARKERS - SALUTATIONS | {
+    "von",
+    "zu",
+    "laut",
+    "wegen",
+    "ohne",
+    "samt",
+    "trotz",
+}
 _NAME: Final = Flag.SURNAME | Flag.FIRST | Flag.ORDINARY
 
 
