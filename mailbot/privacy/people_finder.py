@@ -11,9 +11,10 @@ from mailbot.privacy.grammar import ARTICLES, FUNCTION, KIN, NOUN_MARKERS, ROLES
 from mailbot.privacy.known import lone_name, name_words
 from mailbot.privacy.lexicon import Flag, shipped
 from mailbot.privacy.people import Known
-from mailbot.privacy.reading import Reading, Token
+from mailbot.privacy.reading import COMMA, Reading, Token
 from mailbot.privacy.recognisers import names, unknown
 from mailbot.privacy.recognisers.disguised import disguised
+from mailbot.privacy.recognisers.introduced import LABELS
 from mailbot.privacy.recognisers.name_runs import (
     NEVER,
     STRICTLY_SAYING,
@@ -88,7 +89,7 @@ def _one_error(a: str, b: str) -> bool:
 
 def _stands_as_name(reading: Reading, token: Token) -> bool:
     """Whether a word that is both name and ordinary word stands here as a name."""
-    if _where_people_stand(reading, token):
+    if _where_people_stand(reading, token) or _headed(reading, token):
         return True
     if _after_adjective(reading, token):
         return False
@@ -177,6 +178,18 @@ def _small_subject(reading: Reading, token: Token) -> bool:
     return reading.gap(token.index) == " " and reading.tokens[token.index + 1].key in SAYING
 
 
+def _headed(reading: Reading, token: Token) -> bool:
+    """`Beschwerde selig` as a heading, `ehrlich, ubah`: behind a label at the line's end, before a given name."""
+    i = token.index
+    labelled = i > 0 and reading.tokens[i - 1].key in LABELS and re.fullmatch(r"[ \t]|:[ \t]{0,4}", reading.before(i))
+    if labelled and reading.gap(i)[:1] in {"", "\n"} and token.key not in NEVER:
+        return True
+    if not token.opens or i + 1 >= len(reading.tokens) or reading.gap(i) not in COMMA or token.key in FUNCTION:
+        return False
+    follower = reading.tokens[i + 1]
+    return (follower.named or not follower.explained) and reading.gap(i + 1)[:1] in {"", "\n", ","}
+
+
 def _alone_on_line(reading: Reading, token: Token) -> bool:
     """Whether the line holds this word and at most one more, as a signature does."""
     start = reading.text.rfind("\n", 0, token.start) + 1
@@ -247,6 +260,7 @@ def _beyond_context(reading: Reading, marks: Marks, heard: Heard) -> None:
     _go_on_with_lists(reading, marks)
     _one_after_the_other(reading, marks)
     _join_hyphens(reading, marks)
+    _join_particles(reading, marks)
     _spread_initials(reading, marks)
 
 
@@ -304,6 +318,42 @@ def _join_heard(reading: Reading, marked: Marks, heard: Heard) -> None:
         whole = token.key in heard.keys and given and token.key not in FUNCTION
         if whole and (token.capital or reading.quiet) and reading.free(token.start, token.end):
             marked[i + 1] = ("heard", "behind a given name")
+
+
+def _join_particles(reading: Reading, marked: Marks) -> None:
+    """`Onno ten Doornkaat`, `María del Carmen`: a particle between two names that no German sentence has there."""
+    for i in sorted(marked):
+        inner = [at for at in (i + 1, i + 2) if at not in marked][: 1 if i + 2 in marked else 2]
+        end = i + 1 + len(inner)
+        if i + 1 in marked or end not in marked or any(reading.before(at) != " " for at in (*inner, end)):
+            continue
+        keys = [reading.tokens[at].key for at in inner]
+        if keys[0] in _STRANGE_PARTICLES and set(keys) <= _STRANGE_PARTICLES | {"der", "den"}:
+            marked.update(dict.fromkeys(inner, ("particle", "between two names")))
+
+
+_STRANGE_PARTICLES: Final = frozenset(
+    [
+        "van",
+        "ten",
+        "ter",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "de",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "abu",
+        "ben",
+    ]
+)
 
 
 def _join_neighbours(reading: Reading, marked: Marks) -> None:
