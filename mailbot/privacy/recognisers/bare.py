@@ -23,16 +23,13 @@ from mailbot.privacy.recognisers.name_runs import Run, run_from
 
 _NAMES_TOO: Final = words("also names") - words("bare nouns")
 _NO_NAMES: Final = FUNCTION | TIME_WORDS | KIN | ROLES | ORG_HEADS | words("bare nouns") | words("manners")
-_BARE: Final = FUNCTION - ARTICLES - NOUN_MARKERS - SALUTATIONS | {
-    "von",
-    "zu",
-    "laut",
-    "wegen",
-    "ohne",
-    "samt",
-    "trotz",
-}
+_SMALL: Final = frozenset({"von", "zu", "laut", "wegen", "ohne", "samt", "trotz"})
+_BARE: Final = FUNCTION - ARTICLES - NOUN_MARKERS - SALUTATIONS | _SMALL
 _NAME: Final = Flag.SURNAME | Flag.FIRST | Flag.ORDINARY
+
+
+_ADDING: Final = frozenset({"und", "oder", "sowie", "auch", "plus"})
+"""Behind these a noun often goes without article: `Schuhe und Hose`."""
 
 
 def _both(token: Token) -> bool:
@@ -51,6 +48,8 @@ def without_article(reading: Reading) -> Iterator[Run]:
         if not _both(token):
             continue
         led = i > 0 and reading.before(i) == " " and tokens[i - 1].key in _BARE and not token.opens
+        if led and tokens[i - 1].key in _ADDING and not token.has(_NAME):
+            continue
         acts = token.opens and i + 1 < len(tokens) and reading.gap(i) == " " and tokens[i + 1].key in SAYING
         if led or acts:
             yield i, max(run_from(reading, i), i + 1), "a noun without article that is a name"

@@ -9,6 +9,7 @@ from typing import Final
 from mailbot.privacy.fold import fold
 from mailbot.privacy.grammar import FUNCTION, KIN, ORG_HEADS, ROLES, SALUTATIONS, SAYING, TIME_WORDS, TITLES
 from mailbot.privacy.lexicon import Flag, shipped
+from mailbot.privacy.memory import Memory
 from mailbot.privacy.reading import Reading, Token
 from mailbot.privacy.recognisers.expressions import exact
 from mailbot.privacy.recognisers.pattern import NOWHERE, Pattern
@@ -46,6 +47,17 @@ _LONG_HEADS: Final = (
     "zentrum",
     "genossenschaft",
     "gesellschaft",
+    "verein",
+    "hilfe",
+    "haus",
+    "heim",
+    "studio",
+    "caterer",
+    "anbieter",
+    "bestattungen",
+    "traeger",
+    "service",
+    "stiftung",
 )
 _PARTICLES: Final = (["am"], ["zum"], ["zur"], ["im"], ["an", "der"], ["auf", "der"], ["auf", "dem"], ["unter", "den"])
 _BARE: Final = frozenset({"bei", "von", "fuer", "durch", "firma", "namens", "an"})
@@ -110,8 +122,9 @@ def _past_particle(reading: Reading, index: int) -> int:
     tokens = reading.tokens
     for step in (1, 2):
         lead = [token.key for token in tokens[index : index + step]]
-        if lead in _PARTICLES and index + step < len(tokens) and tokens[index + step].capital:
-            return index + step
+        at = index + step
+        if lead in _PARTICLES and at < len(tokens) and tokens[at].capital and reading.before(at).isspace():
+            return at
     return index
 
 
@@ -119,12 +132,16 @@ def _is_head(token: Token) -> bool:
     """Whether the word is one for a firm or house, alone or as the end of a compound such as Bahnakademie."""
     if token.key == "gut" and not token.capital:  # `täte gut`, no estate
         return False
-    return token.key in ORG_HEADS or (len(token.key) > 9 and token.key.endswith(_LONG_HEADS))
+    return _HEADS[token.key]
+
+
+_HEADS: Final = Memory(lambda key: key in ORG_HEADS or (len(key) > 9 and key.endswith(_LONG_HEADS)))
 
 
 def after_heads(reading: Reading) -> Iterator[Span]:
     """What follows a word such as Spedition, Kita, Praxis: its name; in lower-case mails one unknown word."""
-    for index, token in enumerate(reading.tokens):
+    for index in sorted(i for key, places in reading.by_key.items() if _HEADS[key] for i in places):
+        token = reading.tokens[index]
         if not _is_head(token) or not reading.free(token.start, token.end):
             continue
         start = _adjective_before(reading, index)
@@ -158,9 +175,10 @@ def _named_after(reading: Reading, index: int) -> int:
         return index + 1
     follower = reading.tokens[index + 1]
     bracket = re.fullmatch(r"[ \t]?[(\"„“:][ \t]?", reading.gap(index))
-    if not (
-        bracket or re.fullmatch(r"[ \t]{1,2}[\"'„“»]?|[ \t]?&[ \t]?|:[ \t]{0,8}", reading.gap(index))
-    ) or follower.has(Flag.OFFICE):
+    practice = follower.has(Flag.SURNAME) and reading.gap(index + 1).strip() == "&"
+    if not (bracket or re.fullmatch(r"[ \t]{1,2}[\"'„“»]?|[ \t]?&[ \t]?|:[ \t]{0,8}", reading.gap(index))) or (
+        follower.has(Flag.OFFICE) and not practice
+    ):
         return index + 1
     if reading.loud or not token.capital:
         return index + 1 if bracket else _voiceless_name(reading, index)
@@ -183,7 +201,8 @@ def _voiceless_name(reading: Reading, index: int) -> int:
     led = reading.tokens[index].opens or (index and reading.tokens[index - 1].key in _BARE)
     if follower.has(Flag.OFFICE) or follower.key in FUNCTION or follower.key in SAYING:
         return index + 1
-    if not follower.explained or follower.named or (led and (follower.has(Flag.NOUN) or not follower.listed)):
+    rare = follower.has(Flag.NOUN) and not follower.has(Flag.COMMON)
+    if not follower.explained or follower.named or rare or (led and (follower.has(Flag.NOUN) or not follower.listed)):
         return at + 1
     return index + 1
 
@@ -195,8 +214,8 @@ def _past_voiceless(reading: Reading, index: int) -> int:
 
 def after_prepositions(reading: Reading) -> Iterator[Span]:
     """`bei`, `von`, `für` and two or more capitalised words without an article: the name of a firm."""
-    for index, token in enumerate(reading.tokens[:-2]):
-        if token.key not in _BARE or reading.gap(index) not in {" ", "  ", "\n", ' "', " „"} or reading.loud:
+    for index in reading.where(_BARE) if not reading.loud else ():
+        if index + 2 >= len(reading.tokens) or reading.gap(index) not in {" ", "  ", "\n", ' "', " „"}:
             continue
         end = _name_run(reading, index + 1)
         run = reading.tokens[index + 1 : end]

@@ -389,7 +389,8 @@ LOWER_PLACES: Final = Pattern(
 
 def _place_or_strange(match: re.Match[str]) -> bool:
     flags = shipped().flags(fold(match.group("name")))
-    return bool(flags & Flag.PLACE) or not flags & (Flag.NOUN | Flag.OFFICE)
+    saint = match.group().startswith(("St.", "Sankt"))
+    return saint or bool(flags & Flag.PLACE) or not flags & (Flag.NOUN | Flag.OFFICE)
 
 
 def _named_or_strange(match: re.Match[str]) -> bool:

@@ -1,0 +1,123 @@
+"""Houses and firms whose names are ordinary words: `Löwen-Apotheke`, `Gymnasium im Schloss`, `Perspektive & Mensch`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from mailbot.privacy.classes import words
+from mailbot.privacy.grammar import FUNCTION, KIN, ORG_HEADS, ROLES, TIME_WORDS
+from mailbot.privacy.lexicon import Flag
+from mailbot.privacy.reading import Reading, Token
+from mailbot.privacy.spans import Kind, Span
+
+_KINDS: Final = words("kinds of houses")
+_ENDS: Final = (
+    "schule",
+    "apotheke",
+    "klinik",
+    "klinikum",
+    "krankenhaus",
+    "gymnasium",
+    "kindergarten",
+    "kita",
+    "hospiz",
+    "stift",
+    "baeckerei",
+    "praxis",
+)
+_NAMED_ENDS: Final = ("schule", "apotheke", "klinik", "gymnasium", "kindergarten", "kita", "hospital")
+"""Heads of compounds that name one house: `Marienschule`, `Ratsapotheke`."""
+_AT: Final = frozenset({("am",), ("im",), ("an", "der"), ("auf", "dem"), ("unter", "den"), ("vor", "dem")})
+_INN: Final = frozenset({("zum",), ("zur",), *_AT})
+_INNS: Final = frozenset(
+    {"gasthaus", "gasthof", "gaststaette", "hotel", "restaurant", "cafe", "apotheke", "pizzeria", "imbiss", "pension"}
+)
+_NOWHERE: Final = TIME_WORDS | words("no house names")
+_AND: Final = re.compile(r"[ \t]?[&+][ \t]?")
+
+
+def _span(reading: Reading, first: int, last: int, why: str) -> Span:
+    return Span(reading.tokens[first].start, reading.tokens[last].end, Kind.ORG, "house", why)
+
+
+def _head(token: Token) -> bool:
+    return token.key in ORG_HEADS or token.key.endswith(_ENDS)
+
+
+def _particular(token: Token, reading: Reading) -> bool:
+    """Whether the first half of a compound names one house rather than a kind of house."""
+    written = (token.capital and not reading.loud and len(token.text) > 2) or (reading.quiet and len(token.text) > 3)
+    if not written or token.key in _KINDS or token.key in FUNCTION | ROLES | KIN:
+        return False
+    return not token.has(Flag.OFFICE) or token.has(Flag.SURNAME, Flag.FIRST)
+
+
+def _hyphened(reading: Reading, i: int) -> Iterator[Span]:
+    """`Löwen-Apotheke`: what stands before the hyphen."""
+    first = i
+    while first and reading.before(first) == "-" and first > i - 4:
+        first -= 1
+    if first < i and any(_particular(token, reading) for token in reading.tokens[first:i]):
+        yield _span(reading, first, i - 1, "the first half of a house's name")
+
+
+def _compounded(token: Token, reading: Reading) -> bool:
+    """`Marienschule`: no word of the list, and no kind of house."""
+    ending = next((end for end in _NAMED_ENDS if token.key.endswith(end)), "")
+    stem = token.key.removesuffix(ending)
+    if not ending or len(stem) < 4 or token.has(Flag.OFFICE) or not (token.capital or reading.quiet):
+        return False
+    kind = stem in _KINDS or stem.removesuffix("s") in _KINDS or any(stem.endswith(one) for one in _LONG_KINDS)
+    return not kind and not (token.has(Flag.COMMON) and ending != "apotheke")
+
+
+_LONG_KINDS: Final = tuple(kind for kind in _KINDS if len(kind) > 3)
+
+
+def _at(reading: Reading, i: int) -> Iterator[Span]:
+    """`Gymnasium im Schloss`, `Gasthaus zum Löwen`: a house and where it stands."""
+    tokens = reading.tokens
+    inn = tokens[i].key in _INNS
+    for step in (1, 2):
+        lead = tuple(token.key for token in tokens[i + 1 : i + 1 + step])
+        at = i + 1 + step
+        if lead not in (_INN if inn else _AT) or at >= len(tokens):
+            continue
+        if any(reading.before(k) != " " for k in range(i + 1, at + 1)) or not tokens[at].capital or reading.loud:
+            continue
+        if tokens[at].key in _NOWHERE or tokens[at].key in FUNCTION:
+            continue
+        yield _span(reading, i + 1, at, "where a house stands")
+
+
+def _pair(reading: Reading, i: int) -> Iterator[Span]:
+    """`Perspektive & Mensch`: two nouns joined by a sign, of which one is no word of the office."""
+    tokens = reading.tokens
+    if i + 1 >= len(tokens) or not _AND.fullmatch(reading.gap(i)) or "\n" in reading.gap(i):
+        return
+    both = tokens[i], tokens[i + 1]
+    if any(not token.capital or token.key in KIN | ROLES | TIME_WORDS for token in both) or reading.loud:
+        return
+    led = i and tokens[i - 1].key in _FIRM_LEADS
+    if led or not any(token.has(Flag.OFFICE, Flag.FIRST) or token.key in _NOWHERE for token in both):
+        yield _span(reading, i, i + 1, "two nouns joined by a sign")
+
+
+_FIRM_LEADS: Final = ORG_HEADS | {"bei", "beim", "von", "vom", "firma", "ueber"}
+
+
+def houses(reading: Reading) -> Iterator[Span]:
+    """Names of houses and firms that are made of ordinary words."""
+    for i, token in enumerate(reading.tokens):
+        if "&" in reading.gap(i) or "+" in reading.gap(i):
+            yield from _pair(reading, i)
+        if not _head(token):
+            continue
+        if reading.before(i) == "-":
+            yield from _hyphened(reading, i)
+        elif _compounded(token, reading):
+            yield _span(reading, i, i, "a compound that names a house")
+        if token.capital and i + 2 < len(reading.tokens) and not token.key.startswith("haus"):
+            yield from _at(reading, i)
