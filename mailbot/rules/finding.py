@@ -50,10 +50,11 @@ def find(index: Index, reading: Reading, spots: Spots) -> Finds:
         for entry in index.single[atom]:
             found.setdefault(entry.key, []).append(Found(entry.phrase, spans))
     possible = _possible(index, anchored, spots)
-    wanted = _NONE.union(*[entry.needed for entry, _ in possible])
-    where = _by_number((wanted & index.places_of(word), at) for word, at in spots.items())
+    far = _NONE.union(*[entry.far for entry, _ in possible])
+    where = _by_number((far & index.places_of(word), at) for word, at in spots.items())
+    filled = [*map(index.places_of, reading.words)]
     for entry, at in possible:
-        if spans := _spans(entry, at, where, reading.place):
+        if spans := _spans(entry, at, filled, where, reading.place):
             found.setdefault(entry.key, []).append(Found(entry.phrase, spans))
     return found
 
@@ -86,28 +87,37 @@ def _by_number(words: Iterable[tuple[frozenset[int], Sequence[int]]]) -> dict[in
 
 
 def _spans(
-    entry: Entry, anchors: Sequence[int], where: Mapping[int, Sequence[int]], place: tuple[int, ...]
+    entry: Entry,
+    anchors: Sequence[int],
+    filled: Sequence[frozenset[int]],
+    where: Mapping[int, Sequence[int]],
+    place: tuple[int, ...],
 ) -> list[Span]:
     """First and last word of the phrase at each anchor from which every further word is in reach.
 
-    Each step goes to the nearest word that fills it. Written out: this runs for each anchor of each possible phrase.
+    Each step goes to the nearest word that fills it; most steps go to the next word. Written out: this runs for each
+    anchor of each possible phrase.
     """
-    before = [(where[wanted], within) for wanted, within in entry.before]
-    after = [(where[wanted], within) for wanted, within in entry.after]
     spans = []
-    for first in anchors:
-        last = first
-        for spots, within in before:
-            nearest = bisect_left(spots, first) - 1
-            if nearest < 0 or place[spots[nearest]] < place[first] - within:
+    end = len(place)
+    for anchor in anchors:
+        first = last = anchor
+        for wanted, within in entry.before:
+            at = first - 1
+            if within > 1:
+                at = where[wanted][bisect_left(where[wanted], first) - 1]
+            if not 0 <= at < first or place[at] < place[first] - within or wanted not in filled[at]:
                 break
-            first = spots[nearest]  # noqa: PLW2901 - the step goes on from there
+            first = at
         else:
-            for spots, within in after:
-                nearest = bisect_right(spots, last)
-                if nearest == len(spots) or place[spots[nearest]] > place[last] + within:
+            for wanted, within in entry.after:
+                at = last + 1
+                if within > 1:
+                    further = bisect_right(where[wanted], last)
+                    at = where[wanted][further] if further < len(where[wanted]) else end
+                if at == end or place[at] > place[last] + within or wanted not in filled[at]:
                     break
-                last = spots[nearest]
+                last = at
             else:
                 spans.append((first, last))
     return spans

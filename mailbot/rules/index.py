@@ -28,13 +28,14 @@ class Step(NamedTuple):
 
 class Entry(NamedTuple):
     """A phrase of a rule's list, as the index holds it: the steps left of its anchor (the nearest first), those
-    right of it, and all their places, which a text must hold somewhere."""
+    right of it, all their places, which a text must hold somewhere, and those of them that need not stand next."""
 
     key: Key
     phrase: Phrase
     before: tuple[Step, ...]
     after: tuple[Step, ...]
     needed: frozenset[int]
+    far: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +79,14 @@ def _entry(key: Key, phrase: Phrase, places: dict[frozenset[int], int]) -> tuple
     """The entry of a phrase, and the number of its rarest place beside the anchor."""
     elements, anchor = phrase.elements, phrase.anchor
     if len(elements) == 1:
-        return Entry(key, phrase, (), (), _NONE), None
+        return Entry(key, phrase, (), (), _NONE, _NONE), None
     numbers = [places.setdefault(element.atoms, len(places)) for element in elements]
     before = tuple([Step(numbers[at - 1], elements[at].within) for at in range(anchor, 0, -1)])
     after = tuple([Step(numbers[at], elements[at].within) for at in range(anchor + 1, len(elements))])
-    if len(elements) == 2:
-        return Entry(key, phrase, before, after, frozenset([numbers[1 - anchor]])), numbers[1 - anchor]
+    far = frozenset([step.place for step in (*before, *after) if step.within > 1])
     further = [(element.rarity, number) for element, number in zip(elements, numbers, strict=True)]
     del further[anchor]
-    return Entry(key, phrase, before, after, frozenset([number for _, number in further])), max(further)[1]
+    return Entry(key, phrase, before, after, frozenset([number for _, number in further]), far), max(further)[1]
 
 
 def _places_of(
