@@ -24,11 +24,13 @@ _NO_BASE64: Final = re.compile(rb"[^A-Za-z0-9+/]")
 _ADDRESS: Final = re.compile(r"[^\s<>()\[\],;:\"']{1,120}@[^\s<>()\[\],;:\"']{1,200}")
 _SPEC: Final = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255}"
 _PLAIN_SENDER: Final = re.compile(
-    rf"(?:(?:\"(?:[^\"\\]|\\.){{0,1000}}\"|[^<>@\"(),;:\\\x00]{{0,1000}})\s{{0,9}}<(?P<bracketed>{_SPEC})>|"
+    rf"(?:(?:\"(?:[^\"\\]|\\.){{0,1000}}\"|[^<>@\"();:\\\x00]{{0,1000}})\s{{0,9}}<(?P<bracketed>{_SPEC})>|"
     rf"(?P<bare>{_SPEC}))"
     r"(?:\s{0,9}\([^()<>@\x00]{0,300}\))?"
 )
 _DOTTED: Final = r"[A-Za-z0-9_+-]{1,64}(?:\.[A-Za-z0-9_+-]{1,64}){0,9}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,9}"
+_NAME_WITH_COMMA: Final = re.compile(rf"(?P<name>[^<>@\"();:,\\]{{1,99}},[^<>@\"();:\\]{{1,99}})<(?P<spec>{_DOTTED})>")
+"""`Müller, Anna <a@b.example>`: the comma should be quoted, but only one address stands there."""
 _ATOM: Final = r"[A-Za-z0-9=?_+-]{1,99}"
 _PLAIN: Final = re.compile(rf"(?:(?P<name>{_ATOM}(?: {_ATOM}){{0,9}}) )?<(?P<spec>{_DOTTED})>|(?P<bare>{_DOTTED})")
 """Fields that can be read in one way only, as most are; the library, far slower, reads the others."""
@@ -140,6 +142,8 @@ def _field_addresses(value: str, charset: str) -> list[Address]:
 def _standard(text: str) -> list[Address]:
     if plain := _PLAIN.fullmatch(text):
         return [_address(plain["name"] or "", plain["spec"] or plain["bare"])]
+    if named := _NAME_WITH_COMMA.fullmatch(text):
+        return [_address(named["name"].strip(" ,"), named["spec"])]
     try:
         pairs = getaddresses([text], strict=False) if _takes_strict() else getaddresses([text])
     except (ValueError, IndexError, TypeError, RecursionError):

@@ -89,6 +89,17 @@ def test_a_from_field_that_had_to_be_mended_carries_no_authority(field: str) -> 
     assert parse(mail(f"From: {field}")).sole_sender != "lead@office.example"
 
 
+@pytest.mark.parametrize("field", ["Müller, Anna <a@web.example>", "Müller, Anna,  <a@web.example>"])
+def test_a_comma_that_should_be_quoted_is_part_of_the_name(field: str) -> None:
+    """Only one address stands there, so that nobody can be meant but its owner."""
+    message = parse(mail(f"From: {field}"))
+    assert (message.sender.name, message.sole_sender, message.defects) == ("Müller, Anna", "a@web.example", ())
+
+
+def test_a_second_address_before_the_comma_is_a_second_sender() -> None:
+    assert parse(mail("From: lead@office.example, <evil@gmx.example>")).sole_sender == ""
+
+
 def test_a_display_name_is_no_sender() -> None:
     message = parse(mail('From: "lead@office.example" <evil@gmx.example>', "Sender: lead@office.example"))
     assert message.sole_sender == "evil@gmx.example"
