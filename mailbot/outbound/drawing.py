@@ -10,6 +10,7 @@ import io
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -53,8 +54,9 @@ def _told(picture: Picture) -> Iterator[str]:
             )
 
 
+@lru_cache(maxsize=16)
 def draw(picture: Picture) -> bytes:
-    """The chart as PNG. Equal pictures give equal bytes."""
+    """The chart as PNG. Equal pictures give equal bytes; those of one report are drawn once for mail, file and gate."""
     import matplotlib as mpl
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure

@@ -24,6 +24,7 @@ _OWN_PICTURE: Final = re.compile(
 )
 _FILE_NUMBER: Final = re.compile(r"\b[A-ZÄÖÜ][A-ZÄÖÜ0-9]{0,9}-[0-9]{4}-[0-9]{6}\b")
 _HYPHENATED: Final = re.compile(r"(?<=[^\W\d_])-(?:[ \t]{0,4}\n[ \t>│|]{0,8}|[ \t>│|]{1,5})(?=[^\W\d_])")
+_SOFT_HYPHEN: Final = "\u00ad"
 
 
 class Found(StrEnum):
@@ -105,7 +106,7 @@ def mentioned(text: str, identifiers: Iterable[str]) -> frozenset[str]:
 
 def _closed(text: str) -> str:
     """The reading, and once more with words put together whose letters stood apart or that a line's end parted."""
-    closed = _HYPHENATED.sub("", close_spaced_letters(text))
+    closed = _HYPHENATED.sub("", close_spaced_letters(text.replace(_SOFT_HYPHEN, "")))
     return text if closed == text else f"{text}\n{closed}"
 
 

@@ -29,27 +29,30 @@ def chromium() -> str:
 def run_in_page(pages: dict[str, str], library: str, asked: str, *, width: int = 800) -> dict[str, Any]:
     """What the JavaScript expression `asked` (of `frame`, a window that holds a page and `library`) says of each page.
 
-    One browser, one document: each page is loaded into a frame, one after the other; the answers are written into the
-    document, which Chromium prints.
+    One browser, one frame, in which the library is read once: each page is put into it, one after the other; the
+    answers are written into the document around it, which Chromium prints.
     """
     script = f"""
     const pages = {_embedded(pages)}, library = {_embedded(library)}, answers = {{}};
-    async function load(html) {{
+    async function empty() {{
       const element = document.createElement("iframe");
       element.style.cssText = "border:0;width:{width}px;height:1200px";
       const loaded = new Promise(done => element.addEventListener("load", done, {{once: true}}));
-      element.srcdoc = html;
+      element.srcdoc = "<!DOCTYPE html><html></html>";
       document.body.append(element);
       await loaded;
-      const frame = element.contentWindow;
-      if (library) frame.eval(library);
-      return [element, frame];
+      if (library) element.contentWindow.eval(library);
+      return element.contentWindow;
+    }}
+    function show(frame, html) {{
+      const page = new frame.DOMParser().parseFromString(html, "text/html").documentElement;
+      frame.document.replaceChild(frame.document.adoptNode(page), frame.document.documentElement);
     }}
     (async () => {{
+      const frame = await empty();
       for (const [name, html] of Object.entries(pages)) {{
-        const [element, frame] = await load(html);
+        show(frame, html);
         try {{ answers[name] = await ({asked}); }} catch (error) {{ answers[name] = "broken: " + error; }}
-        element.remove();
       }}
       const told = document.createElement("pre");
       told.id = "answers";

@@ -61,6 +61,7 @@ def found(raw: bytes, *identifiers: str) -> tuple[Hit, ...]:
         "Öz\u00adtürk-Linde\u200bmann",
         "Öztürk-\nLindemann",
         "│ Öztürk-\n│ Lindemann",
+        "Öz\u00adtürk-\u00ad\n\u00adLinde\u00admann",
         "Öztürk-Lindemanns Bescheid",
     ],
 )
