@@ -81,15 +81,18 @@ def _fold_anew(text: str) -> str:
         lowered = lowered.replace(letter, plain)
     if lowered.isascii():
         return lowered
-    lowered = lowered.translate(_PUNCTUATION)
-    if lowered.isascii():
-        return lowered
-    return _BEYOND_ASCII.sub(_without_marks, unicodedata.normalize("NFD", lowered))
+    return _BEYOND_ASCII.sub(_plain, lowered)
 
 
-def _without_marks(match: re.Match[str]) -> str:
-    """Some letters beyond ASCII without accents and format characters; a text has few of them."""
-    return "".join(c for c in match[0] if unicodedata.category(c) not in {"Mn", "Cf"})
+def _plain(match: re.Match[str]) -> str:
+    return _plain_run(match[0])
+
+
+@lru_cache(maxsize=16384)
+def _plain_run(run: str) -> str:
+    """Some letters beyond ASCII without accents and format characters, signs as their plain ones; remembered."""
+    letters = unicodedata.normalize("NFD", run.translate(_PUNCTUATION))
+    return "".join([c for c in letters if unicodedata.category(c) not in {"Mn", "Cf"}])
 
 
 def join_spaced(text: str) -> str:
