@@ -98,17 +98,18 @@ def _weighed_by_rules(leaning: Mapping[str, float], named: frozenset[Kind], deci
 def _dominated(founded: dict[Kind, float], scores: dict[Kind, float], decision: Decision) -> dict[Kind, float]:
     """Anger about the matter does not outweigh a grave kind that is well founded: it is part of it.
 
-    What founds it are rules: ordinary words accuse nobody, but they may speak against it.
+    What founds it are rules: ordinary words accuse nobody, but they may speak against it. Nor does a grave kind that
+    only such words suggest outweigh one that rules found.
     """
     grave = [
-        scores[kind]
+        kind
         for kind, least in decision.dominates_from.items()
         if min(founded.get(kind, 0.0), scores.get(kind, 0.0)) >= least
     ]
     if not grave:
         return scores
-    most = max(grave) - decision.margin
-    return {kind: score if kind in decision.dominates_from else min(score, most) for kind, score in scores.items()}
+    most = max(scores[kind] for kind in grave) - decision.margin
+    return {kind: score if kind in grave else min(score, most) for kind, score in scores.items()}
 
 
 def score_teams(
