@@ -142,6 +142,18 @@ PAIRS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Dorsch (meine Frau) kommt", "Der Dorsch (meine Beilage) war gut"),
         ("den Teufel (der heißt wirklich so)", "den Mann, der heißt mich warten"),
     ),
+    "titled_small": (("frau morgen von euch hat das gesagt", "die frau morgen von euch soll anrufen"),),
+    "signed_lines": (("Ich warte.\n\nVolkrad Liebe\nTel. folgt", "Ich warte.\n\nVielen Dank\nTel. folgt"),),
+    "above_profession": (("Richter\nRechtsanwalt", "Anlage\nMietvertrag"),),
+    "aged_in_brackets": (("meine Tochter (Mai, 12)", "zwei Termine (Mai, 12)"),),
+    "called_perhaps": (("Sie heißt wohl Blume.", "Es heißt Anhörung."),),
+    "on_the_badge": (("mit Namensschild Weber", "auf dem Schild stand Zimmer 12"),),
+    "against_grammar": (
+        ("Bei der Himmel war ich schon.", "Bei der Bank war ich schon."),
+        ("Den Bauer kennt jeder hier.", "Das Problem kennt jeder hier."),
+        ("Und die Linde meint das auch.", "Und die Firma meint das auch."),
+    ),
+    "filed_by_surname": (("Partner: Zimmermann, Dankwart", "Sache: Miete, Heizung"),),
 }
 
 

@@ -39,6 +39,9 @@ _LINE: Final = re.compile(
     r"(?m)^[ \t>]{0,6}(?P<line>[A-ZÄÖÜ][\w'’.-]{1,25}(?:[ \t][A-ZÄÖÜ][\w'’.-]{1,25}){1,2})[ \t]{0,3}$"
 )
 _SIGNED_LINES: Final = 7
+_WHOLE: Final = 2
+_SHORT: Final = 3
+"""Given names cut short are as short as this: Jo, Uli, Bea."""
 _NO_SIGNATURE: Final = words("departments") | SALUTATIONS | {"gruesse", "gruss", "gruessen", "dank", "danke"}
 
 
@@ -53,7 +56,8 @@ def signed_lines(reading: Reading) -> Iterator[Run]:
     for match in _LINE.finditer(reading.text, start):
         first, last = reading.token_at(match.start("line")), reading.token_at(match.end("line"))
         run = reading.tokens[first:last]
-        named = len(run) > 1 and any(map(_certain, run)) and run[0].key not in GREETINGS
+        certain = any(map(_certain, run)) or (len(run) == _WHOLE and run[-1].has(Flag.SURNAME))
+        named = len(run) > 1 and certain and run[0].key not in GREETINGS
         if named and not any(map(_of_a_house, run)):
             yield first, last, "a line with a name"
 
@@ -66,7 +70,7 @@ def _certain(token: Token) -> bool:
 
 def _of_a_house(token: Token) -> bool:
     """Whether the word belongs to a firm, a unit, a profession or a greeting rather than to a name."""
-    own = token.has(Flag.OFFICE) and not token.has(Flag.FIRST, Flag.SURNAME)
+    own = token.has(Flag.OFFICE) and not token.has(Flag.FIRST, Flag.SURNAME) and len(token.text) > _SHORT
     return own or token.key in _NO_SIGNATURE or is_role(token.key) or token.key in words("org heads")
 
 
@@ -168,6 +172,17 @@ _WOMANLY: Final = (
     "post",
 )
 """What nouns end with that may stand behind `bei der`."""
+_SPEAK: Final = (
+    ROLES
+    | KIN
+    | frozenset(
+        ["bank", "sparkasse", "stadt", "gemeinde", "feuerwehr", "polizei", "kirche", "kasse", "praxis", "klinik"]
+    )
+    | frozenset(
+        ["zeitung", "regierung", "behoerde", "verwaltung", "schule", "kita", "post", "bahn", "mutter", "eltern"]
+    )
+)
+"""Nouns of whom one says that they say something."""
 _WAS: Final = frozenset(["war", "bin", "sass", "hatte", "hab", "habe"])
 
 
@@ -175,7 +190,7 @@ def against_grammar(reading: Reading) -> Iterator[Run]:
     """`Bei der Himmel war ich`, `Den Bauer kennt jeder`, `Die Linde meint`: where the noun itself cannot stand."""
     keys = reading.keys
     for i, token in enumerate(reading.tokens[1:-1], 1):
-        if not (token.capital and token.has(Flag.SURNAME)) or token.has(Flag.OFFICE) or reading.loud:
+        if not (token.capital and token.has(Flag.SURNAME, Flag.ORDINARY)) or token.has(Flag.OFFICE) or reading.loud:
             continue
         if reading.before(i) != " " or reading.gap(i) != " ":
             continue
@@ -185,7 +200,7 @@ def against_grammar(reading: Reading) -> Iterator[Run]:
             yield i, i + 1, "an article that the noun does not have"
         elif before in {"den", "die", "der"} and after == "kennt" and keys[i + 2 : i + 3] == ["jeder"]:
             yield i, i + 1, "whom everybody knows"
-        elif before in {"die", "der"} and after in STRICTLY_SAYING and token.key not in ROLES | KIN:
+        elif before in {"die", "der"} and after in STRICTLY_SAYING and token.key not in _SPEAK:
             yield i, i + 1, "a thing that speaks"
 
 
