@@ -13,15 +13,19 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from mailbot.privacy import foreign
+from mailbot.privacy.classes import words
 from mailbot.privacy.cleared import Cleared, _clear
 from mailbot.privacy.doubt import THRESHOLD, doubt_of
-from mailbot.privacy.fold import tidy
+from mailbot.privacy.fold import fold, tidy
+from mailbot.privacy.grammar import FUNCTION, KIN, ROLES, TEAM_NOUNS, TIME_WORDS
+from mailbot.privacy.lexicon import Flag, shipped
 from mailbot.privacy.numbering import Numbering
 from mailbot.privacy.patterned import places_and_numbers
 from mailbot.privacy.people import Known, People
 from mailbot.privacy.people_finder import find_people
 from mailbot.privacy.reading import Reading, read
 from mailbot.privacy.recognisers import births
+from mailbot.privacy.recognisers.name_runs import is_role
 from mailbot.privacy.spacing import close_spaced_letters
 from mailbot.privacy.spans import PLACEHOLDERS, Kind, Span, settle
 from mailbot.privacy.tongues import tongue
@@ -90,7 +94,7 @@ def find(readings: Sequence[Reading], known: Known) -> list[list[Span]]:
     settled = [places_and_numbers(reading, known) for reading in readings]
     people = find_people(readings, known)
     return [
-        settle([*first, *second, *_born(reading, second)])
+        settle([*first, *second, *_born(reading, second), *_at_home(reading, second)])
         for reading, first, second in zip(readings, settled, people, strict=True)
     ]
 
@@ -101,6 +105,29 @@ def _born(reading: Reading, people: Sequence[Span]) -> Iterator[Span]:
         born = births.after_name(reading.text, span.end, before=_RECENT)
         if born is not None and reading.free(born.start, born.end):
             yield born
+
+
+_HOME: Final = re.compile(
+    r",[ \t]{1,2}(?:aus[ \t])?(?P<place>[A-ZÄÖÜ][^\W\d_]{2,24}(?:[ \t-][A-ZÄÖÜ][^\W\d_]{2,24})?)[ \t.]*(?=\n|$)"
+)
+"""`Amsel, Berklingen` at the end of a line: where somebody who signs lives."""
+_NO_HOME: Final = ROLES | KIN | TEAM_NOUNS | FUNCTION | TIME_WORDS | words("departments")
+
+
+def _at_home(reading: Reading, people: Sequence[Span]) -> Iterator[Span]:
+    """The place behind a name that ends a line."""
+    for span in people:
+        begins = reading.text.rfind("\n", 0, span.start) + 1
+        match = _HOME.match(reading.text, span.end) if not reading.text[begins : span.start].strip(" >*") else None
+        if match is None or not reading.free(match.start("place"), match.end("place")):
+            continue
+        keys = [fold(word) for word in _LETTERS.findall(match.group("place"))]
+        flags = [shipped().flags(key) for key in keys]
+        harmless = any(
+            key in _NO_HOME or is_role(key) or flag & Flag.OFFICE for key, flag in zip(keys, flags, strict=True)
+        )
+        if not harmless:
+            yield Span(match.start("place"), match.end("place"), Kind.PLACE, "home", "behind a name at a line's end")
 
 
 def _replace(reading: Reading, spans: list[Span], numbering: Numbering) -> str:

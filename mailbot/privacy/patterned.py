@@ -10,7 +10,7 @@ from mailbot.privacy.fold import folded_with_places
 from mailbot.privacy.mentions import could_stand, form_of, squeezed
 from mailbot.privacy.people import Known
 from mailbot.privacy.reading import Reading
-from mailbot.privacy.recognisers import births, houses, internet, numbers, orgs, phones, places
+from mailbot.privacy.recognisers import births, houses, internet, numbers, orgs, phones, places, villages
 from mailbot.privacy.recognisers.pattern import Patterns
 from mailbot.privacy.spans import Kind, Span, settle
 
@@ -23,7 +23,7 @@ def places_and_numbers(reading: Reading, known: Known) -> list[Span]:
     reading.take(patterned)
     firms = settle(
         span
-        for step in (houses.houses, orgs.after_heads, orgs.after_prepositions)
+        for step in (houses.houses, villages.villages, orgs.after_heads, orgs.after_prepositions)
         for span in step(reading)
         if reading.free(span.start, span.end)
     )

@@ -8,6 +8,7 @@ from typing import Final
 
 from mailbot.privacy.fold import fold
 from mailbot.privacy.grammar import ARTICLES, FUNCTION, KIN, NOUN_MARKERS, ROLES, SAYING, TIME_MARKERS, TIME_WORDS
+from mailbot.privacy.joined import join_more
 from mailbot.privacy.known import lone_name, name_words
 from mailbot.privacy.lexicon import Flag, shipped
 from mailbot.privacy.people import Known
@@ -262,6 +263,7 @@ def _beyond_context(reading: Reading, marks: Marks, heard: Heard) -> None:
     _join_hyphens(reading, marks)
     _join_particles(reading, marks)
     _spread_initials(reading, marks)
+    join_more(reading, marks)
 
 
 def _mark(reading: Reading, marked: Marks, where: range, who: str, why: str) -> None:

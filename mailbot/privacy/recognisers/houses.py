@@ -9,6 +9,7 @@ from typing import Final
 from mailbot.privacy.classes import words
 from mailbot.privacy.grammar import FUNCTION, KIN, ORG_HEADS, ROLES, TIME_WORDS
 from mailbot.privacy.lexicon import Flag
+from mailbot.privacy.memory import Memory
 from mailbot.privacy.reading import Reading, Token
 from mailbot.privacy.spans import Kind, Span
 
@@ -42,8 +43,7 @@ def _span(reading: Reading, first: int, last: int, why: str) -> Span:
     return Span(reading.tokens[first].start, reading.tokens[last].end, Kind.ORG, "house", why)
 
 
-def _head(token: Token) -> bool:
-    return token.key in ORG_HEADS or token.key.endswith(_ENDS)
+_HEADS: Final = Memory(lambda key: key in ORG_HEADS or key.endswith(_ENDS))
 
 
 def _particular(token: Token, reading: Reading) -> bool:
@@ -110,11 +110,12 @@ _FIRM_LEADS: Final = ORG_HEADS | {"bei", "beim", "von", "vom", "firma", "ueber"}
 
 def houses(reading: Reading) -> Iterator[Span]:
     """Names of houses and firms that are made of ordinary words."""
-    for i, token in enumerate(reading.tokens):
-        if "&" in reading.gap(i) or "+" in reading.gap(i):
-            yield from _pair(reading, i)
-        if not _head(token):
-            continue
+    if "&" in reading.text or "+" in reading.text:
+        for i in range(len(reading.tokens)):
+            if "&" in reading.gap(i) or "+" in reading.gap(i):
+                yield from _pair(reading, i)
+    for i in sorted(i for key, places in reading.by_key.items() if _HEADS[key] for i in places):
+        token = reading.tokens[i]
         if reading.before(i) == "-":
             yield from _hyphened(reading, i)
         elif _compounded(token, reading):

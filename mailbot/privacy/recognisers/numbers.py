@@ -100,6 +100,23 @@ RECOGNISERS: Final = (
         needs=("iban",),
     ),
     Pattern(
+        "iban_begun",
+        Kind.IBAN,
+        exact(r"(?<!\w)[Dd][Ee][ \t]?\d{2}[ \t]?\d{2,4}(?:[ \t]?\d{1,4}){0,5}(?!\w)", "de00", "de 00", "de\t00"),
+        "how an IBAN begins",
+    ),
+    Pattern(
+        "customer_number_begun",
+        Kind.CUSTNO,
+        caseless(
+            r"(?<!\w)(?:vorne|beginnt|anfang|fängt|erst|nummer|kdnr|bg)\b[^\n\d.]{0,25}?"
+            r"(?P<hit>\d{3}[ \t]?[A-Z])(?!\w)",
+            *("vorne", "beginnt", "anfang", "fängt", "faengt", "erst", "nummer", "kdnr", "bg"),
+        ),
+        "how a customer number begins",
+        requires=DIGIT,
+    ),
+    Pattern(
         "petition_number",
         Kind.ID,
         caseless(

@@ -1,0 +1,73 @@
+"""Villages whose names are words or made like words: `vorher Helmstedt`, `von Berklingen`, `in Lehre`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from mailbot.privacy.classes import words
+from mailbot.privacy.grammar import ARTICLES, FUNCTION, KIN, NOUN_MARKERS, ROLES, SALUTATIONS, TIME_WORDS
+from mailbot.privacy.lexicon import Flag, shipped
+from mailbot.privacy.memory import Memory
+from mailbot.privacy.reading import Reading, Token
+from mailbot.privacy.spans import Kind, Span
+
+_ENDINGS: Final = tuple(
+    sorted(
+        (words("place endings") - {"sen", "ar", "um", "mar", "scheid", "zell", "see", "au"}) | {"essen", "lah", "linde"}
+    )
+)
+_UM: Final = ("um",)
+_NOT_UM: Final = ("kum", "tum", "trum", "sum", "dium", "lium", "rium", "nium", "atum", "gium", "raum", "baum", "ium")
+_LEADS: Final = (FUNCTION - ARTICLES - NOUN_MARKERS - SALUTATIONS) | {"ab", "bis", "bahnhof", "haltestelle", "ort"}
+_FROM: Final = frozenset({"aus", "nach", "in", "bei", "vorher", "frueher", "damals"})
+_WHERE: Final = frozenset({"aus", "nach", "in"})
+_PERSONS: Final = FUNCTION | TIME_WORDS | KIN | ROLES
+
+
+def _sort(key: str) -> str:
+    """What sort of place name the folded word is: `sure`, `word`, `made` of parts, or ""."""
+    lexicon = shipped()
+    flags = lexicon.flags(key)
+    if flags & Flag.OFFICE or key in _PERSONS:
+        return ""
+    if flags & Flag.PLACE and flags & Flag.WORD:
+        ordinary = flags & (Flag.COMMON | Flag.NOUN | Flag.SURNAME | Flag.FIRST | Flag.ORDINARY)
+        return "word" if ordinary else "sure"
+    if flags & Flag.WORD or len(key) < len("uehrde"):
+        return ""
+    ends = key.endswith(_ENDINGS) or (key.endswith(_UM) and not key.endswith(_NOT_UM))
+    return "made" if ends and lexicon.explained_noun(key) else ""
+
+
+_SORTS: Final = Memory(_sort)
+_MASSES: Final = frozenset(
+    {
+        *("essen", "kuchen", "salz", "holz", "sand", "regen", "moos", "glas", "kork", "recht", "mitte", "not"),
+        *("wolken", "hoehe", "boden", "steinen", "seelen", "stellen", "wellen", "lagen"),
+        *("besitz", "bewegung", "arbeit", "stadt", "mitten", "massen", "haeusern", "wissen", "anger", "seifen"),
+    }
+)
+_NOT_BARE: Final = _MASSES - {"essen"}
+
+
+def _stands(reading: Reading, token: Token, sort: str) -> bool:
+    i = token.index
+    if sort == "sure" and token.key not in _MASSES:
+        return token.capital or (i > 0 and reading.tokens[i - 1].key in _FROM)
+    before = reading.tokens[i - 1].key if i and reading.before(i) == " " else ""
+    if sort == "made" and token.key not in _MASSES:
+        return before in _LEADS and not token.opens
+    return before in _WHERE and token.has(Flag.NOUN, Flag.SURNAME) and token.key not in _NOT_BARE
+
+
+def villages(reading: Reading) -> Iterator[Span]:
+    """Places by their names, where the lexicon takes them for words or for compounds."""
+    if reading.loud:
+        return
+    for key, places in reading.by_key.items():
+        sort = _SORTS[key]
+        for i in places if sort else ():
+            token = reading.tokens[i]
+            if (token.capital or (reading.quiet and sort == "sure")) and _stands(reading, token, sort):
+                yield Span(token.start, token.end, Kind.PLACE, "village", "a place, written like a word")
