@@ -66,6 +66,17 @@ class LetterSheet(Sheet):
 
 
 @dataclass(frozen=True, slots=True)
+class PetitionSheet(Sheet):
+    """What the documents on a petition or submission share; `petitioner` is who wrote, where the case knows."""
+
+    submission: bool = False
+    board: bool = False
+    petitioner: str = ""
+    received_on: str = ""
+    due_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EarlierCase:
     """Another case of the same person."""
 
@@ -75,18 +86,13 @@ class EarlierCase:
 
 
 @dataclass(frozen=True, slots=True)
-class StatementSheet(Sheet):
+class StatementSheet(PetitionSheet):
     """The statement on a petition or submission, after the Musterstellungnahme (HEGA 02/2012-08).
 
-    `petitioner` is who wrote, where the case knows; `earlier` are other cases of the same person.
+    `earlier` are other cases of the same person.
     """
 
     template: ClassVar[DocumentName] = DocumentName.STATEMENT
-    submission: bool = False
-    board: bool = False
-    petitioner: str = ""
-    received_on: str = ""
-    due_on: str = ""
     topics: str = ""
     evaluation: str = ""
     measure: str = ""
@@ -95,15 +101,10 @@ class StatementSheet(Sheet):
 
 
 @dataclass(frozen=True, slots=True)
-class ExtensionSheet(Sheet):
+class ExtensionSheet(PetitionSheet):
     """The request for a later date: to the BMAS over the RD, for a board petition directly (GA, "Terminsachen")."""
 
     template: ClassVar[DocumentName] = DocumentName.EXTENSION_REQUEST
-    submission: bool = False
-    board: bool = False
-    petitioner: str = ""
-    received_on: str = ""
-    due_on: str = ""
     wanted_on: str = ""
     reason: tuple[str, ...] = ()
 

@@ -22,22 +22,10 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from mailbot.errors import ConfigError, PermanentError
 from mailbot.outbound.document_contexts import PARTS, DocumentName, OfficeSheet, Sheet, sheet_of
+from mailbot.outbound.template_rules import IN_DOCUMENTS, every_node
 
 FOLDER: Final = "documents"
 ENDING: Final = ".docx"
-ALLOWED: Final = (
-    nodes.Template,
-    nodes.Output,
-    nodes.TemplateData,
-    nodes.Name,
-    nodes.Getattr,
-    nodes.Const,
-    nodes.If,
-    nodes.For,
-    nodes.Not,
-    nodes.And,
-    nodes.Or,
-)
 LOOP: Final = "loop"
 LOOP_FIELDS: Final = frozenset({"first", "last", "index"})
 _NO_XML: Final = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -110,7 +98,7 @@ class DocumentEnvironment(SandboxedEnvironment):
         return super()._parse(_TAGS.sub("", source), name, filename)  # the rest of the file is looked at too
 
     def _refusals(self, tree: nodes.Template) -> Iterator[str]:
-        return (why for node in _walk(tree) if (why := self._refused(node)))
+        return (why for node in every_node(tree) if (why := self._refused(node)))
 
     def _unknown(self, tree: nodes.Template) -> Iterator[str]:
         known = {*self._known, LOOP}
@@ -121,7 +109,7 @@ class DocumentEnvironment(SandboxedEnvironment):
 
     def _refused(self, node: nodes.Node) -> str:
         allowed = "allowed: {{ field }}, {% if field %}, {% for one in field %}"
-        if not isinstance(node, ALLOWED):
+        if not isinstance(node, IN_DOCUMENTS):
             return f"{type(node).__name__.lower()} is not allowed here; {allowed}"
         if isinstance(node, nodes.Name) and node.name.startswith("_"):
             return f"names that begin with _ are not allowed; {allowed}"
@@ -157,12 +145,6 @@ def _sample(kind: type[Any]) -> Any:
         else:
             filled[field.name] = "x"
     return kind(**filled)
-
-
-def _walk(node: nodes.Node) -> Iterator[nodes.Node]:
-    yield node
-    for child in node.iter_child_nodes():
-        yield from _walk(child)
 
 
 def _said(value: object) -> object:

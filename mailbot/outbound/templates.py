@@ -6,50 +6,24 @@ module; everything else is refused when it is loaded, with file and line (docs/d
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import BaseLoader, StrictUndefined, TemplateSyntaxError, UndefinedError, meta, nodes
+from jinja2 import BaseLoader, StrictUndefined, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 
 from mailbot.errors import ConfigError, PermanentError
 from mailbot.outbound.fields import Context, TemplateName
-from mailbot.outbound.markup import LINK, RELEASED, TARGET
 from mailbot.outbound.office import OfficeFacts
+from mailbot.outbound.template_rules import SYNTAX, mistakes
+from mailbot.outbound.template_values import Lines, one_line, plain, put_out, quoted
 from mailbot.outbound.words import Words
 from mailbot.privacy.cleared import NOTHING, Cleared, PublicText, public
 
 MAIL: Final = "mail"
-ALLOWED: Final = (
-    nodes.Template,
-    nodes.Output,
-    nodes.TemplateData,
-    nodes.Name,
-    nodes.Getattr,
-    nodes.Const,
-    nodes.If,
-    nodes.For,
-    nodes.Not,
-    nodes.And,
-    nodes.Or,
-    nodes.Include,
-    nodes.Extends,
-    nodes.Block,
-    nodes.Filter,
-)
-FILTERS: Final = frozenset({"word", "team", "topic", "quoted", "plain", "command", "mailto", "link", "folder"})
-_MAY: Final = "allowed: names, attributes, if, for, include, extends, block, filters " + ", ".join(sorted(FILTERS))
-_NAMES: Final = frozenset(name.value for name in TemplateName)
-_SYNTAX: Final[dict[str, Any]] = {"trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
-KNOWN_NAMES: Final = frozenset({"office", "mail", "loop"})
 UNKNOWN_OFFICE: Final = OfficeFacts(name=PublicText("Jobcenter"), mailbox=PublicText(""))
-_LINE_BREAK: Final = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
-_LINE_BREAKS: Final = re.compile(r"[\x00-\x08\r\n\v\f\x0e-\x1f\x7f\x85\u2028\u2029]+")
-_MARKS_OF_OURS: Final = str.maketrans({LINK: " ", TARGET: " ", RELEASED: " "})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +75,7 @@ class Templates:
         sources = dict(_sources(shipped, overlay))
         self._environment = _environment(sources, self)
         known = frozenset(sources)
-        findings = [found for name, source in sources.items() for found in _mistakes(name, *source, known)]
+        findings = [found for name, source in sources.items() for found in mistakes(name, *source, known)]
         findings += [
             f"{shipped}: {MAIL}/{name}.txt is missing" for name in TemplateName if f"{name}.txt" not in sources
         ]
@@ -156,37 +130,6 @@ class Templates:
         return tuple((code, text) for code, text in found if text)
 
 
-@lru_cache(maxsize=128)
-def _mistakes(name: str, path: Path, source: str, known: frozenset[str]) -> tuple[str, ...]:
-    """Every mistake of one template; offices whose templates say the same are examined once."""
-    environment = SandboxedEnvironment(**_SYNTAX)
-    environment.filters = dict.fromkeys(FILTERS, str)
-    try:
-        tree = environment.parse(source, name)
-    except TemplateSyntaxError as error:
-        return (f"{path}:{error.lineno}: {error.message}",)
-    refused = tuple(f"{path}:{node.lineno}: {why}" for node in _walk(tree) if (why := _refused(node, known)))
-    if refused or name.removesuffix(".txt") not in _NAMES:
-        return refused
-    return tuple(_misnamed(tree, path, TemplateName(name.removesuffix(".txt"))))
-
-
-def _misnamed(tree: nodes.Template, path: Path, name: TemplateName) -> Iterator[str]:
-    """Names that its context does not have, at the line where they stand first; a subject that is not there."""
-    known = _context_names(name) | KNOWN_NAMES
-    lines = {node.name: node.lineno for node in reversed(list(tree.find_all(nodes.Name)))}
-    for one in sorted(meta.find_undeclared_variables(tree) - known):
-        yield f"{path}:{lines.get(one, 1)}: unknown name {one!r}; allowed: {', '.join(sorted(known))}"
-    if not any(block.name == "subject" for block in tree.find_all(nodes.Block)):
-        yield f"{path}:1: the block subject is missing"
-
-
-def _context_names(name: TemplateName) -> frozenset[str]:
-    from mailbot.outbound.contexts import context_of  # the classes must be known before they can be asked
-
-    return frozenset(field.name for field in fields(context_of(name)))
-
-
 def _sources(shipped: Path, overlay: Path | None) -> Iterator[tuple[str, tuple[Path, str]]]:
     known = {path.name for path in (shipped / MAIL).glob("*.txt")}
     for folder in (shipped, overlay):
@@ -203,36 +146,13 @@ def _read(path: Path) -> str:
         raise ConfigError(f"{path}: cannot be read as UTF-8") from error
 
 
-def _walk(node: nodes.Node) -> Iterator[nodes.Node]:
-    yield node
-    for child in node.iter_child_nodes():
-        yield from _walk(child)
-
-
-def _refused(node: nodes.Node, sources: Collection[str]) -> str:
-    """Why this node may not stand in a template, or ""."""
-    if not isinstance(node, ALLOWED):
-        return f"{type(node).__name__.lower()} is not allowed here; {_MAY}"
-    if isinstance(node, nodes.Filter) and (node.name not in FILTERS or node.kwargs or node.dyn_args or node.dyn_kwargs):
-        return f"filter {node.name} is not allowed here; {_MAY}"
-    if isinstance(node, nodes.Filter) and node.node is None:
-        return f"filter blocks are not allowed here; {_MAY}"
-    if isinstance(node, nodes.Include | nodes.Extends):
-        if not isinstance(node.template, nodes.Const):
-            return f"the name of the template must stand here itself; {_MAY}"
-        if node.template.value not in sources:
-            return f"no such template; allowed: {', '.join(sorted(sources))}"
-    name = node.name if isinstance(node, nodes.Name) else node.attr if isinstance(node, nodes.Getattr) else ""
-    return f"names that begin with _ are not allowed; {_MAY}" if name.startswith("_") else ""
-
-
 def _environment(sources: dict[str, tuple[Path, str]], templates: Templates) -> SandboxedEnvironment:
     environment = SandboxedEnvironment(
         loader=_Loader({name: source for name, (_, source) in sources.items()}),
         undefined=StrictUndefined,
         autoescape=False,
-        finalize=_one_line,
-        **_SYNTAX,
+        finalize=put_out,
+        **SYNTAX,
     )
     environment.globals.clear()
     environment.filters = {}
@@ -251,28 +171,6 @@ class _Loader(BaseLoader):
         if template not in self._sources:
             raise ConfigError(f"template {template} does not exist")
         return self._sources[template], template, lambda: True
-
-
-class Lines(str):
-    """Text that a filter made ready: it may have several lines."""
-
-    __slots__ = ()
-
-
-def _one_line(value: object) -> str:
-    """A value as one line, so that none can begin a line of markup; anything but cleared text is refused."""
-    if isinstance(value, Lines):
-        return value
-    if isinstance(value, Cleared):
-        return one_line(str(value))
-    if isinstance(value, str):
-        return value  # literal text of the template itself
-    raise PermanentError("a template put out something that is not cleared text")
-
-
-def one_line(text: str) -> str:
-    """Without line breaks and without what our markup would take for a column."""
-    return _LINE_BREAKS.sub(" ", text).replace("|", "/")
 
 
 def _filters(templates: Templates) -> dict[str, Callable[..., object]]:
@@ -295,21 +193,6 @@ def _filters(templates: Templates) -> dict[str, Callable[..., object]]:
 def _topics(words: Words, topics: tuple[Cleared, ...]) -> str:
     """The names of topics, one or several, without those that the rules do not know."""
     return one_line(", ".join(filter(None, (str(words.topic(str(topic))) for topic in topics))))
-
-
-def quoted(text: str) -> str:
-    """Outside text in an internal mail: each line begins with "│ ", so that no quoted line can act as a command."""
-    return "\n".join(f"│ {line}".rstrip() for line in _lines(text))
-
-
-def plain(text: str) -> str:
-    """Text of an answer as it was released: paragraphs without markup."""
-    return "\n".join(f"{RELEASED}{line}" if line.strip() else "" for line in _lines(text))
-
-
-def _lines(text: str) -> list[str]:
-    """The lines of a text by every break that a mail program could know, without empty ones at both ends."""
-    return _LINE_BREAK.split(text.translate(_MARKS_OF_OURS).strip())
 
 
 def _shown(facts: OfficeFacts) -> OfficeShown:

@@ -173,6 +173,7 @@ def send_bundle(office: Runtime) -> None:
     with office.store.read() as tx:
         waiting = [case for case in register.not_presented(tx) if wants_bundle(case) and _is_managements(office, case)]
         open_cases = [case for case in register.open_cases(tx) if case.status is Status.OPEN]
+        begun = register.first_receipt(tx) is not None
     open_cases = [case for case in open_cases if _is_managements(office, case)]
     weekly = _first_working_day_of_week(office, today)
     by_kind, by_route = counts_of(open_cases)
@@ -185,7 +186,7 @@ def send_bundle(office: Runtime) -> None:
         weekly=weekly,
     )
     work = office.work()
-    if waiting or weekly:
+    if waiting or (weekly and begun):
         numbers = [row.number for row in (*facts.presented, *facts.open_cases)]
         to = (office.directory.management.present(today).address,)
         letter = Letter(Purpose.BUNDLE, to, cause=BUNDLE, identifiers=identifiers_of(office, numbers))

@@ -11,11 +11,11 @@ import pytest
 from desk_office import an_office, keep
 from office import at
 
-from mailbot.cases.case import Case
+from mailbot.cases.case import Case, Closing
 from mailbot.steps.jobs import send_bundle
 from mailbot.steps.runtime import Runtime
 from mailbot.store import mails
-from mailbot.vocabulary import Channel, Kind, Purpose, Role
+from mailbot.vocabulary import Channel, Kind, Purpose, Role, Status
 
 MONDAY, TUESDAY = at("2026-03-16 07:05"), at("2026-03-17 07:05")
 
@@ -75,6 +75,9 @@ def test_what_accuses_management_stands_neither_in_list_nor_count(monday: Runtim
 
 
 def test_the_state_comes_weekly_also_when_nothing_is_open(monday: Runtime) -> None:
+    assert sent(monday) == ("", ""), "not before the first case of the office"
+    closed = Closing(MONDAY - timedelta(days=1), Role.LEAD)
+    keep(monday, a_case(1, 9, status=Status.CLOSED, closing=closed))
     assert "Alle Fälle sind abgeschlossen." in sent(monday)[1]
 
 
