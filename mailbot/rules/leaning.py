@@ -7,13 +7,14 @@ alone. Their weights are counted on the invented mails (`bench/rules_leaning.py`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from heapq import nsmallest
 from itertools import pairwise
 from math import sqrt
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 _FILE: Final = Path(__file__).parent / "data" / "word_leaning.tsv"
 _LONGEST: Final = 24
@@ -29,21 +30,25 @@ class Leanings:
     names: tuple[str, ...]
     weights: dict[str, tuple[float, ...] | str]
     """A row of the file is text until its word is met: a mail holds few of them."""
-    _most: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
+    _rows: dict[str, _Row] = field(default_factory=dict, compare=False, repr=False)
 
-    def of(self, feature: str) -> tuple[float, ...]:
-        """The weights of a word or pair of the table."""
-        row = self.weights[feature]
-        if isinstance(row, str):
-            row = self.weights[feature] = tuple(map(float, row.split("\t")))
+    def rows(self, known: Sequence[str]) -> list[_Row]:
+        """What the table says of these words and pairs, remembered: the same ones come again and again."""
+        remembered = self._rows
+        return [remembered.get(feature) or self._read(feature) for feature in known]
+
+    def _read(self, feature: str) -> _Row:
+        found = self.weights[feature]
+        weights = tuple(map(float, found.split("\t"))) if isinstance(found, str) else found
+        row = self._rows[feature] = _Row(weights, (-max(map(abs, weights)), feature))
         return row
 
-    def most(self, feature: str) -> float:
-        """How much a word or pair says at most, for or against; remembered, as the same ones come again and again."""
-        known = self._most.get(feature)
-        if known is None:
-            known = self._most[feature] = max(map(abs, self.of(feature)))
-        return known
+
+class _Row(NamedTuple):
+    """The weights of a word or pair, and where it stands among those that say most, for or against."""
+
+    weights: tuple[float, ...]
+    rank: tuple[float, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +83,14 @@ def _single(word: str, stem: Callable[[str], str]) -> str:
     return word if len(word) < _STEMMED_FROM else stem(word)
 
 
-def _known(words: Sequence[str], stem: Callable[[str], str], table: Mapping[str, object]) -> set[str]:
-    """The features that the table holds; it was counted from features, so that nothing else can stand in it."""
-    single = {_single(word, stem) for word in dict.fromkeys(words)}
-    single |= {f"{first} {second}" for first, second in pairwise(words)}
-    return table.keys() & single
+def _known(words: Sequence[str], stem: Callable[[str], str], table: Container[str]) -> list[str]:
+    """The features that the table holds, in the order of the text, so that sums come out the same each time.
+
+    It was counted from features, so that nothing else can stand in it.
+    """
+    single = [_single(word, stem) for word in dict.fromkeys(words)]
+    pairs = [f"{first} {second}" for first, second in pairwise(words)]
+    return [feature for feature in dict.fromkeys(single + pairs) if feature in table]
 
 
 def leaning_of(
@@ -93,12 +101,12 @@ def leaning_of(
     if not known:
         return NOTHING
     share = strength / sqrt(len(known) + 1)
-    columns = zip(*map(leanings.of, known), strict=True)
+    rows = leanings.rows(known)
+    columns = zip(*[row.weights for row in rows], strict=True)
     scores = {
         name: max(-limit, min(limit, share * sum(column))) for name, column in zip(leanings.names, columns, strict=True)
     }
-    most = sorted([(-leanings.most(feature), feature) for feature in known])[:_SHOWN]
-    return Leaning(scores, tuple(feature for _, feature in most))
+    return Leaning(scores, tuple(feature for _, feature in nsmallest(_SHOWN, [row.rank for row in rows])))
 
 
 @cache
