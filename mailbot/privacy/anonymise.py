@@ -110,7 +110,7 @@ def _born(reading: Reading, people: Sequence[Span]) -> Iterator[Span]:
 _HOME: Final = re.compile(
     r",[ \t]{1,2}(?:aus[ \t])?(?P<place>[A-ZÄÖÜ][^\W\d_]{2,24}(?:[ \t-][A-ZÄÖÜ][^\W\d_]{2,24})?)[ \t.]*(?=\n|$)"
 )
-"""`Amsel, Berklingen` at the end of a line: where somebody who signs lives."""
+"""`Amsel, Wendessen` at the end of a line: where somebody who signs lives."""
 _NO_HOME: Final = ROLES | KIN | TEAM_NOUNS | FUNCTION | TIME_WORDS | words("departments")
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from mailbot.privacy import patterned
 from mailbot.privacy.reading import Reading, read
-from mailbot.privacy.recognisers import names, orgs
+from mailbot.privacy.recognisers import houses, names, orgs, villages
 from mailbot.privacy.recognisers.pattern import Pattern
 
 DOCS = Path(__file__).parents[2] / "docs" / "privacy.md"
@@ -18,6 +18,8 @@ for one in patterned.PATTERNS:
     PATTERNS.setdefault(one.name, []).append(one)
 READERS: dict[str, Callable[[Reading], Iterable[object]]] = {
     **{context.__name__: context for context in names.CONTEXTS},
+    "houses": houses.houses,
+    "villages": villages.villages,
     "after_heads": orgs.after_heads,
     "after_prepositions": orgs.after_prepositions,
 }
@@ -152,6 +154,29 @@ PAIRS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Bei der Himmel war ich schon.", "Bei der Bank war ich schon."),
         ("Den Bauer kennt jeder hier.", "Das Problem kennt jeder hier."),
         ("Und die Linde meint das auch.", "Und die Firma meint das auch."),
+    ),
+    "iban_begun": (("fängt mit DE21 2705 an", "DE 89 und mehr"), ("DE 04 1203 0000", "die B2-Prüfung in DE")),
+    "customer_number_begun": (("vorne 237D, mehr weiß ich nicht", "Zimmer 237D im Altbau"),),
+    "without_article": (
+        ("Der Termin mit Vogel fiel aus.", "Der Termin mit Übersetzung fiel aus."),
+        ("Das gab ich Lampe am Empfang.", "Das gab ich gestern am Empfang ab."),
+        ("Dass Specht nie da ist, weiß jeder.", "Dass Schimmel da ist, weiß jeder."),
+        ("Mit Lasse aus dem Kurs rede ich.", "Ich lasse das in Ruhe prüfen."),
+        ("In der Sache Arndt ./. Landgraf schreibe ich.", "Der Landgraf wohnt im Schloss."),
+        ("Erst er und nun Sanders-Prüfer.", "Erst das und nun Kosten-Prüfer."),
+    ),
+    "houses": (
+        ("in der Löwen-Apotheke", "in der Online-Apotheke"),
+        ("die Marienschule schließt", "die Berufsschule schließt"),
+        ("am Gymnasium im Schloss", "die Schule am Montag"),
+        ("im Gasthaus zum Löwen", "Praxis im Urlaub"),
+        ("Träger Perspektive & Mensch", "Miete & Heizung"),
+    ),
+    "villages": (
+        ("vorher Helmstedt, jetzt hier", "vorher Arbeit, jetzt keine"),
+        ("von Wendessen fährt kein Bus", "von Anfang an"),
+        ("eine Praxis in Lehre", "in Höhe von 74 Euro"),
+        ("ich komme aus Halle", "aus Holz"),
     ),
     "filed_by_surname": (("Partner: Zimmermann, Dankwart", "Sache: Miete, Heizung"),),
 }

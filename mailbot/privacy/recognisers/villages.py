@@ -1,4 +1,4 @@
-"""Villages whose names are words or made like words: `vorher Helmstedt`, `von Berklingen`, `in Lehre`."""
+"""Villages whose names are words or made like words: `vorher Helmstedt`, `von Wendessen`, `in Lehre`."""
 
 from __future__ import annotations
 
