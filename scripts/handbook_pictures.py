@@ -2,8 +2,8 @@
 
     python scripts/handbook_pictures.py
 
-Writes docs/pictures/digest.png (which the README shows too), digest-phone.png and report.png; the page around them is
-docs/bilder.html. Look at them afterwards. Wants Chromium.
+Writes docs/pictures/digest.png (which the README shows too), digest-phone.png and report.png, each with its further
+pieces; the page around them is docs/bilder.html and names them all. Look at them afterwards. Wants Chromium.
 """
 
 from __future__ import annotations
@@ -61,6 +61,8 @@ def main() -> None:
         ):
             page = Path(folder) / f"{name}.html"
             page.write_text(html_part(raw), encoding="utf-8")
+            for old in PICTURES.glob(f"{name}-[0-9].png"):
+                old.unlink()
             for number, (top, height) in enumerate(pieces(page, width, SHEET), 1):
                 picture = PICTURES / (f"{name}-{number}.png" if number > 1 else f"{name}.png")
                 photograph(page, picture, width, height, top)

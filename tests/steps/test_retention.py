@@ -17,7 +17,10 @@ from sqlalchemy import update
 from mailbot.cases.case import Case, Closing
 from mailbot.cases.effects import Refusal
 from mailbot.errors import ConfigError
+from mailbot.outbound.office_files import SIGNATURE, office_text
+from mailbot.outbound.report_period import Period
 from mailbot.steps.projection import rewrite_case_files, write_case_files
+from mailbot.steps.reporting import reports_on_request
 from mailbot.steps.rescue import rescue
 from mailbot.steps.retention import (
     erase_address,
@@ -123,6 +126,26 @@ def test_after_its_time_no_identifier_stands_anywhere(office: Runtime) -> None:
     assert stands(on_disk(office)) == []
     rewrite_case_files(office)
     assert stands(on_disk(office)) == []
+
+
+def test_reports_and_their_pictures_name_nobody_before_erasing_and_after(office: Runtime) -> None:
+    """They stay: what is in them was counted, not quoted. Fonts are all that drawing keeps on disk."""
+    reports = [
+        content for period in (Period(2026, 1), Period(2026)) for _, content in reports_on_request(office, period)
+    ]
+    assert len(reports) >= 6
+    told = "\n".join(reading_of(content) for content in reports)
+    assert "Beschwerde" in told
+    assert stands(told) == []
+    move_to(office, "2029-01-02 12:00")
+    erase_expired(office)
+    office.store.close()
+    assert stands(on_disk(office)) == []
+
+
+def reading_of(content: bytes) -> str:
+    """What a report file says; of a workbook what is packed in it."""
+    return office_text(content) if content.startswith(SIGNATURE) else content.decode("utf-8")
 
 
 def test_the_log_verifies_after_erasing_and_still_shows_tampering(office: Runtime) -> None:
