@@ -112,7 +112,7 @@ DEADLINES = {
     "DMARC or SPF fail: the officer agrees first": "steps/test_officers_commands.py::test_notices_wait_for_the_officer_when_dmarc_fails",
     "ceiling of a customer address": "steps/test_rows_notices.py::test_five_automatic_mails_to_a_customer_a_day_the_sixth_is_held_and_the_officer_sees_it",
     "ceiling of a staff address": "steps/test_rows_notices.py::test_sixty_answers_to_a_staff_address_a_day_the_next_is_held",
-    "ceilings hold back, never drop": "steps/test_two_robots.py::test_a_forged_sender_does_not_use_up_the_acknowledgement_of_another_for_long",
+    "ceilings hold back, never drop": "steps/test_two_robots.py::test_none_of_the_flood_is_dropped",
     "more than 20 overdue notices are held": "steps/test_rows_notices.py::test_more_than_twenty_overdue_notices_wait_for_the_officer",
     "after five days without SMTP only the newest leaves": "steps/test_rows_notices.py::test_after_five_days_without_smtp_only_the_newest_notice_leaves_and_a_closed_case_sends_nothing",
     "lead: days 7, 10, 13, from 15 every working day": "cases/test_notices_and_reminders.py::test_reminders_on_days_7_10_13_and_from_15_every_working_day_with_management_weekly",

@@ -16,7 +16,15 @@ from mailbot.cases.case import Case
 from mailbot.cases.effects import Refusal
 from mailbot.cases.events import Actor, Command, Verb
 from mailbot.cases.policy import Policy
-from mailbot.cases.recipients import against_management, hidden_from_officer, reserved, with_officer_alone
+from mailbot.cases.recipients import (
+    against_management,
+    desk,
+    hidden_from_officer,
+    leads_of,
+    reserved,
+    team_of,
+    with_officer_alone,
+)
 from mailbot.ingest.house import House
 from mailbot.ingest.message import Message
 from mailbot.rules.directory import Directory
@@ -136,12 +144,12 @@ _OFFICER = frozenset({Role.OFFICER})
 _UPPER = frozenset({Role.OFFICER, Role.MANAGEMENT})
 
 RIGHTS: dict[Verb, frozenset[Role]] = {
-    Verb.ACCEPT: _HEADS | {Role.TEAM, Role.OBJECTIONS, Role.AGENCY_KRM},
+    Verb.ACCEPT: frozenset({Role.LEAD, Role.TEAM, Role.OBJECTIONS, Role.AGENCY_KRM}),
     Verb.CLOSE: _HEADS,
     Verb.REROUTE: _HEADS,
-    Verb.FORECAST: _HEADS,  # lead and deputy both absent: the officer acts
+    Verb.FORECAST: frozenset({Role.LEAD, Role.MANAGEMENT}),
     Verb.INTERIM: _HEADS,
-    Verb.ANSWER: _HEADS,
+    Verb.ANSWER: frozenset({Role.LEAD}),
     Verb.RELEASE: _OFFICER,
     Verb.CONFIRM: _OFFICER,
     Verb.KIND: _UPPER,
@@ -166,6 +174,10 @@ RIGHTS: dict[Verb, frozenset[Role]] = {
 """Who may give a command on a case at all (domain, section 7, column "who"); where, says `may`."""
 
 
+STANDS_IN: dict[Verb, frozenset[Role]] = {Verb.ACCEPT: _UPPER, Verb.FORECAST: _OFFICER, Verb.ANSWER: _UPPER}
+"""What is the lead's, and theirs where no lead can do it: nobody of the team is there (section 1), or it is no team's."""
+
+
 OFFICE_RIGHTS: dict[Verb, frozenset[Role]] = {
     Verb.AWAY: _ALL - {Role.TEAM},
     Verb.UNDO: _ALL,
@@ -181,17 +193,33 @@ OFFICE_RIGHTS: dict[Verb, frozenset[Role]] = {
 def verbs_of(actor: Actor) -> tuple[Verb, ...]:
     """The commands that are open to this actor on the right case, for HILFE."""
     rights = {**RIGHTS, **OFFICE_RIGHTS}
-    return tuple(verb for verb in Verb if actor.roles & rights[verb])
+    return tuple(verb for verb in Verb if actor.roles & (rights[verb] | STANDS_IN.get(verb, frozenset())))
 
 
-def may(actor: Actor, command: Command, case: Case, policy: Policy) -> Refusal:
-    """Whether this actor may give this command on this case: `Refusal.NONE`, or why not."""
+def may(actor: Actor, command: Command, case: Case, policy: Policy, absent: frozenset[str] = frozenset()) -> Refusal:
+    """Whether this actor may give this command on this case: `Refusal.NONE`, or why not. `absent`: who is away."""
     if command.verb is Verb.HELP:
         return Refusal.NONE
     roles = roles_on(actor, case, policy)
     if not roles:
         return Refusal.RESERVED if reserved(case) or with_officer_alone(case) else Refusal.NOT_YOURS
-    return Refusal.NONE if roles & RIGHTS.get(command.verb, frozenset()) else Refusal.NOT_YOURS
+    if roles & RIGHTS.get(command.verb, frozenset()):
+        return Refusal.NONE
+    if not roles & STANDS_IN.get(command.verb, frozenset()):
+        return Refusal.NOT_YOURS
+    return Refusal.NONE if _nobody_else(case, policy, absent) else Refusal.THE_LEADS
+
+
+def _nobody_else(case: Case, policy: Policy, absent: frozenset[str]) -> bool:
+    """Whether the case is no team's, or nobody of the team or office that has it is there."""
+    team = team_of(case, policy)
+    if team is not None:
+        heads = {head.address.lower() for head in team.heads} - absent
+        return not heads & set(leads_of(case, team, policy, absent))
+    offices = {Kind.OBJECTION: policy.directory.objections, Kind.SERVICE_CENTRE: policy.directory.agency_krm}
+    if case.kind in offices and not with_officer_alone(case) and not reserved(case):
+        return not set(desk(offices[case.kind], absent)) - absent
+    return True
 
 
 def roles_on(actor: Actor, case: Case, policy: Policy) -> frozenset[Role]:

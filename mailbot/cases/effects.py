@@ -268,6 +268,7 @@ class Refusal(StrEnum):
     NOTHING_TO_UNDO = "nothing_to_undo"
     ERASED = "erased"
     PARTED = "parted"
+    THE_LEADS = "the_leads"
 
 
 class Remark(StrEnum):

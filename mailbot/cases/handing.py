@@ -102,18 +102,19 @@ def with_proposed_deadline(
 ) -> Case:
     """A petition's deadline as its text demands it: a proposal until the officer confirms it.
 
-    Where the text names the committee's date alone, that binds: a statement on a board petition is at the BMAS 14 days
-    before. From an authority without a date: 7 calendar days of our own, and "Frist fehlt". From a citizen: 14 days.
+    The committee's date is no date of ours, but a statement on a board petition is at the BMAS 14 days before it. From
+    an authority without a date for us: 7 calendar days of our own, and "Frist fehlt". From a citizen: 14 days.
     """
     if case.kind not in PETITIONS or not case.from_authority:
         return case
     received = receipt_day(case.received_at, policy)
     demanded = on if on is not None else received + days * DAY if days is not None else None
-    if committee_on is not None:
-        latest = max(board_deadline(committee_on), received) if case.kind is Kind.PETITION_BOARD else committee_on
+    if committee_on is not None and case.kind is Kind.PETITION_BOARD:
+        latest = max(board_deadline(committee_on), received)
         demanded = latest if demanded is None else min(demanded, latest)
     if demanded is None:
         internal = received + policy.authority_days * DAY
+        internal = internal if committee_on is None else max(min(internal, committee_on), received)
         return replace(case, deadline=SetDeadline(internal, committee_on=committee_on, missing=True))
     return replace(case, deadline=SetDeadline(demanded, committee_on=committee_on))
 

@@ -57,7 +57,7 @@ class Done:
 def commanded(case: Case, event: Commanded, policy: Policy, deeds: dict[Verb, Deed]) -> Decision:
     """The decision on one command, with its outcome."""
     command = event.command
-    refusal = may(event.actor, command, case, policy)
+    refusal = may(event.actor, command, case, policy, event.absent)
     if refusal is Refusal.NONE and command.verb not in deeds:
         refusal = Refusal.NOT_READY
     if refusal is Refusal.NONE and not allowed(case.status, command.verb):

@@ -14,7 +14,7 @@ from mailbot.ingest.message import Message
 from mailbot.privacy.anonymise import Anonymised, anonymise
 from mailbot.privacy.known import known_from
 from mailbot.privacy.people import People
-from mailbot.privacy.sought import known_identifiers
+from mailbot.privacy.sought import known_identifiers, to_remember
 from mailbot.privacy.telling import telling
 from mailbot.rules.customer_group import self_described
 from mailbot.rules.verdict import Evidence, Verdict
@@ -111,7 +111,7 @@ def open_case(
     put(office, work, decision.case)
     work.customers.append(_customer_row(number, customer, message, verdict))
     file_text(work, number, arrival, anonymised, "original")
-    about = (*anonymised.identifiers, *known_identifiers(known), *_contact(customer))
+    about = (*to_remember(anonymised.identifiers), *known_identifiers(known), *_contact(customer))
     work.people[number] = (anonymised.people, about)
     work.entries.append(office.entry(number, arrival.now, event))
     carry_out(office, work, decision.case, decision.effects, arrival=arrival, customer=customer)

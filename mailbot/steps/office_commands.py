@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailbot.cases.authority import OFFICE_RIGHTS, RIGHTS
+from mailbot.cases.authority import verbs_of
 from mailbot.cases.effects import Outcome, Refusal, Result
 from mailbot.cases.events import Actor, Command, Verb
 from mailbot.errors import ConfigError
@@ -38,7 +38,7 @@ def concerns_the_office(command: Command) -> bool:
 
 def carry_out_office_command(office: Runtime, work: Work, arrival: Arrival, actor: Actor, command: Command) -> Outcome:
     """Do it inside `work`; refused with a reason where the actor may not or the words do not suffice."""
-    if not actor.roles & {**RIGHTS, **OFFICE_RIGHTS}[command.verb]:
+    if command.verb not in verbs_of(actor):
         return Outcome(command, Result.REFUSED, Refusal.NOT_YOURS)
     outcome = _carried_out(office, work, arrival, actor, command)
     if outcome.result is Result.DONE and command.verb in NOT_TAKEN_BACK:

@@ -368,7 +368,7 @@ def test_versandt_without_letters_is_refused() -> None:
 )
 def test_a_refused_command_does_nothing(verb: Verb, refusal: Refusal) -> None:
     case = life()
-    who = MANAGEMENT if verb is Verb.KIND else OFFICER
+    who = MANAGEMENT if verb in {Verb.KIND, Verb.FORECAST} else OFFICER
     decision = decide(case.case, Commanded(case.now, actor(who), order(verb)), POLICY)
     assert decision.outcome is not None
     assert decision.outcome.refusal is refusal

@@ -65,25 +65,31 @@ def test_a_letter_that_was_recorded_late_is_reminded_of_the_next_morning_not_at_
     assert reminders(case, "2026-03-31 12:00") == ["Tue 31.03. 07:30 overdue"]
 
 
-COMMITTEE = {
-    "a petition by its committee's date": (Kind.PETITION, "2026-04-30"),
-    "a board petition 14 days before": (Kind.PETITION_BOARD, "2026-04-16"),
-}
-
-
-@pytest.mark.parametrize("name", COMMITTEE)
-def test_the_committees_date_alone_makes_a_proposal(name: str) -> None:
-    kind, on = COMMITTEE[name]
-    case = life(verdict(kind, from_authority=True, committee_date=day("2026-04-30"), route="management"))
+def test_the_committees_date_alone_makes_a_proposal_for_a_board_petition() -> None:
+    """Section 2: at the BMAS 14 days before the committee's date."""
+    case = life(verdict(Kind.PETITION_BOARD, from_authority=True, committee_date=day("2026-04-30"), route="management"))
     deadline = case.case.deadline
     assert deadline is not None
-    assert (deadline.on, deadline.missing, deadline.confirmed) == (day(on), False, False)
+    assert (deadline.on, deadline.missing, deadline.confirmed) == (day("2026-04-16"), False, False)
     assert ReminderReason.DEADLINE_MISSING not in {
         e.reason for _, e in case.until("2026-04-01 12:00") if isinstance(e, Remind)
     }
     case.command(OFFICER, "STIMMT")
     assert case.case.deadline is not None
     assert case.case.deadline.confirmed
+
+
+@pytest.mark.parametrize("kind", [Kind.PETITION, Kind.SUBMISSION])
+@pytest.mark.parametrize(("committee", "internal"), [("2026-04-30", "2026-03-09"), ("2026-03-05", "2026-03-05")])
+def test_of_other_petitions_it_is_no_deadline_of_ours(kind: Kind, committee: str, internal: str) -> None:
+    """Section 4: from an authority without a date: 7 calendar days, not after the committee, and "Frist fehlt"."""
+    case = life(verdict(kind, from_authority=True, committee_date=day(committee), route="management"))
+    deadline = case.case.deadline
+    assert deadline is not None
+    assert (deadline.on, deadline.missing, deadline.committee_on) == (day(internal), True, day(committee))
+    assert case.command(OFFICER, "STIMMT").refusal is Refusal.WRONG_STATE, "there is no proposal to confirm"
+    found = [e.reason for _, e in case.until("2026-03-04 12:00") if isinstance(e, Remind)]
+    assert found == [ReminderReason.DEADLINE_MISSING] * 2
 
 
 def test_a_board_petition_whose_14_days_are_over_already_is_due_at_once() -> None:

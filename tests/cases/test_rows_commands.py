@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 from case_office import (
     AGENCY,
+    DEPUTY,
     LEAD,
     MANAGEMENT,
     OBJECTIONS,
@@ -72,21 +73,40 @@ STANDS_IN: dict[Verb, set[str]] = {
     Verb.FORECAST: {OFFICERS},
     Verb.ANSWER: {OFFICERS, MANAGERS},
 }
-"""Lead and deputy both absent: the officer acts; on conduct complaints and petitions nobody else but management can."""
+"""Section 1: "Lead and deputy both absent: the officer acts"; what is no team's only officer and management can do."""
 OF_THE_OFFICE = frozenset(OFFICE_RIGHTS)
 
 
-def allowed(verb: Verb, who: str) -> bool:
+def allowed(verb: Verb, who: str, absent: frozenset[str] = frozenset()) -> bool:
     somebody = actor(PEOPLE[who])
     if verb in OF_THE_OFFICE:
         return verb in verbs_of(somebody)
-    return may(somebody, order(verb), life().case, POLICY) is Refusal.NONE
+    return may(somebody, order(verb), life().case, POLICY, absent) is Refusal.NONE
+
+
+@pytest.mark.parametrize("absent", [set(), {LEAD}, {DEPUTY}], ids=["all there", "lead away", "deputy away"])
+@pytest.mark.parametrize("verb", ROWS, ids=lambda verb: verb.value)
+def test_a_row_is_given_by_those_whom_it_names_and_by_nobody_else(verb: Verb, absent: set[str]) -> None:
+    assert {who for who in PEOPLE if allowed(verb, who, frozenset(absent))} == ROWS[verb]
 
 
 @pytest.mark.parametrize("verb", ROWS, ids=lambda verb: verb.value)
-def test_a_row_is_given_by_those_whom_it_names_and_by_nobody_else(verb: Verb) -> None:
+def test_lead_and_deputy_both_absent_the_officer_acts(verb: Verb) -> None:
     named = ROWS[verb] | STANDS_IN.get(verb, set())
-    assert {who for who in PEOPLE if allowed(verb, who)} == named
+    assert {who for who in PEOPLE if allowed(verb, who, frozenset({LEAD, DEPUTY}))} == named
+
+
+@pytest.mark.parametrize("verb", STANDS_IN, ids=lambda verb: verb.value)
+@pytest.mark.parametrize("kind", [Kind.CONDUCT_COMPLAINT, Kind.PETITION])
+def test_what_is_no_teams_is_done_by_officer_and_management(verb: Verb, kind: Kind) -> None:
+    case = life(verdict(kind)).case
+    assert may(actor(LEAD), order(verb), case, POLICY) is Refusal.RESERVED
+    for address in (OFFICER, MANAGEMENT):
+        assert may(actor(address), order(verb), case, POLICY) is Refusal.NONE
+
+
+def test_the_answer_says_whose_it_is() -> None:
+    assert may(actor(OFFICER), order(Verb.ACCEPT), life().case, POLICY) is Refusal.THE_LEADS
 
 
 def test_every_command_has_its_row() -> None:
@@ -103,5 +123,6 @@ def test_other_offices_command_nothing_on_a_teams_case(verb: Verb, address: str)
 
 def test_the_objections_office_accepts_an_objection_and_closes_none() -> None:
     case = life(verdict(Kind.OBJECTION)).case
+    assert may(actor(OFFICER), order(Verb.ACCEPT), case, POLICY) is Refusal.THE_LEADS
     assert may(actor(OBJECTIONS), order(Verb.ACCEPT), case, POLICY) is Refusal.NONE
     assert may(actor(OBJECTIONS), order(Verb.CLOSE), case, POLICY) is not Refusal.NONE

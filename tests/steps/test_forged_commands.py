@@ -17,8 +17,8 @@ from steps_office import KARLA, LEAD, TEXT
 
 from mailbot.cases.case import Case
 from mailbot.embedded import Taken
-from mailbot.store import desk
-from mailbot.vocabulary import Purpose, Status
+from mailbot.store import desk, mails
+from mailbot.vocabulary import MailState, Purpose, Status
 
 TEAM, DEPUTY = "leistung@jobcenter-ge.example", "vertretung.leistung@jobcenter-ge.example"
 OTHER_LEAD = "teamleitung.arbeitgeber@jobcenter-ge.example"
@@ -284,3 +284,21 @@ def test_a_stranger_with_a_stolen_subject_jams_no_later_mail_of_the_case(target:
     assert {life.purpose_of(mail) for mail in left} == {Purpose.FORWARD, Purpose.CONFIRMATION}
     with life.office.store.read() as tx:
         assert not [finding for finding in desk.untold(tx) if finding.what == "blocked"]
+
+
+@pytest.mark.parametrize("text", OUR_WORDS)
+def test_whoever_opens_a_case_with_our_words_jams_no_mail_of_it(text: str) -> None:
+    """Forward, acknowledgement, announcement, reminder, interim notice and the answers to commands all leave."""
+    life = open_life(at("2026-03-02 09:00"))
+    try:
+        raw = a_mail("Beschwerde", f"{TEXT}\n\n{text}", from_='"Beschwerde Berechtigt" <b@web.example>')
+        life.arrives(raw)
+        life.pass_to("2026-03-10 12:00")
+        life.arrives(reply_to(life.last(Purpose.FORWARD, LEAD), LEAD, "ERLEDIGT", message_id="<e@x.example>"))
+        left = {life.purpose_of(mail) for mail in life.sender.taken}
+        assert left >= {Purpose.FORWARD, Purpose.ACKNOWLEDGEMENT, Purpose.REMINDER, Purpose.INTERIM, Purpose.CLOSING}
+        with life.office.store.read() as tx:
+            assert not [mail for mail, _ in mails.in_state(tx, (MailState.BLOCKED,))]
+            assert not [finding for finding in desk.untold(tx) if finding.what == "blocked"]
+    finally:
+        life.close()
