@@ -93,7 +93,9 @@ class Reading:
 
     `loud`: written in capitals throughout. `quiet`: written without capitals. `gaps`: what stands before each word
     and, last, behind all of them. `keys`: the folded forms. `by_key`: the places of the words of each folded form.
-    `beginnings`: the text in lower case, and what begins where.
+    `odd`: the places of the words that are no plain ones: not listed, or somebody's name, or a place. `given`: those
+    of first names in capitals. `singles`: those of single letters. `beginnings`: the text in lower case, and what
+    begins where.
     """
 
     text: str
@@ -105,11 +107,19 @@ class Reading:
     gaps: list[str]
     keys: list[str]
     by_key: dict[str, list[int]]
+    odd: list[int]
+    given: list[int]
+    singles: list[int]
     beginnings: Beginnings
 
     def where(self, words: frozenset[str]) -> list[int]:
         """The places of the words whose folded form is one of these, in order."""
         return sorted(i for key in words.intersection(self.by_key) for i in self.by_key[key])
+
+    def beside(self, words: frozenset[str], *, distance: int) -> list[int]:
+        """The places so many words behind (or, if negative, before) one of these, in order."""
+        last = len(self.tokens)
+        return [i + distance for i in self.where(words) if 0 <= i + distance < last]
 
     def free(self, start: int, end: int) -> bool:
         """Whether nothing there is settled or protected."""
@@ -152,7 +162,12 @@ def read(text: str) -> Reading:
     loud, quiet = _voice(words, said, opening)
     tokens = _tokens(words, places, said, opening, loud=loud)
     keys = [token.key for token in tokens]
-    return Reading(text, tokens, protected, loud, quiet, settled, gaps, keys, _by_key(keys), beginnings)
+    odd = [one.index for one in tokens if not one.listed or one.named or one.flags & Flag.PLACE]
+    given = [one.index for one in tokens if one.capital and one.flags & Flag.FIRST]
+    singles = [i for i, word in enumerate(words) if len(word) == 1]
+    return Reading(
+        text, tokens, protected, loud, quiet, settled, gaps, keys, _by_key(keys), odd, given, singles, beginnings
+    )
 
 
 def _protected(beginnings: Beginnings) -> list[tuple[int, int]]:

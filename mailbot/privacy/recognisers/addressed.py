@@ -20,6 +20,7 @@ from mailbot.privacy.grammar import (
     TITLES,
 )
 from mailbot.privacy.lexicon import Flag
+from mailbot.privacy.memory import Memory
 from mailbot.privacy.reading import Reading, Token
 from mailbot.privacy.recognisers.name_runs import (
     NEVER,
@@ -132,12 +133,12 @@ def _initialled(reading: Reading, i: int) -> bool:
     return len(token.text) == 1 and token.capital and reading.text[token.end : token.end + 1] == "."
 
 
-_RELATED: Final = KIN | ROLES
+_RELATES: Final = Memory(lambda key: key in KIN or is_role(key))
 
 
 def relations(reading: Reading) -> Iterator[Run]:
     """After words of kinship and of roles: `mein Sohn ...`, `Sachbearbeiterin ...`, also in brackets."""
-    for i in [i for i, key in enumerate(reading.keys) if key in _RELATED or (len(key) > 8 and is_role(key))]:
+    for i in sorted(i for key, places in reading.by_key.items() if _RELATES[key] for i in places):
         if i + 1 == len(reading.tokens):
             continue
         token, gap = reading.tokens[i], reading.gap(i)

@@ -7,7 +7,7 @@ declared with it (`Expression.begins`); for all expressions together it is looke
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from mailbot.privacy.lowered import lower_of
@@ -35,38 +35,45 @@ class Beginnings:
         self.lower = lower_of(text)
         self.places = _places(self.lower)
 
+    def matches(self, expression: Expression) -> Iterator[re.Match[str]]:
+        """All matches of one expression, looked for where it can begin."""
+        heads = tuple({head[:_KEPT] for head in expression.begins})
+        places = sorted(place for head, found in self.places.items() if head.startswith(heads) for place in found)
+        return at(expression, self, places)
+
 
 def _places(lower: str) -> dict[str, list[int]]:
     """For each beginning of four characters, digits written as 0, the places where it stands."""
     figured = _DIGIT.sub("0", lower)
     places: dict[str, list[int]] = {}
-    place = 0
-    for number, piece in enumerate(_WORDS_APART.split(lower)):
-        for start in _in_word(piece, place) if number % 2 else _between(piece, place):
-            head = figured[start : start + _KEPT]
-            if head in places:
-                places[head].append(start)
-            else:
-                places[head] = [start]
-        if number % 2 and not piece.isalpha() and not piece.isdecimal():
-            places.setdefault(MIXED, []).append(place)
-        place += len(piece)
+    first, *pieces = _WORDS_APART.split(lower)
+    _add(places, figured, (match.start() for match in _SIGN.finditer(first)))
+    place = len(first)
+    for word, signs in zip(pieces[::2], pieces[1::2], strict=True):
+        head = figured[place : place + _KEPT]
+        if head in places:
+            places[head].append(place)
+        else:
+            places[head] = [place]
+        behind = place + len(word)
+        if not word.isalpha():
+            _add(places, figured, _rows_of_digits(word, place))
+            if not word.isdecimal():
+                places.setdefault(MIXED, []).append(place)
+        if len(signs) > 1 and not signs[1:].isspace():
+            _add(places, figured, [behind + match.start() for match in _SIGN.finditer(signs, 1)])
+        place = behind + len(signs)
     return places
 
 
-def _in_word(word: str, place: int) -> Sequence[int]:
-    """The beginning of a word and of the rows of digits in it."""
-    if word.isalpha():
-        return (place,)
-    rows = [place + match.start() for match in _ROW_OF_DIGITS.finditer(word)]
-    return rows if rows[:1] == [place] else [place, *rows]
+def _add(places: dict[str, list[int]], figured: str, starts: Iterable[int]) -> None:
+    for start in starts:
+        places.setdefault(figured[start : start + _KEPT], []).append(start)
 
 
-def _between(signs: str, place: int) -> Sequence[int]:
-    """The signs that stand behind no letter; the first one behind a word does."""
-    if len(signs) < 2 and place:
-        return ()
-    return [place + match.start() for match in _SIGN.finditer(signs, 1 if place else 0)]
+def _rows_of_digits(word: str, place: int) -> Iterator[int]:
+    """Where rows of digits begin behind the word's first character."""
+    return (place + match.start() for match in _ROW_OF_DIGITS.finditer(word, 1))
 
 
 class Fitting:

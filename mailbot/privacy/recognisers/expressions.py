@@ -15,10 +15,11 @@ class Expression:
 
     `begins`: in lower case, what every match begins with, `0` standing for any digit; empty where a match can begin
     inside a word. An expression that has some must say itself that no letter, or before a digit no digit, stands
-    before it. `lower`: it is meant for the text in lower case, over which it runs several times as quickly.
+    before it. `lower`: it is meant for the text in lower case, over which it runs several times as quickly. `hit`: the
+    group that is found, the whole where none has that name.
     """
 
-    __slots__ = ("_compiled", "begins", "flags", "lower", "source")
+    __slots__ = ("_compiled", "begins", "flags", "hit", "lower", "source")
 
     def __init__(self, source: str, begins: tuple[str, ...], *, flags: int, lower: bool) -> None:
         """Keep all of it for later."""
@@ -26,6 +27,7 @@ class Expression:
         self.begins = begins
         self.flags = flags
         self.lower = lower
+        self.hit: int | str = "hit" if "(?P<hit>" in source else 0
         self._compiled: re.Pattern[str] | None = None
 
     @property

@@ -160,11 +160,10 @@ def after_comma(reading: Reading, at: int) -> Iterator[Run]:
 def before_comma(reading: Reading) -> Iterator[Run]:
     """`Speck, Yemane` at the beginning of a line, a cell, or after a word such as Akte."""
     tokens = reading.tokens
-    for i, token in enumerate(tokens[:-1]):
-        follower = tokens[i + 1]
+    for i in (odd - 1 for odd in reading.odd if odd and reading.gaps[odd] in COMMA):
+        token, follower = tokens[i], tokens[i + 1]
         if (
-            reading.gap(i) not in COMMA
-            or (token.key in STOPS and not capital_name(token) and not (reading.quiet and token.has(Flag.SURNAME)))
+            (token.key in STOPS and not capital_name(token) and not (reading.quiet and token.has(Flag.SURNAME)))
             or follower.key in STOPS
             or (token.has(Flag.OFFICE) and not token.has(Flag.SURNAME))
         ):
@@ -226,10 +225,13 @@ _UNITS: Final = ("ung", "stelle", "team", "service", "amt", "büro", "buero", "d
 """What units of an office end with."""
 
 
+_HANDS: Final = frozenset({"hd", "hdn", "haenden"})
+
+
 def to_the_hands_of(reading: Reading) -> Iterator[Run]:
     """`z. Hd. Freitag`: a capitalised word that is no unit of the office."""
-    for i, token in enumerate(reading.tokens[1:-1], 1):
-        led = token.key in {"hd", "hdn", "haenden"} and reading.tokens[i - 1].key in {"z", "zu"}
+    for i in reading.where(_HANDS):
+        led = 0 < i < len(reading.tokens) - 1 and reading.tokens[i - 1].key in {"z", "zu"}
         if not led or not re.fullmatch(r"\.?[ \t]{1,2}", reading.gap(i)):
             continue
         follower = reading.tokens[i + 1]

@@ -302,8 +302,8 @@ def likely(token: Token, reading: Reading, *, listed: bool = False) -> bool:
 
 
 def matches(reading: Reading, i: int, words: tuple[str, ...]) -> bool:
-    tokens = reading.tokens
-    return i + len(words) < len(tokens) and all(tokens[i + k].key == word for k, word in enumerate(words))
+    end = i + len(words)
+    return end < len(reading.keys) and tuple(reading.keys[i:end]) == words
 
 
 def capital_name(token: Token) -> bool:

@@ -50,7 +50,7 @@ class Pattern:
 
     def spans(self, matches: Iterable[re.Match[str]]) -> Iterator[Span]:
         """The findings among the matches."""
-        group: int | str = "hit" if "hit" in self.form.compiled.groupindex else 0
+        group = self.form.hit
         for match in matches:
             if match.start(group) < 0 or not self.accept(match):
                 continue

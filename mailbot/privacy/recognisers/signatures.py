@@ -167,8 +167,9 @@ def _signs(token: Token, reading: Reading, i: int) -> bool:
 def initials(reading: Reading) -> Iterator[Run]:
     """An initial with full stop before a word that can be a surname: `K.-P. Amsel`, `d. reich` at a line's end."""
     tokens = reading.tokens
-    for i, token in enumerate(tokens[:-1]):
-        if len(token.text) != 1 or not re.fullmatch(r"\.[ \t]?|\.-", reading.gap(i)):
+    for i in reading.singles:
+        token = tokens[i]
+        if i + 1 == len(tokens) or not re.fullmatch(r"\.[ \t]?|\.-", reading.gap(i)):
             continue
         follower = tokens[i + 1]
         if (

@@ -16,8 +16,9 @@ from mailbot.privacy.recognisers.name_runs import STOPS, STRICTLY_SAYING, Run, c
 def full_names(reading: Reading) -> Iterator[Run]:
     """A given name followed by a capitalised word that can be a surname; `Meise, Karl`."""
     tokens = reading.tokens
-    for i, token in enumerate(tokens[:-1]):
-        if not (token.has(Flag.FIRST) and token.capital) or token.key in FUNCTION or token.has(Flag.OFFICE):
+    for i in reading.given:
+        token = tokens[i]
+        if i + 1 == len(tokens) or token.key in FUNCTION or token.has(Flag.OFFICE):
             continue
         follower = tokens[i + 1]
         gap = reading.gap(i)
@@ -38,15 +39,9 @@ def full_names(reading: Reading) -> Iterator[Run]:
             continue
         if _surname_fits(follower, reading, i + 1):
             yield i, max(run_from(reading, i), i + 2), "given name and surname"
-    for i, token in enumerate(tokens[:-1]):
-        follower = tokens[i + 1]
-        if (
-            reading.gap(i) in COMMA
-            and follower.named
-            and follower.has(Flag.FIRST)
-            and follower.capital
-            and token.capital
-        ) and (
+    for i in (given - 1 for given in reading.given if given and reading.gaps[given] in COMMA):
+        token, follower = tokens[i], tokens[i + 1]
+        if (follower.named and token.capital) and (
             (token.has(Flag.SURNAME) or not token.explained)
             and not token.has(Flag.OFFICE)
             and not (token.has(Flag.FIRST) and not token.has(Flag.SURNAME))
@@ -58,7 +53,10 @@ def full_names(reading: Reading) -> Iterator[Run]:
 def strange_names(reading: Reading) -> Iterator[Run]:
     """An unknown word followed by a noun: two nouns do not stand together unless they are a name."""
     tokens = reading.tokens
-    for i, token in enumerate(tokens[:-1]):
+    for i in reading.odd:
+        token = tokens[i]
+        if i + 1 == len(tokens) or (token.explained and not token.named):
+            continue
         follower = tokens[i + 1]
         if (
             reading.gap(i) != " "
@@ -74,7 +72,7 @@ def strange_names(reading: Reading) -> Iterator[Run]:
         if follower.key in TIME_WORDS and not follower.has(Flag.SURNAME):
             continue
         before = tokens[i - 1].key if i else ""
-        if before in {"in", "aus", "nach"} or (token.explained and not token.named) or not follower.explained:
+        if before in {"in", "aus", "nach"} or not follower.explained:
             continue
         voiced = not reading.loud and token.capital and follower.capital
         if voiced or (before in _WHOM and follower.has(Flag.NOUN, Flag.SURNAME) and (reading.loud or reading.quiet)):
@@ -111,12 +109,11 @@ def by_syntax(reading: Reading) -> Iterator[Run]:
     yield from _whose_concern(reading)
     yield from _told(reading)
     yield from _spoken_of(reading)
-    for i, token in enumerate(tokens):
-        if (
-            not (token.capital and token.has(Flag.SURNAME, Flag.FIRST) and token.explained)
-            or token.has(Flag.OFFICE)
-            or reading.loud
-        ):
+    if reading.loud:
+        return
+    for token in [one for one in tokens if one.capital and one.flags & _NAME and one.explained]:
+        i = token.index
+        if token.has(Flag.OFFICE):
             continue
         before = tokens[i - 1].key if i else ""
         after = tokens[i + 1].key if i + 1 < len(tokens) else ""
@@ -147,7 +144,8 @@ def by_syntax(reading: Reading) -> Iterator[Run]:
 def _bare_subjects(reading: Reading) -> Iterator[Run]:
     """`Pfanne sagt, ...`: a noun without article that speaks. `mit einer Pfanne oder so`: an uncertain name."""
     tokens = reading.tokens
-    for i, token in enumerate(tokens[:-1]):
+    for i in reading.beside(_AFTER_SUBJECT, distance=-1):
+        token = tokens[i]
         if token.key in STOPS or token.key in KIN or token.key in _IMPERSONAL:
             continue
         if token.has(Flag.OFFICE) and not token.has(Flag.SURNAME):
@@ -159,13 +157,17 @@ def _bare_subjects(reading: Reading) -> Iterator[Run]:
             yield i, i + 1, "an uncertain name"
 
 
+_AFTER_SUBJECT: Final = STRICTLY_SAYING | {"oder"}
+_NAME: Final = Flag.SURNAME | Flag.FIRST
 _BEING: Final = frozenset({"war", "ist", "sei", "waere", "bleibt", "wurde", "wird"})
 
 
 def _whose_concern(reading: Reading) -> Iterator[Run]:
     """`zuständig war Kreuz`, `laut Bertram`, `Dorsch (meine Frau)`: who it was, who said so, who is whose."""
     tokens = reading.tokens
-    for i, token in enumerate(tokens):
+    led = {*reading.beside(_LAUT, distance=1), *reading.beside(_CONCERNED, distance=2)}
+    for i in sorted(led.union(reading.beside(_OWNERS, distance=-1))):
+        token = tokens[i]
         if not token.capital or reading.loud or token.has(Flag.OFFICE) or token.key in STOPS or token.key in KIN:
             continue
         before = [one.key for one in tokens[max(0, i - 2) : i]]
@@ -176,6 +178,8 @@ def _whose_concern(reading: Reading) -> Iterator[Run]:
             yield i, max(run_from(reading, i), i + 1), "who is meant"
 
 
+_LAUT: Final = frozenset({"laut"})
+_CONCERNED: Final = frozenset({"zustaendig"})
 _PREDICATE: Final = frozenset({"bin", "als", "werde", "werden", "lerne", "lernte"})
 """Before what somebody is, not who: `ich bin Fliesenleger, mein Mann ...`."""
 
@@ -234,9 +238,9 @@ _BEFORE_FAMILY: Final = frozenset({"die", "den", "bei", "zu", "mit", "von", "wir
 
 def _families(reading: Reading) -> Iterator[Run]:
     """`die Jägers`, `bei Kochs`: an s where the noun has none in the plural makes it a family."""
-    for i, token in enumerate(reading.tokens[1:], 1):
-        led = reading.tokens[i - 1].key in _BEFORE_FAMILY and reading.before(i) == " "
-        if not led or not token.key.endswith("s") or not token.capital or reading.loud:
+    for i in reading.beside(_BEFORE_FAMILY, distance=1):
+        token = reading.tokens[i]
+        if not token.key.endswith("s") or not token.capital or reading.loud or reading.before(i) != " ":
             continue
         stem = token.key[:-1]
         if stem.endswith(_PLURAL_WITHOUT_S) and shipped().flags(stem) & Flag.SURNAME and not token.has(Flag.OFFICE):
@@ -275,10 +279,10 @@ _HIM: Final = frozenset({"mir", "uns", "ihm", "ihr", "dann", "nur", "dazu", "abe
 def _spoken_of(reading: Reading) -> Iterator[Run]:
     """`sagte mir Pflaume`, `Pflaume hieß er`: a bare noun beside a verb of saying or of being called."""
     tokens = reading.tokens
-    for i, token in enumerate(tokens):
-        led = i and tokens[i - 1].key in _AFTER_SAYING
-        called = i + 1 < len(tokens) and tokens[i + 1].key in {"heisst", "hiess", "der", "die"}
-        if not (led or called) or not token.capital or reading.loud:
+    called = {*reading.beside(_CALLED, distance=-1), *reading.beside(_CALLED, distance=-2)}
+    for i in sorted(called.union(reading.beside(_AFTER_SAYING, distance=1))):
+        token = tokens[i]
+        if not token.capital or reading.loud:
             continue
         if token.key in STOPS or token.key in KIN or token.has(Flag.OFFICE):
             continue
@@ -305,14 +309,16 @@ def _so_called(reading: Reading, i: int, after: list[str]) -> bool:
     return "so" in behind and not reading.tokens[i].has(Flag.OFFICE) and reading.gap(i)[:1] in {" ", ",", "("}
 
 
+_CALLED: Final = frozenset({"heisst", "hiess"})
 _AFTER_SAYING: Final = STRICTLY_SAYING | _HIM
 
 
 def _told(reading: Reading) -> Iterator[Run]:
     """`das habe ich Koch gesagt`, `die Koch meint`, `bei der Herzog war ich`: where only a person can stand."""
     tokens = reading.tokens
-    for i, token in enumerate(tokens[1:-1], 1):
-        if tokens[i - 1].key not in _BEFORE_TOLD or not (token.capital or reading.quiet):
+    for i in reading.beside(_BEFORE_TOLD, distance=1):
+        token = tokens[i]
+        if i + 1 == len(tokens) or not (token.capital or reading.quiet):
             continue
         if token.key in STOPS or token.key in KIN or token.has(Flag.OFFICE):
             continue

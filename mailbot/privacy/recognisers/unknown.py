@@ -66,7 +66,8 @@ def _bare_place(token: Token, reading: Reading) -> bool:
 
 def names(reading: Reading) -> Iterator[Run]:
     """Words that the lexicon knows as names, and words that it does not explain."""
-    for i, token in enumerate(reading.tokens):
+    for i in reading.odd:
+        token = reading.tokens[i]
         if not reading.free(token.start, token.end) or _harmless(token, reading):
             continue
         reason = "a name of the lexicon" if token.named else NOT_EXPLAINED
