@@ -184,7 +184,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=9).map("".join))
-@settings(max_examples=300)
+@settings(max_examples=200, deadline=None)
 def test_a_field_that_can_be_read_in_one_way_only_is_read_as_the_library_does(value: str) -> None:
     plain = _PLAIN.fullmatch(value)
     if plain:
@@ -193,6 +193,7 @@ def test_a_field_that_can_be_read_in_one_way_only_is_read_as_the_library_does(va
 
 
 @given(st.from_regex(_PLAIN, fullmatch=True))
+@settings(max_examples=30, deadline=None)
 def test_the_same_of_every_such_field(value: str) -> None:
     plain = _PLAIN.fullmatch(value)
     assert plain
