@@ -22,6 +22,9 @@ _NOT_UM: Final = ("kum", "tum", "trum", "sum", "dium", "lium", "rium", "nium", "
 _LEADS: Final = (FUNCTION - ARTICLES - NOUN_MARKERS - SALUTATIONS) | {"ab", "bis", "bahnhof", "haltestelle", "ort"}
 _FROM: Final = frozenset({"aus", "nach", "in", "bei", "vorher", "frueher", "damals"})
 _WHERE: Final = frozenset({"aus", "nach", "in"})
+_MASSES: Final = words("no places")
+_LIKE_WORDS: Final = words("villages like words")
+_NOT_BARE: Final = _MASSES - {"essen"}
 _PERSONS: Final = FUNCTION | TIME_WORDS | KIN | ROLES
 
 
@@ -31,6 +34,8 @@ def _sort(key: str) -> str:
     flags = lexicon.flags(key)
     if flags & Flag.OFFICE or key in _PERSONS:
         return ""
+    if key in _LIKE_WORDS:
+        return "sure"
     if flags & Flag.PLACE and flags & Flag.WORD:
         ordinary = flags & (Flag.COMMON | Flag.NOUN | Flag.SURNAME | Flag.FIRST | Flag.ORDINARY)
         return "word" if ordinary else "sure"
@@ -41,14 +46,6 @@ def _sort(key: str) -> str:
 
 
 _SORTS: Final = Memory(_sort)
-_MASSES: Final = frozenset(
-    {
-        *("essen", "kuchen", "salz", "holz", "sand", "regen", "moos", "glas", "kork", "recht", "mitte", "not"),
-        *("wolken", "hoehe", "boden", "steinen", "seelen", "stellen", "wellen", "lagen"),
-        *("besitz", "bewegung", "arbeit", "stadt", "mitten", "massen", "haeusern", "wissen", "anger", "seifen"),
-    }
-)
-_NOT_BARE: Final = _MASSES - {"essen"}
 
 
 def _stands(reading: Reading, token: Token, sort: str) -> bool:
@@ -58,7 +55,7 @@ def _stands(reading: Reading, token: Token, sort: str) -> bool:
     before = reading.tokens[i - 1].key if i and reading.before(i) == " " else ""
     if sort == "made" and token.key not in _MASSES:
         return before in _LEADS and not token.opens
-    return before in _WHERE and token.has(Flag.NOUN, Flag.SURNAME) and token.key not in _NOT_BARE
+    return before in _WHERE and token.key not in _NOT_BARE
 
 
 def villages(reading: Reading) -> Iterator[Span]:
