@@ -13,7 +13,7 @@ THANKS: Final = "thanks"
 _LONGEST: Final = 60
 _MOST_WEIGHT: Final = 1.5
 _WANTS: Final = re.compile(
-    r"\?|\b(?:bitte (?!sehr|schoen|schon|ausrichten|weiter|richten sie|gruss|geben sie (?:das|den dank|es) )|"
+    r"\?|\"|\b(?:bitte (?!sehr|schoen|schon|ausrichten|weiter|richten sie|gruss|geben sie (?:das|den dank|es) )|"
     r"aber|jedoch|allerdings|trotzdem|dennoch|leider|leider|noch (?:nicht|immer|kein\w*|eine frage|etwas)|immer noch|"
     r"fehlt|fehlen|wann|koenn(?:en|ten) sie|rufen sie|melden sie|schicken sie|senden sie|ich (?:brauche|warte|moechte "
     r"noch|beantrage|widerspreche)|dank fuer nichts|danke fuer nichts|na danke|schoenen dank auch)"
