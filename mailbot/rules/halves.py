@@ -16,6 +16,8 @@ ANNOUNCED: Final = "two_matters"
 COUNTED: Final = "counted_matter"
 ANOTHER: Final = "another_matter"
 _LEAST_WORDS: Final = 6
+_POINTS: Final = {"1": "", "2": "1", "a": "", "b": "a"}
+"""Points of a list, each with the one before it."""
 
 
 def halves_of(reading: Reading, found: Sequence[RuleHit]) -> tuple[Reading, Reading] | None:
@@ -36,13 +38,13 @@ def _starts(signal: str, found: Sequence[RuleHit]) -> Iterator[int]:
 
 
 def _listed(reading: Reading, begin: int) -> Iterator[int]:
-    """Where a point 2 begins a sentence after a point 1 did."""
-    one = False
-    for at in (at for at, word in enumerate(reading.words) if at >= begin and word in {"1", "2"}):
-        if at == begin or reading.place[at] - reading.place[at - 1] > 1:
-            if one and reading.words[at] == "2":
+    """Where a second point begins a line of a list, after the first did: "1) ... 2) ...", "a) ... b) ..."."""
+    seen: set[str] = set()
+    for at, word in enumerate(reading.words[:-1]):
+        if at >= begin and word in _POINTS and reading.opens[at] and reading.opens[at + 1]:
+            if _POINTS[word] in seen:
                 yield at
-            one = one or reading.words[at] == "1"
+            seen.add(word)
 
 
 def _sentence_of(at: int, reading: Reading) -> int:

@@ -22,7 +22,9 @@ _EMPLOYERS: Final = "arbeitgeber"
 _TICKED: Final = 2.5
 """What the tick at "Arbeitgeber" on the form says for the employers' team (domain, section 2, customer group)."""
 _SURE: Final = 0.5
-_NAMED_FROM: Final = 2.5
+_GROUNDS: Final = {Kind.COMPLAINT: 2.5, Kind.REQUEST: 1.7}
+"""What may be a ground of something graver, and the weight of a rule from which it is named."""
+_HOLD_GROUNDS: Final = PETITIONS | {Kind.OBJECTION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +91,12 @@ def two_opinions(
 
 def _are_two(first: Opinion, second: Opinion) -> bool:
     kinds = {Kind(first.kinds.best), Kind(second.kinds.best)}
-    if len(kinds) == 1 or kinds & PETITIONS or min(first.kinds.certainty, second.kinds.certainty) < _SURE:
+    if len(kinds) == 1 or min(first.kinds.certainty, second.kinds.certainty) < _SURE:
         return False
     if not all(map(_accuses_by_rules, (first, second))):
         return False
-    grounds = next((o for o in (first, second) if o.kinds.best in {Kind.COMPLAINT, Kind.REQUEST}), None)
-    return Kind.OBJECTION not in kinds or grounds is None or _names_itself(grounds)
+    ordinary = [opinion for opinion in (first, second) if opinion.kinds.best in _GROUNDS]
+    return kinds.isdisjoint(_HOLD_GROUNDS) or all(map(_names_itself, ordinary))
 
 
 def _accuses_by_rules(opinion: Opinion) -> bool:
@@ -104,6 +106,7 @@ def _accuses_by_rules(opinion: Opinion) -> bool:
 
 
 def _names_itself(opinion: Opinion) -> bool:
-    """Beside an objection a complaint must call itself one, so that no ground of the objection is taken for it."""
-    named = (dict(hit.rule.kinds).get(Kind(opinion.kinds.best), 0.0) for hit in opinion.heard.hits)
-    return max(named, default=0.0) >= _NAMED_FROM
+    """Beside an objection or a petition a complaint or question must call itself one: else it is one of its grounds."""
+    kind = Kind(opinion.kinds.best)
+    named = (dict(hit.rule.kinds).get(kind, 0.0) for hit in opinion.heard.hits)
+    return max(named, default=0.0) >= _GROUNDS[kind]
