@@ -165,6 +165,11 @@ PAIRS: dict[str, tuple[tuple[str, str], ...]] = {
         ("In der Sache Arndt ./. Landgraf schreibe ich.", "Der Landgraf wohnt im Schloss."),
         ("Erst er und nun Sanders-Prüfer.", "Erst das und nun Kosten-Prüfer."),
     ),
+    "beside_words": (
+        ("Die Maklerin Sonne zeigte die Wohnung.", "Die Maklerin zeigte die Wohnung."),
+        ("Müllers Sohn bekam die Lehrstelle.", "Liebes Jobcenter, danke."),
+        ("Hier ist die Nici mit Schnulli.", "Hier ist Schluss mit Latein."),
+    ),
     "houses": (
         ("in der Löwen-Apotheke", "in der Online-Apotheke"),
         ("die Marienschule schließt", "die Berufsschule schließt"),

@@ -75,3 +75,42 @@ def without_article(reading: Reading) -> Iterator[Run]:
         acts = token.opens and behind is not None and reading.gap(i) == " " and behind.key in SAYING
         if _both(token) and (led or acts or _versus(reading, i)):
             yield i, max(run_from(reading, i), i + 1), "a noun without article that is a name"
+
+
+_OCCUPATIONS: Final = (
+    *("erin", "istin", "orin", "entin", "antin", "ogin", "eurin", "aerztin", "frau", "leiter", "berater", "helfer"),
+    *("fahrer", "haendler", "waerter", "loge", "ist", "ant", "eur", "makler", "arzt", "wart", "pfleger", "warter"),
+)
+"""What words for persons end with."""
+_NO_OCCUPATION: Final = frozenset(
+    {"garant", "restaurant", "rotwein", "christ", "liste", "elefant", "diamant", "likoer"}
+)
+_IN_OFFICE: Final = Memory(lambda key: len(key) > 5 and key.endswith(_OCCUPATIONS) and key not in _NO_OCCUPATION)
+_OWNERS: Final = Memory(lambda key: _stem(key) and not shipped().flags(key) & (Flag.OFFICE | Flag.NOUN))
+_CALLED: Final = Memory(lambda key: len(key) > 3 and key.endswith(("i", "y")) and _rare_noun(shipped().flags(key)))
+_WITH: Final = frozenset({"mit", "bei", "von", "fuer", "ohne", "und", "zu", "hat", "dass"})
+
+
+def _rare_noun(flags: int) -> bool:
+    return bool(flags & Flag.NOUN) and not flags & (Flag.COMMON | Flag.OFFICE)
+
+
+def beside_words(reading: Reading) -> Iterator[Run]:
+    """`die Maklerin Sonne`, `Müllers Sohn`, `mit Schnulli`: behind an occupation, as an owner, as a pet name."""
+    if reading.loud or reading.quiet:
+        return
+    tokens = reading.tokens
+    for key, places in reading.by_key.items():
+        holds, owns, called = _IN_OFFICE[key], _OWNERS[key], _CALLED[key]
+        for i in places if holds or owns or called else ():
+            if not tokens[i].capital:
+                continue
+            behind = tokens[i + 1] if i + 1 < len(tokens) and reading.gap(i) == " " else None
+            noun = behind is not None and behind.capital and not behind.shouted and behind.key not in FUNCTION
+            led = tokens[i - 1].key if i and reading.before(i) == " " else ""
+            if holds and noun and not reading.tokens[i + 1].has(Flag.OFFICE):
+                yield i + 1, max(run_from(reading, i + 1, sure=True), i + 2), "behind an occupation"
+            elif owns and noun and led not in ARTICLES | NOUN_MARKERS and key not in FUNCTION:
+                yield i, i + 1, "an owner before what is owned"
+            elif called and led in _WITH:
+                yield i, i + 1, "a pet name without article"
