@@ -288,13 +288,14 @@ def _own(name: str) -> set[str]:
     return {word for line in lines if not line.startswith("#") for word in line.split()}
 
 
-def _related(code: str, words: dict[str, float], endings: set[str], stems: set[str], longest: int) -> set[str]:
-    """The words that share a stem with another, and those too short for a stem that are frequent enough."""
+def _related(code: str, words: dict[str, float], families: tuple[set[str], set[str]], called: set[str]) -> set[str]:
+    """The words that share a stem with another, and those so frequent that they need none, which no name is."""
+    (endings, stems), longest = families, _LONGEST_ENDING.get(code, _ENDING)
     ends, least = endings | {""}, _OFTEN.get(code, _OFTEN_ELSEWHERE)
     return {
         word
         for word, often in words.items()
-        if often >= (least if len(word) > _STEM else _OFTEN_ELSEWHERE)
+        if often >= (NEVER_A_NAME if word in called else least if len(word) > _STEM else _OFTEN_ELSEWHERE)
         or any(
             word[:cut] in stems and word[cut:] in ends for cut in range(max(_STEM, len(word) - longest), len(word) + 1)
         )
@@ -324,8 +325,10 @@ def marks_of(
         named = {word for word in words if _german_name(german, word)}
         names = {name for name in called if words.get(name, 0) < NEVER_A_NAME}
         names |= {name for name in (named | towns | attested[1]) if words.get(name, 0) < _RARE}
-        kin = _related(code, words, endings, stems, longest) if code in _RELATED_ONLY else set(words) - called
-        never = {word for word in words if word not in kin and words[word] < _RARE}
+        if code in _RELATED_ONLY:
+            never = set(words) - _related(code, words, (endings, stems), called)
+        else:
+            never = {word for word in called if words.get(word, 0) < _RARE}
     kept = {word: often for word, often in words.items() if word not in never}
     table: dict[str, int] = {}
     for key, mark in (

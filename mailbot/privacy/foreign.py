@@ -131,7 +131,7 @@ def _marks(reading: Reading, tongue: Tongue) -> Marks:
     marks: Marks = {}
     for i in (caseless.announced if tongue.caseless else announced)(reading, tongue):
         if reading.free(reading.tokens[i].start, reading.tokens[i].end):
-            marks[i] = ("foreign_name", _kind(reading, i, tongue))
+            marks[i] = ("foreign_name", Kind.NAME)
     for i in () if tongue.caseless else written_small(reading, tongue):
         if reading.free(reading.tokens[i].start, reading.tokens[i].end):
             marks[i] = (_SMALL, Kind.NAME)
@@ -177,7 +177,7 @@ def _join_particles(reading: Reading, marks: Marks) -> None:
 
 def _second_name(token: Token, marks: Marks, reading: Reading, tongue: Tongue) -> bool:
     """Whether a German term stands right behind a name: `Anna Kleingeld`; German nouns are surnames as well."""
-    behind = marks.get(token.index - 1, ("", Kind.WORD))[1] is Kind.NAME and reading.before(token.index) == " "
+    behind = marks.get(token.index - 1, ("", Kind.WORD))[1] is not Kind.WORD and reading.before(token.index) == " "
     own = token.has(Flag.OFFICE) or lower(token) in tongue.words("capitals")
     return behind and capital(token) and not own and not token.opens and not tongue.has(lower(token))
 
@@ -264,4 +264,6 @@ def _spans(reading: Reading, marks: Marks) -> Iterator[Span]:
 
 def _goes_on(reading: Reading, marks: Marks, last: int, following: int) -> bool:
     joined = following == last + 1 and marks[following][1] is Kind.NAME
-    return joined and reading.gap(last) in {" ", "  ", "-", ".", ". ", ".-"}
+    gap = reading.gap(last)
+    shortened = "." not in gap or len(reading.tokens[last].text) <= _ABBREVIATION
+    return joined and shortened and gap in {" ", "  ", "-", ".", ". ", ".-"}

@@ -17,6 +17,8 @@ TERMS: Final = words("terms abroad")
 _DIGIT: Final = re.compile(r"\d")
 _LONGEST_NAME: Final = 4
 _ABBREVIATION: Final = 3
+_AUXILIARIES: Final = 3
+"""So many words on, the verb of saying stands at the latest: `Bach m'a dit`."""
 _SIGNATURE_LINES: Final = 4
 _SIGNATURE_WORDS: Final = 5
 _LAST_LINE_WORDS: Final = 3
@@ -134,8 +136,12 @@ def _introduced(reading: Reading, tongue: Tongue) -> Iterator[int]:
 
 def _speaking(reading: Reading, tongue: Tongue) -> Iterator[int]:
     """A capitalised word before a verb of saying, even one that could be a month or open the sentence."""
+    between = tongue.words("auxiliaries")
     for i, token in enumerate(reading.tokens[:-1]):
-        spoken = lower(reading.tokens[i + 1]) in tongue.words("saying") and reading.gap(i) == " "
+        at = i + 1
+        while at < min(i + _AUXILIARIES, len(reading.tokens) - 1) and lower(reading.tokens[at]) in between:
+            at += 1
+        spoken = lower(reading.tokens[at]) in tongue.words("saying") and reading.gap(i) == " "
         term = token.key in TERMS or (token.has(Flag.OFFICE) and not token.has(Flag.SURNAME, Flag.FIRST))
         never = any(lower(token) in tongue.words(name) for name in ("function", "titles"))
         if spoken and capital(token) and not term and not never:
