@@ -170,6 +170,9 @@ PAIRS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Müllers Sohn bekam die Lehrstelle.", "Liebes Jobcenter, danke."),
         ("Hier ist die Nici mit Schnulli.", "Hier ist Schluss mit Latein."),
     ),
+    "date_in_ordinals": (("am dritten dritten einundachtzig", "zum dritten, vierten und fünften Mal"),),
+    "day_and_age": (("sie sind vom 2.2. und werden 5", "der Termin am 2.2. wird 5 Minuten dauern"),),
+    "short_date_long_ago": (("am 24. Dez. 65", "am 24. Dez. 65 Euro"),),
     "houses": (
         ("in der Löwen-Apotheke", "in der Online-Apotheke"),
         ("die Marienschule schließt", "die Berufsschule schließt"),

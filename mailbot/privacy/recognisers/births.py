@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from mailbot.privacy.recognisers.expressions import caseless, indifferent
-from mailbot.privacy.recognisers.pattern import Pattern
+from mailbot.privacy.recognisers.pattern import DIGIT, Pattern
 from mailbot.privacy.spans import Kind, Span
 
 _MONTH: Final = (
@@ -217,6 +217,39 @@ RECOGNISERS: Final = (
         caseless(r"(?=[12])(?<![\d.\-/])(?<!vom )(?P<year>(?:19|20)\d\d)[-./]\d{1,2}[-./]\d{1,2}(?!\d)", "0000"),
         "a date decades ago",
         _long_ago,
+    ),
+    Pattern(
+        "date_in_ordinals",
+        Kind.BIRTH,
+        caseless(
+            rf"(?<!\w){_ORDINAL}[ \t]{{1,2}}(?:des[ \t])?{_ORDINAL}[ \t,]{{1,3}}(?:im jahre? )?"
+            rf"(?:{_YEAR_WORDS}|19\d\d|[4-9]\d)(?!\w)",
+            *_DAY_BEGINS,
+        ),
+        "a date in ordinal numbers",
+        requires=re.compile(r"te[rnms]?[ \t]{1,2}(?:des[ \t])?[^\W\d]{3,20}te[rnms]?[ \t,]"),
+    ),
+    Pattern(
+        "day_and_age",
+        Kind.BIRTH,
+        caseless(
+            rf"(?<!\w)(?:am|vom|der|den)[ \t](?P<hit>{_HALF})[ \t]{{0,2}},?[ \t]?(?:und |da |dann )"
+            rf"(?:werd\w{{0,2}}|wird)[ \t](?:ich |er |sie |dann |schon |jetzt |bald |beide ){{0,2}}{_AGE}",
+            *("am ", "am\t", "vom", "der", "den"),
+        ),
+        "a day, and the age to which somebody comes",
+        needs=("werd", "wird "),
+    ),
+    Pattern(
+        "short_date_long_ago",
+        Kind.BIRTH,
+        caseless(
+            rf"(?<!\w)(?=\d)(?<!vom )(?<!seit )(?<!seit dem )\d{{1,2}}\.?[ \t]{{0,2}}{_MONTH}[ \t]{{1,2}}'?"
+            rf"(?P<year>[3-9]\d)(?![\w.:,]*\d)(?![ \t]?(?:uhr|euro|eur\b|€|%|mal\b|stunden|minuten|tage|prozent))",
+            "0",
+        ),
+        "a date decades ago, the year short",
+        requires=DIGIT,
     ),
     Pattern(
         "worded_date_long_ago",

@@ -85,7 +85,10 @@ def _at(reading: Reading, i: int) -> Iterator[Span]:
         at = i + 1 + step
         if lead not in (_INN if inn else _AT) or at >= len(tokens):
             continue
-        if any(reading.before(k) != " " for k in range(i + 1, at + 1)) or not tokens[at].capital or reading.loud:
+        small = reading.quiet and tokens[at].has(Flag.NOUN)
+        if any(reading.before(k) != " " for k in range(i + 1, at + 1)) or reading.loud:
+            continue
+        if not (tokens[at].capital or small):
             continue
         if tokens[at].key in _NOWHERE or tokens[at].key in FUNCTION:
             continue
@@ -120,5 +123,5 @@ def houses(reading: Reading) -> Iterator[Span]:
             yield from _hyphened(reading, i)
         elif _compounded(token, reading):
             yield _span(reading, i, i, "a compound that names a house")
-        if token.capital and i + 2 < len(reading.tokens) and not token.key.startswith("haus"):
+        if (token.capital or reading.quiet) and i + 2 < len(reading.tokens) and not token.key.startswith("haus"):
             yield from _at(reading, i)

@@ -160,7 +160,8 @@ RECOGNISERS: Final = (
         "digits_in_words",
         Kind.PHONE,
         caseless(
-            rf"(?<!\w)(?=[aedfnsvz])(?:{_DIGIT_WORD}[ \t,.\-–/]{{1,3}}\n?){{5,16}}{_DIGIT_WORD}(?!\w)",
+            rf"(?<!\w)(?=[aedfnsvz])(?:{_DIGIT_WORD}[ \t,.\-–/]{{1,3}}\n?"
+            rf"(?:(?:strich|schrägstrich|bindestrich|dann|und dann|pause)[ \t,]{{1,2}})?){{5,16}}{_DIGIT_WORD}(?!\w)",
             *("null", "eins", "einu", "zwei", "zwo", "drei", "vier", "fünf", "fuenf", "fünn", "fuenn", "sech", "sieb"),
             *("acht", "neun", "zehn", "elf", "zwölf", "zwoelf", "doppel", "zwanz"),
             *(f"ein{behind}" for behind in " \t,.-–/"),

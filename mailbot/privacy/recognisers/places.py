@@ -93,6 +93,9 @@ def _no_office_noun(match: re.Match[str]) -> bool:
 _ADDRESS_WORDS: Final = frozenset(["adresse", "anschrift", "wohnung", "strasse", "hausnummer", "postleitzahl", "plz"])
 
 
+_AT_THE: Final = frozenset({"am", "an", "auf", "hinter", "hinterm", "unterm", "op", "up", "achter", "neben"})
+
+
 def _unordinary(match: re.Match[str]) -> bool:
     """In lower case the word before the number must be unknown or end like a street."""
     name = match.group("name")
@@ -102,7 +105,13 @@ def _unordinary(match: re.Match[str]) -> bool:
     if re.search(r"[A-ZÄÖÜ][^\W\d_]+$", name.strip()):
         return True
     lexicon = shipped()
-    return not lexicon.explained(last) or bool(re.search(_SUFFIX + r"$", last) and not lexicon.flags(last) & Flag.WORD)
+    ends = match.string[match.end() : match.end() + 1] in {",", "\n", "", ";", ")"}
+    at = name.split()[0].casefold() in _AT_THE and ends and not lexicon.flags(last) & (Flag.WORD | Flag.OFFICE)
+    return (
+        at
+        or not lexicon.explained(last)
+        or bool(re.search(_SUFFIX + r"$", last) and not lexicon.flags(last) & Flag.WORD)
+    )
 
 
 def _addressed(match: re.Match[str]) -> bool:
