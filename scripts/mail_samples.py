@@ -294,6 +294,7 @@ def figures(period: Period) -> Figures:
             _timeliness(Deadline.ACKNOWLEDGEMENT, 305 * size, 2, 5),
             _timeliness(Deadline.INTERIM, 168 * size, 6, 12),
             _timeliness(Deadline.FINAL, 279 * size, 18 * size, 41),
+            _timeliness(Deadline.AUTHORITY, 2 * size, 0, 1),
         ),
         days=Days(6.5, 13),
         measures=Measures(61 * size, 80 * size),

@@ -16,15 +16,19 @@ from mailbot.cases.deadlines import due_dates, final_due, local_day, receipt_day
 from mailbot.cases.effects import Notice
 from mailbot.cases.events import NoticeWay
 from mailbot.cases.policy import Policy
-from mailbot.vocabulary import Status
+from mailbot.vocabulary import PETITIONS, Status
 
 
 class Deadline(StrEnum):
-    """The deadlines of the instruction, section "Bearbeitungszeiten"."""
+    """The deadlines of the instruction, sections "Bearbeitungszeiten" and "Terminsachen".
+
+    `AUTHORITY` is what a superior body set for a petition or submission; it takes the place of the 14 days.
+    """
 
     ACKNOWLEDGEMENT = "acknowledgement"
     INTERIM = "interim"
     FINAL = "final"
+    AUTHORITY = "authority"
 
 
 class Kept(StrEnum):
@@ -88,7 +92,13 @@ def _judged(case: Case, policy: Policy, today: date) -> Iterator[Judged]:
             yield from _notice(Deadline.INTERIM, local_day(due.interim, policy), sent, finished, today)
     if due.final is not None:
         last = local_day(due.final, policy)
-        yield Judged(Deadline.FINAL, last, _kept(finished, last, today))
+        yield Judged(_final_of(case), last, _kept(finished, last, today))
+
+
+def _final_of(case: Case) -> Deadline:
+    """Where the authority named no date, the day that stands there is the office's own."""
+    named = case.kind in PETITIONS and case.deadline is not None and case.deadline.on and not case.deadline.missing
+    return Deadline.AUTHORITY if named else Deadline.FINAL
 
 
 def _notice(deadline: Deadline, due: date, sent: date | None, finished: date | None, today: date) -> Iterator[Judged]:

@@ -208,5 +208,5 @@ def _compared(cases: Sequence[Case], period: Period, policy: Policy, at: datetim
         period,
         sum(period.holds(local_day(case.received_at, policy)) for case in cases),
         sum(_closed_in(case, period, policy) for case in cases),
-        _timeliness(cases, period, policy, at)[-1],
+        next(one for one in _timeliness(cases, period, policy, at) if one.deadline is Deadline.FINAL),
     )

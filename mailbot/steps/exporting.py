@@ -64,6 +64,8 @@ HEAD: Final = (
     "Zwischennachricht gehalten",
     "Endantwort fällig",
     "Endantwort gehalten",
+    "Frist (Petition, Eingabe) fällig",
+    "Frist (Petition, Eingabe) gehalten",
     "Gezählt",
     "Verbundene Fälle",
 )

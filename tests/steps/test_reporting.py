@@ -15,13 +15,14 @@ from desk_office import an_office, keep  # isort: skip
 from case_office import POLICY
 from office import MANAGEMENT, OFFICER, HandClock, at
 
-from mailbot.cases.case import Case, Closing, Evaluation, NoticeRecord
+from mailbot.cases.case import Case, Closing, Evaluation, NoticeRecord, SetDeadline
 from mailbot.cases.effects import Notice
 from mailbot.cases.events import NoticeWay
 from mailbot.errors import ConfigError
 from mailbot.outbound.digest_facts import Deed, What
 from mailbot.outbound.report_deadlines import Deadline, Kept, days_taken, judge_deadlines
 from mailbot.outbound.report_period import Period
+from mailbot.outbound.reports import report_figures
 from mailbot.steps.gathering import digest_facts
 from mailbot.steps.reporting import (
     asked_period,
@@ -53,6 +54,11 @@ def noticed(case: Case, notice: Notice, on: str | None, **changes: object) -> Ca
     moment = None if on is None else at(on)
     record = NoticeRecord(notice, "received", case.round, case.received_at, moment)
     return replace(case, notices=(*case.notices, replace(record, **changes)))  # type: ignore[arg-type]
+
+
+def a_petition(on: date, *, missing: bool = False) -> Case:
+    """One that an authority sent, with its date."""
+    return a_case(kind=Kind.PETITION, from_authority=True, deadline=SetDeadline(on, missing=missing))
 
 
 ACK, INTERIM = Notice.ACKNOWLEDGEMENT, Notice.INTERIM
@@ -92,8 +98,38 @@ def test_a_deadline_is_judged_by_its_unmoved_day(
     case: Case, today: str, acknowledgement: str | None, interim: str | None, final: str | None
 ) -> None:
     judged = {one.deadline: one.kept for one in judge_deadlines(case, POLICY, at(today))}
-    wanted = zip(Deadline, (acknowledgement, interim, final), strict=True)
+    wanted = zip(Deadline, (acknowledgement, interim, final, None), strict=True)
     assert judged == {deadline: Kept(kept) for deadline, kept in wanted if kept is not None}
+
+
+@pytest.mark.parametrize(
+    ("case", "today", "judged"),
+    [
+        (a_petition(date(2026, 3, 27)), "2026-03-20 09:00", {Deadline.AUTHORITY: Kept.PENDING}),
+        (a_petition(date(2026, 3, 27)), "2026-03-28 09:00", {Deadline.AUTHORITY: Kept.MISSED}),
+        (closed(a_petition(date(2026, 3, 27)), "2026-03-27 18:00"), "2026-04-01 09:00", {Deadline.AUTHORITY: Kept.MET}),
+        (
+            closed(a_petition(date(2026, 3, 9)), "2026-03-10 09:00"),
+            "2026-04-01 09:00",
+            {Deadline.AUTHORITY: Kept.MISSED},
+        ),
+        (a_petition(date(2026, 3, 9), missing=True), "2026-03-20 09:00", {Deadline.FINAL: Kept.MISSED}),
+    ],
+)
+def test_what_a_superior_body_set_is_a_deadline_of_its_own(
+    case: Case, today: str, judged: dict[Deadline, Kept]
+) -> None:
+    assert {one.deadline: one.kept for one in judge_deadlines(case, POLICY, at(today))} == judged
+
+
+def test_the_report_tells_the_timeliness_of_petitions_apart_and_compares_final_answers() -> None:
+    kept, late = closed(a_petition(date(2026, 3, 27)), "2026-03-20 09:00"), a_petition(date(2026, 3, 9))
+    cases = [kept, late, closed(a_case(), "2026-03-12 09:00")]
+    found = report_figures(cases, Period(2026, 1), POLICY, at=at("2026-04-02 09:00"))
+    told = {one.deadline: (one.met, one.missed) for one in found.deadlines}
+    assert told[Deadline.AUTHORITY] == (1, 1)
+    assert told[Deadline.FINAL] == (1, 0)
+    assert found.beside[-1].final.met == 1
 
 
 def test_days_count_from_the_day_after_receipt_to_the_answer() -> None:
