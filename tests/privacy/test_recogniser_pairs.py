@@ -173,6 +173,10 @@ PAIRS: dict[str, tuple[tuple[str, str], ...]] = {
     "date_in_ordinals": (("am dritten dritten einundachtzig", "zum dritten, vierten und fünften Mal"),),
     "day_and_age": (("sie sind vom 2.2. und werden 5", "der Termin am 2.2. wird 5 Minuten dauern"),),
     "short_date_long_ago": (("am 24. Dez. 65", "am 24. Dez. 65 Euro"),),
+    "written_adjectives": (
+        ("Ihr Herr Ehrlich und Schlecht waren da.", "Das war ehrlich und schlecht."),
+        ("Die Akte hat jetzt Breit.", "Die Akte ist jetzt breit."),
+    ),
     "houses": (
         ("in der Löwen-Apotheke", "in der Online-Apotheke"),
         ("die Marienschule schließt", "die Berufsschule schließt"),

@@ -55,6 +55,31 @@ def _versus(reading: Reading, i: int) -> bool:
     return "./." in reading.before(i) or reading.gap(i).strip() == "./."
 
 
+def _adjective(key: str) -> bool:
+    """Whether the word is an adjective without ending, and no noun: `ehrlich`, `schlecht`, `breit`."""
+    flags = shipped().flags(key)
+    if not flags & Flag.WORD or flags & (Flag.NOUN | Flag.OFFICE) or key in _NO_NAMES:
+        return False
+    inflected = (shipped().flags(f"{key}e") | shipped().flags(f"{key}en")) & Flag.WORD or key.endswith(_SUFFIXES)
+    return (
+        bool(inflected) and len(key) > len("all") and not key.endswith(("e", "en", "er", "es", "em", "isch", "deutsch"))
+    )
+
+
+_SUFFIXES: Final = ("lich", "ig", "sam", "bar", "haft")
+_ADJECTIVES: Final = Memory(_adjective)
+
+
+def written_adjectives(reading: Reading) -> Iterator[Run]:
+    """`Ehrlich und Amsel`, `Ihr Schlecht`: an adjective without ending that is written like a noun."""
+    if reading.loud or reading.quiet:
+        return
+    for i in (i for key, places in reading.by_key.items() if _ADJECTIVES[key] for i in places):
+        token = reading.tokens[i]
+        if token.capital and not token.opens and not token.shouted and reading.before(i) != "-":
+            yield i, max(run_from(reading, i), i + 1), "an adjective written like a noun"
+
+
 def without_article(reading: Reading) -> Iterator[Run]:
     """Behind a small word that is no article: `mit Vogel`, `dass Lampe`; or at the beginning as who speaks."""
     if reading.loud or reading.quiet:

@@ -10,7 +10,7 @@ from typing import Final
 
 from mailbot.privacy.reading import Reading
 from mailbot.privacy.recognisers.addressed import handled_by, relations, salutations, titles
-from mailbot.privacy.recognisers.bare import beside_words, without_article
+from mailbot.privacy.recognisers.bare import beside_words, without_article, written_adjectives
 from mailbot.privacy.recognisers.introduced import (
     before_comma,
     header_names,
@@ -44,5 +44,6 @@ CONTEXTS: Final[tuple[Callable[[Reading], Iterator[Run]], ...]] = (
     by_syntax,
     without_article,
     beside_words,
+    written_adjectives,
     *SIGNS,
 )  # fmt: skip
