@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from mailbot.privacy.classes import words
 from mailbot.privacy.grammar import FUNCTION, GREETINGS, KIN, ROLES, TITLES
 from mailbot.privacy.lexicon import Flag
 from mailbot.privacy.reading import Reading
@@ -27,6 +28,10 @@ def join_more(reading: Reading, marked: Marks) -> None:
         _letters_again(reading, marked, letters)
 
 
+_LABELS: Final = words("labels")
+"""`Akte Amsel` is no name in two words."""
+
+
 def _other_half(reading: Reading, marked: Marks, i: int) -> None:
     """`Sanders-Prüfer`: behind the hyphen a role or relation that is written like half of a name."""
     if i + 1 in marked or i + 1 >= len(reading.tokens) or reading.gap(i) != "-":
@@ -44,7 +49,8 @@ def _given_before(reading: Reading, marked: Marks, i: int) -> None:
     if before is None or i - 1 in marked or reading.before(i) != " " or not before.opens or not before.capital:
         return
     alone = reading.text[max(0, before.start - 1) : before.start] in {"", "\n"} and line_ends(reading, i)
-    if alone and len(before.text) < _SHORT and before.key not in _SIGNING and reading.free(before.start, before.end):
+    signs = len(before.text) < _SHORT and before.key not in _SIGNING | _LABELS
+    if alone and signs and reading.free(before.start, before.end):
         marked[i - 1] = ("given", "a short word before a name that signs")
 
 

@@ -222,7 +222,7 @@ RECOGNISERS: Final = (
         caseless(
             r"(?:\b(?:az|aktenzeichen|gz|geschäftszeichen|gesch\.?-?z|unser zeichen|ihr zeichen|mein zeichen|"
             r"zeichen)\b\.?(?:[^\S\n]{0,3}(?:bt|bmas|ra))?)[^\S\n]{0,3}[:.]?[^\S\n]{1,4}(?P<hit>(?=[^\n]{0,40}\d)"
-            r"[\w][\w./\-–() ]{2,45}\w)(?=[\s,;).]|$)",
+            r"\w(?:[\w/\-–( ]|\.(?! [a-zäöü])|\)(?!\.)){2,45}\w)(?=[\s,;).]|$)",
             *("az", "aktenzeichen", "gz", "geschäftszeichen", "geschaeftszeichen", "gesch", "unser ", "ihr ", "mein "),
             "zeichen",
         ),
@@ -230,7 +230,7 @@ RECOGNISERS: Final = (
         lambda m: (
             sum(c.isdigit() for c in m.group("hit")) >= 2
             and len(m.group("hit").split()) <= 6
-            and not re.search(r"\b(?:vom|und|ist|wurde|liegt)\b", m.group("hit"))
+            and not re.search(r"\b(?:vom|und|ist|wurde|liegt)\b|\)\.", m.group("hit"))
         ),
     ),
     Pattern(

@@ -38,6 +38,7 @@ def titled_small(reading: Reading) -> Iterator[Run]:
 _LINE: Final = re.compile(
     r"(?m)^[ \t>]{0,6}(?P<line>[A-ZÄÖÜ][\w'’.-]{1,25}(?:[ \t][A-ZÄÖÜ][\w'’.-]{1,25}){1,2})[ \t]{0,3}$"
 )
+_OPENING: Final = GREETINGS | words("labels") | {"lg", "vg", "hg", "glg", "mfg", "gez", "ihr", "ihre", "euer", "eure"}
 _SIGNED_LINES: Final = 7
 _WHOLE: Final = 2
 _SHORT: Final = 3
@@ -47,7 +48,7 @@ _NO_SIGNATURE: Final = words("departments") | SALUTATIONS | {"gruesse", "gruss",
 
 def signed_lines(reading: Reading) -> Iterator[Run]:
     """`Jo Stark`, `Volkrad Liebe` among the last lines: all words of a line of two or three that holds a name."""
-    if reading.loud:
+    if reading.loud or "\n" not in reading.text:
         return
     end = len(reading.text.rstrip())
     start = end
@@ -57,7 +58,7 @@ def signed_lines(reading: Reading) -> Iterator[Run]:
         first, last = reading.token_at(match.start("line")), reading.token_at(match.end("line"))
         run = reading.tokens[first:last]
         certain = any(map(_certain, run)) or (len(run) == _WHOLE and run[-1].has(Flag.SURNAME))
-        named = len(run) > 1 and certain and run[0].key not in GREETINGS
+        named = len(run) > 1 and certain and run[0].key not in _OPENING
         if named and not any(map(_of_a_house, run)):
             yield first, last, "a line with a name"
 
