@@ -187,6 +187,7 @@ def _is_doubtful(concerns: _Concerns, confidence: float, reading: _Reading, deci
         or reading.signalled(DOUBT)
         or _grave_is_near(kind, second, whole.kinds, decision)
         or _words_say_grave(kind, second, reading.leaning)
+        or _words_alone_accuse(kind, reading.hits)
     )
 
 
@@ -253,6 +254,12 @@ def _words_say_grave(kind: Kind, second: Kind | None, leaning: Leaning) -> bool:
     """Whether the ordinary words alone would have said misconduct or objection where the rules see neither."""
     grave = [name for name in _TOLD_IN_ANY_WORDS if name not in {kind, second} and leaning.prefers(name, Kind)]
     return is_for_a_team(kind) and any(leaning.scores.get(name, 0.0) >= _CLEARLY for name in grave)
+
+
+def _words_alone_accuse(kind: Kind, found: tuple[RuleHit, ...]) -> bool:
+    """Whether misconduct was told from the ordinary words alone, with no rule that names a deed or what came of it."""
+    named = any(dict(hit.rule.kinds).get(kind, 0.0) > 0 for hit in found)
+    return kind is Kind.CONDUCT_COMPLAINT and not named
 
 
 def _demand(reading: _Reading, kind: Kind, received_on: date | None) -> Demand:
