@@ -198,7 +198,7 @@ def _decide(reading: _Reading, ruleset: RuleSet, directory: Directory, received_
     if thanks:
         concerns = _Concerns(Kind.PRAISE, concerns.whole, concerns.whole)
     kind, teams, kinds = concerns.kind, concerns.main.teams, concerns.main.kinds
-    confidence = calibrated(_confidence(kind, kinds, teams, concerns.main.heard.leaning), decision.reliability)
+    confidence = calibrated(_confidence(concerns), decision.reliability)
     doubtful = not thanks and _is_doubtful(concerns, confidence, reading, decision)
     demand = _demand(reading, kind, received_on)
     flags = frozenset(flag for hit in reading.hits for flag in hit.rule.flags)
@@ -226,14 +226,17 @@ def _decide(reading: _Reading, ruleset: RuleSet, directory: Directory, received_
     )
 
 
-def _confidence(kind: Kind, kinds: Ranking, teams: Ranking, leaning: Leaning) -> float:
+def _confidence(concerns: _Concerns) -> float:
     """How likely the kind is right, and with it the team, where the team is what decides the route.
 
-    Where the ordinary words by themselves would have said another kind, rules and words disagree: less likely.
+    Two kinds found in one text share what speaks for either. Where the ordinary words by themselves would have said
+    another kind, rules and words disagree: less likely.
     """
-    sure = kinds.probability(kind)
-    sure = min(sure, teams.certainty) if is_for_a_team(kind) else sure
-    return sure if leaning.prefers(kind, Kind) else sure * _AGAINST_THE_WORDS
+    main, kinds = concerns.main, [kind for kind in (concerns.kind, concerns.second) if kind]
+    sure = min(1.0, sum(map(main.kinds.probability, kinds)))
+    sure = min(sure, main.teams.certainty) if is_for_a_team(concerns.kind) else sure
+    agreed = any(main.heard.leaning.prefers(kind, Kind) for kind in kinds)
+    return sure if agreed else sure * _AGAINST_THE_WORDS
 
 
 def _grave_is_near(kind: Kind, second: Kind | None, kinds: Ranking, decision: Decision) -> bool:
