@@ -81,12 +81,17 @@ def _entry(key: Key, phrase: Phrase, places: dict[frozenset[int], int]) -> tuple
     if len(elements) == 1:
         return Entry(key, phrase, (), (), _NONE, _NONE), None
     numbers = [places.setdefault(element.atoms, len(places)) for element in elements]
-    before = tuple([Step(numbers[at - 1], elements[at].within) for at in range(anchor, 0, -1)])
-    after = tuple([Step(numbers[at], elements[at].within) for at in range(anchor + 1, len(elements))])
-    far = frozenset([step.place for step in (*before, *after) if step.within > 1])
+    before = tuple([_step(numbers[at - 1], elements[at].within) for at in range(anchor, 0, -1)])
+    after = tuple([_step(numbers[at], elements[at].within) for at in range(anchor + 1, len(elements))])
+    far = _set_of(tuple([step.place for step in (*before, *after) if step.within > 1]))
     further = [(element.rarity, number) for element, number in zip(elements, numbers, strict=True)]
     del further[anchor]
-    return Entry(key, phrase, before, after, frozenset([number for _, number in further]), far), max(further)[1]
+    return Entry(key, phrase, before, after, _set_of(tuple([number for _, number in further])), far), max(further)[1]
+
+
+_step: Final = lru_cache(maxsize=_REMEMBERED)(Step)
+_set_of: Final = lru_cache(maxsize=_REMEMBERED)(frozenset[int])
+"""Most steps and sets are those of many phrases, which share them."""
 
 
 def _places_of(

@@ -58,11 +58,10 @@ class Element(NamedTuple):
 
 
 class Place(NamedTuple):
-    """What one part of a pattern stands for, whether it denies, and how rare it is (the longer the rarer)."""
+    """What one part of a pattern stands for, and whether it denies. Phrases with the same part share it."""
 
-    atoms: frozenset[int]
+    element: Element
     negates: bool
-    rarity: int
 
 
 class Phrase(NamedTuple):
@@ -84,7 +83,7 @@ class Vocabulary:
     stems: dict[str, list[int]] = field(default_factory=dict)
     near: dict[tuple[int, str], list[tuple[str, int]]] = field(default_factory=dict)
     parts: dict[str, list[int]] = field(default_factory=dict)
-    places: dict[str, Place] = field(default_factory=dict)
+    places: dict[tuple[str, int], Place] = field(default_factory=dict)
     number: int = -1
     _automaton: ahocorasick.Automaton | None = None
 
@@ -202,10 +201,10 @@ def _phrase(source: str, written: str, lists: dict[str, tuple[str, ...]], vocabu
         if part in GAPS:
             within = GAPS[part]
             continue
-        place = vocabulary.places.get(part)
+        place = vocabulary.places.get((part, within))
         if place is None:
-            place = vocabulary.places[part] = _place(_alternatives(part, lists), vocabulary)
-        elements.append(Element(place.atoms, within, place.rarity))
+            place = vocabulary.places[part, within] = _place(_alternatives(part, lists), within, vocabulary)
+        elements.append(place.element)
         negates = negates or place.negates
         within = 1
     if not elements:
@@ -214,13 +213,12 @@ def _phrase(source: str, written: str, lists: dict[str, tuple[str, ...]], vocabu
     return Phrase(source, tuple(elements), rarity.index(max(rarity)), negates)
 
 
-def _place(words: list[str], vocabulary: Vocabulary) -> Place:
+def _place(words: list[str], within: int, vocabulary: Vocabulary) -> Place:
+    """The place of these words; the longer the shortest of them, the rarer."""
     bare = [word.strip("=*") for word in words]
-    return Place(
-        frozenset([vocabulary.atom(word) for word in words]),
-        not NEGATORS.isdisjoint(map(fold_word, bare)),
-        min([len(plain) - (3 if "*" in word else 0) for plain, word in zip(bare, words, strict=True)]),
-    )
+    atoms = frozenset([vocabulary.atom(word) for word in words])
+    rarity = min([len(plain) - (3 if "*" in word else 0) for plain, word in zip(bare, words, strict=True)])
+    return Place(Element(atoms, within, rarity), not NEGATORS.isdisjoint(map(fold_word, bare)))
 
 
 def _alternatives(part: str, lists: dict[str, tuple[str, ...]]) -> list[str]:
