@@ -53,39 +53,39 @@ def _forbids(behind: list[Any], heads: set[str]) -> bool:
     return ("CATEGORY", "CATEGORY_WORD") in items or (figures and all(head[0] == "0" for head in heads))
 
 
-def _heads(tree: Iterable[Any]) -> set[str]:
+def _heads(tree: Iterable[Any], depth: int = _DEPTH) -> set[str]:
+    """The first characters, at most so many, of whatever fits; shorter where it ends."""
     found = {""}
     for op, argument in tree:
-        if str(op) in _ZERO_WIDTH:
-            continue
-        going_on = {head for head in found if len(head) < _DEPTH and not head.endswith(_OPEN)}
+        going_on = {head for head in found if len(head) < depth and not head.endswith(_OPEN)}
         if not going_on:
             break
-        more = _piece(str(op), argument)
-        found = (found - going_on) | {(head + one)[:_DEPTH] for head in going_on for one in more}
+        if str(op) not in _ZERO_WIDTH:
+            more = _piece(str(op), argument, depth - min(map(len, going_on)))
+            found = (found - going_on) | {(head + one)[:depth] for head in going_on for one in more}
     return found
 
 
-def _piece(op: str, argument: Any) -> set[str]:
+def _piece(op: str, argument: Any, depth: int) -> set[str]:
     if op == "LITERAL":
         return {_folded(argument)}
     if op == "IN":
         return _class(argument)
     if op == "BRANCH":
-        return {head for branch in argument[1] for head in _heads(branch)}
+        return {head for branch in argument[1] for head in _heads(branch, depth)}
     if op == "SUBPATTERN":
-        return _heads(argument[3])
+        return _heads(argument[3], depth)
     if op in _REPEATS:
-        return _repeated(*argument)
+        return _repeated(*argument, depth)
     return {_OPEN}
 
 
-def _repeated(least: int, most: int, tree: Any) -> set[str]:
-    once = _heads(tree)
+def _repeated(least: int, most: int, tree: Any, depth: int) -> set[str]:
+    once = _heads(tree, depth)
     so_far, found = {""}, {""} if least == 0 else set()
-    for times in range(1, min(most, _DEPTH) + 1):
-        so_far = {(a + b)[:_DEPTH] if not a.endswith(_OPEN) else a for a in so_far for b in once}
-        if times >= min(least, _DEPTH):
+    for times in range(1, min(most, depth) + 1):
+        so_far = {a if a.endswith(_OPEN) else (a + b)[:depth] for a in so_far for b in once}
+        if times >= min(least, depth):
             found |= so_far
     return found
 

@@ -36,8 +36,8 @@ def test_all_patterns_together_find_what_each_finds_everywhere(text: str) -> Non
 @pytest.mark.parametrize("pattern", BEGINNING, ids=[one.name for one in BEGINNING])
 def test_every_match_begins_as_is_declared(pattern: Pattern) -> None:
     form = pattern.form
-    assert begins_words(form.compiled)
-    if MIXED not in form.begins:
+    if MIXED not in form.begins:  # such expressions are words with letters and digits by all they say
+        assert begins_words(form.compiled)
         declared = tuple({head[:4] for head in form.begins})
         assert {head for head in first_characters(form.compiled) if not head.startswith(declared)} == set()
 

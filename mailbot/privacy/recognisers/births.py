@@ -21,7 +21,7 @@ _ORDINAL: Final = (
 )
 _DAY_BEGINS: Final = (
     *("0", "erst", "zweit", "dritt", "viert", "fünf", "fuenf", "sech", "sieb", "acht", "neun", "zehnt", "elft"),
-    *("zwölf", "zwoelf", "drei", "zwei", "vier", "einu", "einz", "eind", "zwanz"),
+    *("zwölf", "zwoelf", "drei", "zwei", "vier", "einu", "einz", "eind", "undz", "undd", "zwanz"),
 )
 """What a day begins with, in figures or in words."""
 _YEAR_WORDS: Final = (
