@@ -13,7 +13,7 @@ from mailbot.rules.directory import Absence
 from mailbot.steps.arrival import Arrival
 from mailbot.steps.letters import record_letter
 from mailbot.steps.office_undo import absence_before, copies_of, note_command
-from mailbot.steps.reporting import send_report
+from mailbot.steps.reporting import runs_on, send_report
 from mailbot.steps.rescue import rescue
 from mailbot.steps.runtime import PAUSED, Runtime
 from mailbot.steps.sweep import OVERDUE
@@ -138,12 +138,12 @@ def _release(office: Runtime, tx: Transaction, mail_id: int) -> None:
 
 
 def _report(office: Runtime, work: Work, actor: Actor, command: Command) -> Outcome:
-    """`BERICHT 2026Q1`: the exact report to whoever asked; the files lie in the archive."""
+    """`BERICHT 2026Q1`: the exact report to whoever asked, a preview while its time runs, files into the archive."""
     try:
         period = read_period(command.target)
     except ConfigError:
         return Outcome(command, Result.REFUSED, Refusal.UNKNOWN_TARGET)
-    send_report(office, work, period, actor.address)
+    send_report(office, work, period, actor.address, preview=runs_on(office, period))
     return Outcome(command, Result.DONE)
 
 

@@ -197,10 +197,15 @@ def reports_on_request(office: Runtime, period: Period) -> tuple[tuple[str, byte
     What was made for passing on stays as it was: from two versions of it a hidden number could be reckoned back.
     """
     figures = figures_of(office, period)
-    preview = period.last >= office.now().date()
+    preview = runs_on(office, period)
     write_files(office, figures, preview=preview)
     exact = report_files(office, figures, preview=preview)
     return exact if period.quarter or preview else (*exact, *_to_pass_on(office, _outside(office, figures)))
+
+
+def runs_on(office: Runtime, period: Period) -> bool:
+    """Whether the period is not over: what is told of it is a preview."""
+    return period.last >= office.now().date()
 
 
 def _to_pass_on(office: Runtime, figures: Figures) -> tuple[tuple[str, bytes], ...]:

@@ -39,7 +39,7 @@ def test_a_report_is_written_to_the_folder_that_is_named(office: Runtime, tmp_pa
     code, out, _ = call(office, "report", "quarter", "--of", "2022Q1", "--out", str(tmp_path / "out"))
     assert code == 0
     assert "quartalsbericht-2022-q1.xlsx" in out
-    assert {p.suffix for p in (tmp_path / "out").iterdir()} == {".xlsx", ".csv"}
+    assert {p.suffix for p in (tmp_path / "out").iterdir()} == {".html", ".xlsx", ".csv"}
     assert {p.stat().st_mode & 0o777 for p in (tmp_path / "out").iterdir()} == {0o600}
     code, _, told = call(office, "report", "year", "--of", "2022Q1")
     assert (code, told.count("\n")) == (2, 1)

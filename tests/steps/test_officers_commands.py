@@ -331,3 +331,17 @@ def test_a_second_concern_is_linked_by_an_event(bench: Bench) -> None:
         assert "Linked" in {row.type for row in register.events(tx, numbers[0])}
     assert case_of(bench, numbers[0]).linked == (numbers[1],)
     assert all(log_tells_the_state(bench, number) for number in numbers)
+
+
+# BERICHT
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"), [("BERICHT 2026Q1", "Vorschau: Quartalsbericht 1/2026"), ("BERICHT 2025", "Jahresbericht 2025")]
+)
+def test_a_report_comes_to_whoever_asked_as_a_preview_while_its_time_runs(bench: Bench, asked: str, told: str) -> None:
+    complaint(bench)
+    officer_commands(bench, asked)
+    report = of_purpose(bench, "report", OFFICER)
+    assert subject_of(report).startswith(told)
+    assert ("Das Quartal läuft noch" in readable(report.raw)) == ("Vorschau" in told)
