@@ -105,6 +105,16 @@ def _born(reading: Reading, people: Sequence[Span]) -> Iterator[Span]:
         born = births.after_name(reading.text, span.end, before=_RECENT)
         if born is not None and reading.free(born.start, born.end):
             yield born
+        year = _YEAR_BEHIND.match(reading.text, span.end)
+        if year is not None and reading.free(year.start("year"), year.end("year")):
+            yield Span(year.start("year"), year.end("year"), Kind.BIRTH, "year_after_name", "a year behind a name")
+
+
+_YEAR_BEHIND: Final = re.compile(
+    r"[ \t]?(?:[(,;]|[-–])[ \t]?(?:jg\.?[ \t]?|jahrgang[ \t]|geb\.?[ \t]?|\*[ \t]?)?(?P<year>19[3-9]\d|20[01]\d)"
+    r"(?=[ \t]?[),;\n]|$)",
+    re.IGNORECASE,
+)
 
 
 _HOME: Final = re.compile(

@@ -177,6 +177,20 @@ PAIRS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Ihr Herr Ehrlich und Schlecht waren da.", "Das war ehrlich und schlecht."),
         ("Die Akte hat jetzt Breit.", "Die Akte ist jetzt breit."),
     ),
+    "form_fields": (
+        ("Aufgenommen durch: Kessel", "Aufgenommen durch: Team Leistung"),
+        ("Unterschrift: Wüst", "Unterschrift: ja"),
+        ("Ansprechpartner: Storch jun.", "Ansprechpartner: unbekannt"),
+    ),
+    "rows_of_names": (
+        ("Wer ist zuständig, Lamm, Wolf oder Krause?", "Es gab Reis, Brot oder Nudeln."),
+        ("die Akte Fuchs/Hahn", "eine Mail/Anruf genügt"),
+    ),
+    "set_apart": (
+        ('Dort steht "Pfeffer".', 'Dort steht "Eingang".'),
+        ("Hummel: nicht erreichbar.", "Grund: nicht erreichbar."),
+        ("Das hält Grimm nicht ein.", "Im zweiten Stock ist niemand."),
+    ),
     "houses": (
         ("in der Löwen-Apotheke", "in der Online-Apotheke"),
         ("die Marienschule schließt", "die Berufsschule schließt"),

@@ -81,10 +81,12 @@ def _small_word(reading: Reading, at: int) -> int:
 
 
 def _particle_and_initial(reading: Reading, at: int) -> int:
-    """`Herr v. R.`: index behind a particle and an initial."""
-    if at + 1 >= len(reading.tokens) or reading.tokens[at].key not in PARTICLES:
+    """`Herr v. R.`, `Frau Am Ende`: index behind a particle and an initial, or a capital particle and a word."""
+    if at + 1 >= len(reading.tokens) or reading.tokens[at].key not in PARTICLES | {"im", "zur", "auf", "vor"}:
         return at
     follower = reading.tokens[at + 1]
+    if reading.tokens[at].capital and follower.capital and reading.gap(at) == " " and not reading.loud:
+        return at + 2
     lone = len(follower.text) == 1 and follower.capital and reading.gap(at + 1)[:1] == "."
     return at + 2 if lone and re.fullmatch(r"\.?[ \t]", reading.gap(at)) else at
 

@@ -11,6 +11,7 @@ from typing import Final
 from mailbot.privacy.reading import Reading
 from mailbot.privacy.recognisers.addressed import handled_by, relations, salutations, titles
 from mailbot.privacy.recognisers.bare import beside_words, without_article, written_adjectives
+from mailbot.privacy.recognisers.fields import form_fields, rows_of_names, set_apart
 from mailbot.privacy.recognisers.introduced import (
     before_comma,
     header_names,
@@ -45,5 +46,8 @@ CONTEXTS: Final[tuple[Callable[[Reading], Iterator[Run]], ...]] = (
     without_article,
     beside_words,
     written_adjectives,
+    form_fields,
+    rows_of_names,
+    set_apart,
     *SIGNS,
 )  # fmt: skip
