@@ -1,4 +1,4 @@
-"""Header fields decoded: encoded words (RFC 2047), parameters (RFC 2231), addresses, ids, dates, however broken."""
+"""Header fields decoded: encoded words (RFC 2047), parameters (RFC 2231), ids, dates, however broken."""
 
 from __future__ import annotations
 
@@ -7,33 +7,18 @@ from base64 import b64decode
 from binascii import Error as Base64Error
 from binascii import a2b_qp
 from datetime import UTC, datetime
-from email.utils import getaddresses, parsedate_to_datetime
+from email.utils import parsedate_to_datetime
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
 from mailbot.ingest.charset import clean_line, decode
-from mailbot.ingest.message import Address
 
 LONGEST_VALUE: Final = 16_000
-MOST_ADDRESSES: Final = 500
 MOST_IDS: Final = 200
 _WORD: Final = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?((?:[^?]|\?(?!=)){0,1500})\?=")
 _OPEN_WORD: Final = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]{1,1500})\Z")
 _ID: Final = re.compile(r"<([^<>\s]{1,400}(?:\s[^<>\s]{1,400})?)>")
 _NO_BASE64: Final = re.compile(rb"[^A-Za-z0-9+/]")
-_ADDRESS: Final = re.compile(r"[^\s<>()\[\],;:\"']{1,120}@[^\s<>()\[\],;:\"']{1,200}")
-_SPEC: Final = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255}"
-_PLAIN_SENDER: Final = re.compile(
-    rf"(?:(?:\"(?:[^\"\\]|\\.){{0,1000}}\"|[^<>@\"();:\\\x00]{{0,1000}})\s{{0,9}}<(?P<bracketed>{_SPEC})>|"
-    rf"(?P<bare>{_SPEC}))"
-    r"(?:\s{0,9}\([^()<>@\x00]{0,300}\))?"
-)
-_DOTTED: Final = r"[A-Za-z0-9_+-]{1,64}(?:\.[A-Za-z0-9_+-]{1,64}){0,9}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,9}"
-_NAME_WITH_COMMA: Final = re.compile(rf"(?P<name>[^<>@\"();:,\\]{{1,99}},[^<>@\"();:\\]{{1,99}})<(?P<spec>{_DOTTED})>")
-"""`Müller, Anna <a@b.example>`: the comma should be quoted, but only one address stands there."""
-_ATOM: Final = r"[A-Za-z0-9=?_+-]{1,99}"
-_PLAIN: Final = re.compile(rf"(?:(?P<name>{_ATOM}(?: {_ATOM}){{0,9}}) )?<(?P<spec>{_DOTTED})>|(?P<bare>{_DOTTED})")
-"""Fields that can be read in one way only, as most are; the library, far slower, reads the others."""
 _SECTION: Final = re.compile(r"\A([^*=\s]{1,60})(?:\*(\d{1,3}))?(\*)?\Z")
 
 
@@ -116,73 +101,6 @@ def _decode_piece(digits: bytes) -> bytes:
         return b64decode(digits + b"=" * (-len(digits) % 4))
     except (Base64Error, ValueError):
         return b""
-
-
-def addresses(values: list[str], charset: str = "") -> tuple[Address, ...]:
-    """Every mailbox of the fields, names decoded, groups opened; at most `MOST_ADDRESSES`.
-
-    The standard library reads first; where it finds no address in a field that holds an `@`, mail-parser does.
-    """
-    found: list[Address] = []
-    for value in values:
-        if len(found) >= MOST_ADDRESSES:
-            break
-        found.extend(_field_addresses(value[:LONGEST_VALUE], charset))
-    return tuple(found[:MOST_ADDRESSES])
-
-
-def _field_addresses(value: str, charset: str) -> list[Address]:
-    text = value if value.isascii() else raw_text(value, charset)
-    text = text.replace("\x00", "")
-    flat = " ".join(text.split())
-    read = _standard(flat) or _standard(decode_header(flat)) or _mail_parser(flat)
-    return read or _bare(decode_header(flat))
-
-
-def _standard(text: str) -> list[Address]:
-    if plain := _PLAIN.fullmatch(text):
-        return [_address(plain["name"] or "", plain["spec"] or plain["bare"])]
-    if named := _NAME_WITH_COMMA.fullmatch(text):
-        return [_address(named["name"].strip(" ,"), named["spec"])]
-    try:
-        pairs = getaddresses([text], strict=False) if _takes_strict() else getaddresses([text])
-    except (ValueError, IndexError, TypeError, RecursionError):
-        return []
-    return [_address(name, spec) for name, spec in pairs if "@" in spec.strip("@")]
-
-
-def _takes_strict() -> bool:
-    return "strict" in getaddresses.__code__.co_varnames
-
-
-def _mail_parser(text: str) -> list[Address]:
-    if "@" not in text:
-        return []
-    from mailparser.utils import get_addresses
-
-    try:
-        pairs = get_addresses(text)
-    except (ValueError, TypeError, LookupError, RecursionError):
-        return []
-    return [_address(name, spec) for name, spec in pairs if "@" in spec.strip("@")]
-
-
-def _bare(text: str) -> list[Address]:
-    """No program's syntax helped: what looks like an address, and else a name without one."""
-    found = [Address("", match[0]) for match in _ADDRESS.finditer(text)]
-    if found or text.strip(" <>;:,\"'").lower() in {"", "undisclosed-recipients", "undisclosed recipients"}:
-        return found
-    return [Address(text.strip(" <>\"'"), "")]
-
-
-def _address(name: str, spec: str) -> Address:
-    decoded = decode_header(name)
-    return Address(decoded.strip("\"' ") if decoded[:1] in "\"'" else decoded, _spec(spec))
-
-
-def _spec(spec: str) -> str:
-    flat = decode_header(spec).strip("<> ")
-    return flat.removeprefix("mailto:")
 
 
 def message_ids(values: list[str]) -> tuple[str, ...]:
@@ -293,14 +211,3 @@ def _join(sections: dict[int, tuple[str, bool]]) -> str:
         raw.append(unquote_to_bytes(raw_bytes(value)) if extended else raw_bytes(value))
     text = decode(b"".join(raw), charset or "utf-8")[0]
     return decode_header(text) if "=?" in text else clean_line(text)
-
-
-def is_plain_sender(value: str, senders: tuple[Address, ...]) -> bool:
-    """Whether a From field is exactly one mailbox written plainly: an address, alone or in brackets behind a name.
-
-    Only such a field may carry authority: what had to be mended may have been broken on purpose.
-    """
-    if len(senders) != 1 or len(value) > LONGEST_VALUE:
-        return False
-    match = _PLAIN_SENDER.fullmatch(value.replace("\r", "").replace("\n", "").strip())
-    return match is not None and senders[0].address in {match["bracketed"], match["bare"]}

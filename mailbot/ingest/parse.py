@@ -10,12 +10,11 @@ from email.message import Message as Part
 from typing import Final
 
 from mailbot.ingest import mime
+from mailbot.ingest.address_fields import addresses, is_plain_sender
 from mailbot.ingest.header_fields import (
     LONGEST_VALUE,
-    addresses,
     date_of,
     decode_header,
-    is_plain_sender,
     message_id,
     message_ids,
     parameters,

@@ -13,7 +13,8 @@ from datetime import datetime
 from typing import Final
 
 from mailbot.ingest import reply_marks as marks
-from mailbot.ingest.header_fields import addresses, date_of
+from mailbot.ingest.address_fields import addresses
+from mailbot.ingest.header_fields import date_of
 from mailbot.ingest.signatures import separator_at, without_tail
 from mailbot.ingest.spoken_dates import spoken_date
 

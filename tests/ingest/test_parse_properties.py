@@ -8,9 +8,9 @@ from email.utils import getaddresses
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mailbot.ingest.address_fields import _PLAIN, addresses
 from mailbot.ingest.charset import clean, decode, mend_double_encoding
 from mailbot.ingest.forms import read_form, read_ticket
-from mailbot.ingest.header_fields import _PLAIN, addresses
 from mailbot.ingest.html_text import html_to_text
 from mailbot.ingest.message import Message
 from mailbot.ingest.parse import parse
