@@ -191,6 +191,10 @@ PAIRS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Hummel: nicht erreichbar.", "Grund: nicht erreichbar."),
         ("Das hält Grimm nicht ein.", "Im zweiten Stock ist niemand."),
     ),
+    "introduced_aside": (
+        ("Der Coach, ein Lasse, hat gefragt.", "Der Coach, ein Rentner, hat gefragt."),
+        ("Die Beraterin, eine Wolke, lachte.", "Das Haus, eine Ruine, ist kalt."),
+    ),
     "houses": (
         ("in der Löwen-Apotheke", "in der Online-Apotheke"),
         ("die Marienschule schließt", "die Berufsschule schließt"),

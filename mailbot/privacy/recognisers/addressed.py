@@ -82,7 +82,7 @@ def _small_word(reading: Reading, at: int) -> int:
 
 def _particle_and_initial(reading: Reading, at: int) -> int:
     """`Herr v. R.`, `Frau Am Ende`: index behind a particle and an initial, or a capital particle and a word."""
-    if at + 1 >= len(reading.tokens) or reading.tokens[at].key not in PARTICLES | {"im", "zur", "auf", "vor"}:
+    if at + 1 >= len(reading.tokens) or reading.tokens[at].key not in PARTICLES | {"am", "an", "im", "vor"}:
         return at
     follower = reading.tokens[at + 1]
     if reading.tokens[at].capital and follower.capital and reading.gap(at) == " " and not reading.loud:

@@ -108,7 +108,7 @@ _OCCUPATIONS: Final = (
 )
 """What words for persons end with."""
 _NO_OCCUPATION: Final = frozenset(
-    {"garant", "restaurant", "rotwein", "christ", "liste", "elefant", "diamant", "likoer"}
+    {"garant", "restaurant", "rotwein", "christ", "liste", "elefant", "diamant", "likoer", "helfer", "haendler"}
 )
 _IN_OFFICE: Final = Memory(lambda key: len(key) > 5 and key.endswith(_OCCUPATIONS) and key not in _NO_OCCUPATION)
 _OWNERS: Final = Memory(lambda key: _stem(key) and not shipped().flags(key) & (Flag.OFFICE | Flag.NOUN))

@@ -108,6 +108,24 @@ def set_apart(reading: Reading) -> Iterator[Run]:
                 yield i, i + 1, "a name that is set apart"
 
 
+_AN: Final = frozenset({"ein", "eine", "einer", "einem", "gewisser", "gewisse"})
+
+
+def introduced_aside(reading: Reading) -> Iterator[Run]:
+    """`Der Coach, ein Lasse, hat gefragt`: behind a role and between commas, who it was."""
+    if reading.loud or reading.quiet:
+        return
+    for i in reading.where(_AN):
+        if not i or i + 1 >= len(reading.tokens) or reading.before(i) not in {", ", " (", " - "}:
+            continue
+        before, token = reading.tokens[i - 1], reading.tokens[i + 1]
+        person = before.key in ROLES | KIN or before.key.endswith(("er", "in", "or", "ent", "ist", "eur", "ant"))
+        closed = reading.gap(i + 1)[:1] in {",", ")"} or reading.gap(i + 1)[:2] == " -"
+        harmless = token.key in _ORDINARY or token.has(Flag.OFFICE) or token.key.endswith(("er", "in", "mann", "frau"))
+        if person and closed and token.capital and reading.gap(i) == " " and not harmless:
+            yield i + 1, i + 2, "who it was, between commas"
+
+
 def _quoted(reading: Reading, token: Token) -> bool:
     before, behind = reading.before(token.index)[-1:], reading.gap(token.index)[:1]
     return before in _QUOTES and behind in _QUOTES and bool(before and behind)

@@ -11,7 +11,7 @@ from typing import Final
 from mailbot.privacy.reading import Reading
 from mailbot.privacy.recognisers.addressed import handled_by, relations, salutations, titles
 from mailbot.privacy.recognisers.bare import beside_words, without_article, written_adjectives
-from mailbot.privacy.recognisers.fields import form_fields, rows_of_names, set_apart
+from mailbot.privacy.recognisers.fields import form_fields, introduced_aside, rows_of_names, set_apart
 from mailbot.privacy.recognisers.introduced import (
     before_comma,
     header_names,
@@ -49,5 +49,6 @@ CONTEXTS: Final[tuple[Callable[[Reading], Iterator[Run]], ...]] = (
     form_fields,
     rows_of_names,
     set_apart,
+    introduced_aside,
     *SIGNS,
 )  # fmt: skip

@@ -48,8 +48,15 @@ def _sort(key: str) -> str:
 _SORTS: Final = Memory(_sort)
 
 
+def _capital_particle(reading: Reading, i: int) -> bool:
+    """`Frau Zur Mühlen`: whether the word belongs to a name behind Frau or Herr."""
+    return reading.tokens[i].capital and reading.tokens[i - 1].key in SALUTATIONS and reading.before(i) == " "
+
+
 def _stands(reading: Reading, token: Token, sort: str) -> bool:
     i = token.index
+    if i and (reading.tokens[i - 1].key in SALUTATIONS or (i > 1 and _capital_particle(reading, i - 1))):
+        return False
     if sort == "sure" and token.key not in _MASSES:
         return token.capital or (i > 0 and reading.tokens[i - 1].key in _FROM)
     before = reading.tokens[i - 1].key if i and reading.before(i) == " " else ""
