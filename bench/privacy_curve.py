@@ -31,10 +31,10 @@ def points(doubts: Sequence[tuple[float, bool]]) -> list[Point]:
 
 
 def measured(count: int, seed: int) -> dict[str, list[Point]]:
-    """The curves: German mails, and those of the seven other languages."""
+    """The curves: German mails, and those of the other languages."""
     german = generator.run(count, seed).doubts
     others = [one for code in foreign.LANGUAGES for one in foreign.run(FOREIGN_MAILS, seed, code).doubts]
-    return {"Deutsch": points(german), "sieben andere Sprachen": points(others)}
+    return {"Deutsch": points(german), "andere Sprachen": points(others)}
 
 
 def lines(curves: dict[str, list[Point]]) -> list[str]:
