@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any, assert_never
+from typing import assert_never
 
 from mailbot.cases.authority import actor_of
-from mailbot.cases.case import Case, NoticeRecord
-from mailbot.cases.deadlines import AGAIN_AFTER_DAYS, DAY, final_due, local_day
+from mailbot.cases.case import Case
 from mailbot.cases.effects import (
     Alert,
     AlertReason,
     AnnounceClosing,
     Forward,
     ForwardReason,
-    Notice,
     Present,
     SendAnswer,
     SendNotice,
     TellNumber,
 )
-from mailbot.cases.events import NoticeWay
 from mailbot.cases.policy import Policy
 from mailbot.outbound.case_contexts import (
     AlertContext,
@@ -32,17 +28,14 @@ from mailbot.outbound.case_contexts import (
 )
 from mailbot.outbound.fields import Context
 from mailbot.outbound.notice_contexts import (
-    AcknowledgementContext,
     AnswerContext,
-    HandoverContext,
-    InterimContext,
-    ThanksContext,
 )
+from mailbot.outbound.notice_letters import addressed, notice_context
 from mailbot.outbound.offers import after_closing, for_alert, for_forward, for_number, for_presentation, usable
 from mailbot.outbound.office import OfficeFacts
-from mailbot.outbound.shown import CaseFacts, case_facts, doubtful_folder, optional_day, receipt
-from mailbot.privacy.cleared import NOTHING, Cleared, chosen, count, day, file_number, language, named, term
-from mailbot.vocabulary import PETITIONS, Channel, Flag, Kind, Role
+from mailbot.outbound.shown import CaseFacts, case_facts, doubtful_folder, optional_day
+from mailbot.privacy.cleared import NOTHING, Cleared, count, day, file_number, named, term
+from mailbot.vocabulary import Channel, Flag, Role
 
 MailEffect = SendNotice | Forward | Present | Alert | AnnounceClosing | TellNumber | SendAnswer
 
@@ -69,9 +62,9 @@ def context_for(effect: MailEffect, case: Case, texts: CaseTexts, facts: OfficeF
     """The context of the mail that this effect wants."""
     match effect:
         case SendNotice():
-            return _notice(effect, case, texts, facts, policy)
+            return notice_context(effect, case, texts.draft or NOTHING, facts, policy)
         case SendAnswer():
-            return AnswerContext(**_addressed(case, facts, policy), text=texts.draft or NOTHING)
+            return AnswerContext(**addressed(case, facts, policy), text=texts.draft or NOTHING)
         case Forward():
             return _forward(effect, case, texts, facts, policy)
         case Present():
@@ -85,74 +78,6 @@ def context_for(effect: MailEffect, case: Case, texts: CaseTexts, facts: OfficeF
             return _number(effect, case, policy)
         case _:
             assert_never(effect)
-
-
-def _addressed(case: Case, facts: OfficeFacts, policy: Policy) -> dict[str, Any]:
-    """What every notice says."""
-    received = case.counting_from.astimezone(policy.zone)
-    return {
-        "number": file_number(case.number),
-        "received_on": day(received.date()),
-        "received_at": receipt(case, policy),
-        "languages": (language(case.language),) if case.language in facts.languages else (),
-        "by_letter": case.notice_way is NoticeWay.LETTER,
-    }
-
-
-def _notice(effect: SendNotice, case: Case, texts: CaseTexts, facts: OfficeFacts, policy: Policy) -> Context:
-    shared = _addressed(case, facts, policy)
-    by_citizen = case.kind in PETITIONS and not case.from_authority
-    again = any(record.round == effect.round and record.notice is effect.notice for record in _others(effect, case))
-    match effect.notice:
-        case Notice.ACKNOWLEDGEMENT:
-            return AcknowledgementContext(
-                **shared,
-                hear_by=day(effect.until or final_due(case.counting_from, policy)),
-                attachments=count(case.attachments),
-                one_attachment=case.attachments == 1,
-                attachment_unread=case.attachment_unread,
-                petition=by_citizen,
-                again=case.round > 1,
-            )
-        case Notice.INTERIM:
-            return InterimContext(
-                **shared,
-                until=optional_day(effect.until),
-                hear_by=day(effect.until or _heard_again_by(case, policy)),
-                text=(texts.draft or NOTHING) if effect.draft else NOTHING,
-                reason=chosen(effect.reason, policy.interim_reasons),
-                first=not any(
-                    record.round == effect.round for record in _others(effect, case) if _reached(record, case)
-                ),
-                again=again,
-                petition=by_citizen,
-            )
-        case Notice.THANKS:
-            return ThanksContext(**shared)
-        case Notice.HANDOVER:
-            return HandoverContext(**shared, to_agency=case.kind is Kind.SERVICE_CENTRE)
-        case _:
-            assert_never(effect.notice)
-
-
-def _heard_again_by(case: Case, policy: Policy) -> date:
-    """28 days after the last notice there is another one (domain.md, section 4); shown is the later, safe day."""
-    last = max((record.decided_at for record in case.notices), default=case.counting_from)
-    return local_day(last, policy) + AGAIN_AFTER_DAYS * DAY
-
-
-def _reached(record: NoticeRecord, case: Case) -> bool:
-    """Whether the customer has it: a mail that left, a letter that was written."""
-    return record.sent_at is not None or case.notice_way is NoticeWay.LETTER
-
-
-def _others(effect: SendNotice, case: Case) -> tuple[NoticeRecord, ...]:
-    """The notices of the case besides the one that leaves now."""
-    return tuple(
-        r
-        for r in case.notices
-        if not (r.notice is effect.notice and r.cause == effect.cause and r.round == effect.round)
-    )
 
 
 def _shown_texts(case: Case, texts: CaseTexts) -> tuple[Cleared, Cleared, Cleared, bool]:
