@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from mailbot.privacy.grammar import FUNCTION
-from mailbot.privacy.reading import Reading, Token
+from mailbot.privacy.reading import Reading
 from mailbot.privacy.recognisers.unknown import NOT_EXPLAINED
 from mailbot.privacy.spans import Span
 
@@ -19,20 +19,20 @@ def doubt_of(readings: Sequence[Reading], found: Sequence[list[Span]], language:
     """1 for other languages; else what share of the words could not be explained or is not of this language."""
     if language not in {"de", "und", ""}:
         return 1.0
-    words = [token for reading in readings for token in reading.tokens if len(token.key) > 1]
+    words = [key for reading in readings for key in reading.keys if len(key) > 1]
     if len(words) < _FEW:
-        return 0.0 if all(token.key.isascii() for token in words) else 1.0
-    foreign = sum(not token.key.isascii() for token in words) / len(words)
+        return 0.0 if all(map(str.isascii, words)) else 1.0
+    foreign = (len(words) - sum(map(str.isascii, words))) / len(words)
     unknown = sum(span.recogniser == "lexicon" and span.reason == NOT_EXPLAINED for spans in found for span in spans)
-    left = [token for reading, spans in zip(readings, found, strict=True) for token in _left(reading, spans)]
-    function = sum(token.key in FUNCTION for token in left) / max(1, len(left))
+    left = [key for reading, spans in zip(readings, found, strict=True) for key in _left(reading, spans)]
+    function = sum(map(FUNCTION.__contains__, left)) / max(1, len(left))
     weight = min(1.0, len(left) / _MANY)
     return min(1.0, foreign * 2 + unknown / len(words) * 1.6 * weight + max(0.0, 0.16 - function) * 3 * weight)
 
 
-def _left(reading: Reading, spans: list[Span]) -> Iterator[Token]:
-    """The words that no finding covers."""
+def _left(reading: Reading, spans: list[Span]) -> Iterator[str]:
+    """The folded words that no finding covers."""
     covered = bytearray(len(reading.text))
     for span in spans:
         covered[span.start : span.end] = b"\x01" * (span.end - span.start)
-    return (token for token in reading.tokens if len(token.key) > 1 and not covered[token.start])
+    return (token.key for token in reading.tokens if len(token.key) > 1 and not covered[token.start])

@@ -24,7 +24,6 @@ from mailbot.privacy.tongues import Tongue
 
 _DIGITS: Final = re.compile(r"[0-9]")
 _BETWEEN: Final = r"[\s\W_]{0,4}"
-_NO_LETTER: Final = re.compile(r"[\W_]+")
 _WORDS: Final = re.compile(r"[^\W_]+")
 _FOREIGN_DIGIT: Final = re.compile(r"(?![0-9])\d")
 
@@ -79,7 +78,7 @@ def _spelt(text: str, spelling: Callable[[str], str]) -> str:
 
 def squeezed(folded: str) -> str:
     """A folded text without all that may stand between the letters of an identifier."""
-    return _NO_LETTER.sub("", folded)
+    return "".join(filter(str.isalnum, folded))
 
 
 def could_stand(identifier: str, squeezed_text: str) -> bool:

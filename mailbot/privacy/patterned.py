@@ -67,7 +67,7 @@ def _given(text: str, known: Known) -> Iterator[Span]:
     lower = text.lower()
     plain = (lower, range(len(lower) + 1))
     mapped = folded_with_places(text) if len(lower) != len(text) or not all(v.isascii() for _, v in values) else plain
-    letters = squeezed(plain[0] + "\n" + mapped[0])
+    letters = squeezed(lower if mapped is plain else f"{lower}\n{mapped[0]}")
     for kind, value in values:
         folded, places = plain if value.isascii() and len(lower) == len(text) else mapped
         form = form_of(value) if len(value) > 4 and could_stand(value, letters) else None

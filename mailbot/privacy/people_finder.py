@@ -11,6 +11,7 @@ from mailbot.privacy.grammar import ARTICLES, FUNCTION, KIN, NOUN_MARKERS, ROLES
 from mailbot.privacy.joined import join_more
 from mailbot.privacy.known import lone_name, name_words
 from mailbot.privacy.lexicon import Flag, shipped
+from mailbot.privacy.memory import Memory
 from mailbot.privacy.people import Known
 from mailbot.privacy.reading import COMMA, Reading, Token
 from mailbot.privacy.recognisers import names, unknown
@@ -43,8 +44,9 @@ class Heard:
 
     def add_folded(self, keys: Iterable[str]) -> None:
         """Hear these folded words as names, whatever else they mean."""
-        self.keys |= {key for key in keys if len(key) > 1}
-        self._beginnings |= {key[:2] for key in self.keys}
+        new = {key for key in keys if len(key) > 1}
+        self.keys |= new
+        self._beginnings |= {key[:2] for key in new}
 
     def form_of(self, key: str) -> str:
         """The name of which the folded word is a form, or ""."""
@@ -221,13 +223,17 @@ def find_people(readings: Sequence[Reading], known: Known) -> list[list[Span]]:
     for reading, marks in zip(readings, all_marks, strict=True):
         heard.add(_said(reading, marks))
     for name in (*known.names, *known.staff):
-        heard.add(name_words(name) or lone_name(name))
+        heard.add(_WORDS_OF[name])
     for reading, marks in zip(readings, all_marks, strict=True):
         _beyond_context(reading, marks, heard)
     return [
         [*_spans(reading, marks), *disguised(reading.text, heard.form_of)]
         for reading, marks in zip(readings, all_marks, strict=True)
     ]
+
+
+_WORDS_OF: Final = Memory(lambda name: name_words(name) or lone_name(name))
+"""The same staff is asked for in every mail."""
 
 
 def _in_context(reading: Reading) -> Marks:
@@ -250,7 +256,7 @@ def _said(reading: Reading, marks: Marks) -> Iterator[str]:
 def _beyond_context(reading: Reading, marks: Marks, heard: Heard) -> None:
     for start, end, reason in unknown.names(reading):
         _mark(reading, marks, range(start, end), "lexicon", reason)
-    for token in reading.tokens:
+    for token in _perhaps_heard(reading, heard):
         if token.index not in marks and reading.free(token.start, token.end) and _is_heard(reading, heard, token):
             marks[token.index] = ("heard", "named elsewhere in the case")
     _join_given(reading, marks)
@@ -264,6 +270,12 @@ def _beyond_context(reading: Reading, marks: Marks, heard: Heard) -> None:
     _join_particles(reading, marks)
     _spread_initials(reading, marks)
     join_more(reading, marks)
+
+
+def _perhaps_heard(reading: Reading, heard: Heard) -> Iterator[Token]:
+    """The words that are forms of a name heard, and those that no list has: misspelt or compounded names."""
+    formed = (places for key, places in reading.by_key.items() if heard.form_of(key))
+    return (reading.tokens[i] for i in sorted({i for places in formed for i in places}.union(reading.odd)))
 
 
 def _mark(reading: Reading, marked: Marks, where: range, who: str, why: str) -> None:
@@ -499,8 +511,8 @@ def _lone(reading: Reading, marked: Marks, i: int) -> bool:
 
 def _join_hyphens(reading: Reading, marked: Marks) -> None:
     """The other half of a double name: `Amsel-Meise` where only Meise was known."""
-    for i in range(len(reading.tokens) - 1):
-        if reading.gap(i) != "-" or (i in marked) == (i + 1 in marked):
+    for i in [i for i, gap in enumerate(reading.gaps[1:-1]) if gap == "-"]:
+        if (i in marked) == (i + 1 in marked):
             continue
         other = reading.tokens[i + 1] if i in marked else reading.tokens[i]
         named = other.has(Flag.FIRST) or (other.has(Flag.SURNAME) and not other.has(Flag.OFFICE))
@@ -517,20 +529,16 @@ _ABBREVIATIONS: Final = {"z": ("hd", "haenden", "b", "t", "k"), "a": ("d",), "i"
 def _spread_initials(reading: Reading, marked: Marks) -> None:
     """Initials beside a name: `K.-P. Amsel`, `Sonja B.`, `a.meise`."""
     tokens = reading.tokens
-    for i in reversed(range(len(tokens) - 1)):
+    for i in reversed([i for i in reading.singles if i + 1 < len(tokens)]):
         abbreviated = (i and tokens[i].key in {"a", "v", "b"} and tokens[i - 1].key in {"i", "z"}) or (
             tokens[i + 1].key in _ABBREVIATIONS.get(tokens[i].key, ())
         )
-        single = not abbreviated and len(tokens[i].text) == 1 and re.fullmatch(r"\.[ \t]?-?[ \t]?|-", reading.gap(i))
+        single = not abbreviated and re.fullmatch(r"\.[ \t]?-?[ \t]?|-", reading.gap(i))
         if single and i + 1 in marked and i not in marked and (tokens[i].capital or "." in reading.gap(i)):
             marked[i] = ("initial", "an initial before a name")
-    for i in range(1, len(tokens)):
+    for i in reading.singles:
         token = tokens[i]
-        alone = (
-            len(token.text) == 1
-            and token.capital
-            and reading.text[token.end : token.end + 1] in {".", ")", ",", "\n", ""}
-        )
+        alone = token.capital and reading.text[token.end : token.end + 1] in {".", ")", ",", "\n", ""}
         if alone and i - 1 in marked and i not in marked and reading.before(i) == " ":
             marked[i] = ("initial", "an initial after a name")
 

@@ -18,6 +18,7 @@ _WORDS_APART: Final = re.compile(r"(\w+)")
 _ROW_OF_DIGITS: Final = re.compile(r"(?<![0-9])\d")
 _DIGIT: Final = re.compile(r"\d")
 _SIGN: Final = re.compile(r"\S")
+_LINE_END: Final = re.compile("\n")
 MIXED: Final = "\ue000"
 """Among what an expression begins with: a word in which letters and digits stand, or an underscore."""
 _KEPT: Final = 4
@@ -34,6 +35,11 @@ class Beginnings:
         self.text = text
         self.lower = lower_of(text)
         self.places = _places(self.lower)
+
+    def lines(self, form: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """All matches of an expression of which each begins with a line and stays in it."""
+        starts = [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+        return (match for start in starts if (match := form.match(self.text, start)))
 
     def matches(self, expression: Expression) -> Iterator[re.Match[str]]:
         """All matches of one expression, looked for where it can begin."""

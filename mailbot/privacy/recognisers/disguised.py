@@ -12,7 +12,9 @@ from mailbot.privacy.spans import Kind, Span
 
 _SIGNS: Final = "0134578!$|€@"
 _FORM: Final = re.compile(rf"(?<![\w{re.escape(_SIGNS)}])(?=[^\s]{{0,24}}[^\W\d_])(?:[^\W_]|[!$|€@]){{3,25}}(?![\w@])")
-_AMONG_LETTERS: Final = re.compile(rf"[^\W\d_][{re.escape(_SIGNS)}]{{1,3}}[^\W\d_]")
+_AMONG_LETTERS: Final = re.compile(
+    rf"[{re.escape(_SIGNS)}](?<=[^\W\d_].)[{re.escape(_SIGNS)}]{{0,2}}[^\W\d_]"  # signs first: few places to try
+)
 _READINGS: Final = tuple(
     str.maketrans(dict(zip(_SIGNS, letters, strict=True))) for letters in ("oieastbislea", "oleastblslea")
 )

@@ -189,7 +189,7 @@ _HEADER: Final = re.compile(
 
 def header_names(reading: Reading) -> Iterator[Run]:
     """`Von: Dinesh Lehrer <...>`: the display name of a forwarded header, unless the office's words stand in it."""
-    for match in _HEADER.finditer(reading.text):
+    for match in reading.beginnings.lines(_HEADER):
         first, last = reading.token_at(match.start("who")), reading.token_at(match.end("who"))
         run = reading.tokens[first:last]
         named = any(token.named or not token.explained for token in run)
@@ -208,7 +208,7 @@ _MEMBER: Final = re.compile(
 
 def lines_of_people(reading: Reading) -> Iterator[Run]:
     """`3) Kuba (11)`, `- Ali, 7 Jahre`: a word and an age on a line of its own."""
-    for match in _MEMBER.finditer(reading.text):
+    for match in reading.beginnings.lines(_MEMBER):
         i = reading.token_at(match.start("name"))
         if i >= len(reading.tokens):
             continue

@@ -60,7 +60,7 @@ _SIGN: Final = re.compile(r"[^\W\d_][\w.'’,/ \t\-]{0,60}")
 _INITIALS: Final = re.compile(
     r"(?m)^[ \t>]{0,6}(?:gez\.?[ \t])?(?P<first>[A-ZÄÖÜ])\.[ \t]?[A-ZÄÖÜ](?:\.[ \t]?[A-ZÄÖÜ])?\.?[ \t]*$"
 )
-_INITIALS_BEHIND: Final = re.compile(r"(?m)(?<=[.!?])[ \t]{1,3}(?P<first>[A-ZÄÖÜ])\.[ \t]?[A-ZÄÖÜ]\.[ \t]*$")
+_INITIALS_BEHIND: Final = re.compile(r"(?m)[.!?][ \t]{1,3}(?P<first>[A-ZÄÖÜ])\.[ \t]?[A-ZÄÖÜ]\.[ \t]*$")
 _LAST_INITIALS: Final = re.compile(r"\n[ \t>]{0,6}(?P<sign>[A-ZÄÖÜ]{2,3})[ \t.]*\s*\Z")
 _NO_SIGN: Final = frozenset(
     {"ps", "nb", "ok", "tel", "fax", "sgb", "alg", "zk", "zh", "vg", "lg", "hg", "bg", "mfg", "ia", "iv", "zdA"}
@@ -69,7 +69,7 @@ _NO_SIGN: Final = frozenset(
 
 def initials_alone(reading: Reading) -> Iterator[Run]:
     """`A. M.` on a line of its own, or behind the last sentence of one."""
-    for match in (*_INITIALS.finditer(reading.text), *_INITIALS_BEHIND.finditer(reading.text)):
+    for match in (*reading.beginnings.lines(_INITIALS), *_INITIALS_BEHIND.finditer(reading.text)):
         first, last = reading.token_at(match.start("first")), reading.token_at(match.end())
         if "".join(token.key for token in reading.tokens[first:last]) not in _NO_SIGN:
             yield first, last, "initials alone on a line"
@@ -81,7 +81,7 @@ def initials_alone(reading: Reading) -> Iterator[Run]:
 def closings(reading: Reading) -> Iterator[Run]:
     """The lines after a closing formula, and what follows it on its own line."""
     text = reading.text
-    for match in _CLOSING.finditer(text):
+    for match in reading.beginnings.lines(_CLOSING):
         if match.group("rest").strip(" ,.!:;*-_"):
             yield from _signed(reading, match.start("rest"), match.end("rest"), strict=True)
         position, lines = match.end(), 0

@@ -187,11 +187,17 @@ _SPEAK: Final = (
 _WAS: Final = frozenset(["war", "bin", "sass", "hatte", "hab", "habe"])
 
 
+_OF_SUBJECTS: Final = frozenset({"der", "die", "den"})
+
+
 def against_grammar(reading: Reading) -> Iterator[Run]:
     """`Bei der Himmel war ich`, `Den Bauer kennt jeder`, `Die Linde meint`: where the noun itself cannot stand."""
     keys = reading.keys
-    for i, token in enumerate(reading.tokens[1:-1], 1):
-        if not (token.capital and token.has(Flag.SURNAME, Flag.ORDINARY)) or token.has(Flag.OFFICE) or reading.loud:
+    for i in reading.beside(_OF_SUBJECTS, distance=1) if not reading.loud else ():
+        token = reading.tokens[i]
+        if i + 1 == len(keys) or not (token.capital and token.has(Flag.SURNAME, Flag.ORDINARY)):
+            continue
+        if token.has(Flag.OFFICE):
             continue
         if reading.before(i) != " " or reading.gap(i) != " ":
             continue
