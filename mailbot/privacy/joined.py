@@ -12,6 +12,7 @@ from mailbot.privacy.recognisers.name_runs import line_ends
 
 Marks = dict[int, tuple[str, str]]
 _SHORT: Final = 6
+_TWO: Final = 2
 _SIGNING: Final = FUNCTION | GREETINGS | KIN | ROLES | TITLES | {"gruss", "gruesse", "dank", "ps", "tel", "mfg", "lg"}
 
 
@@ -24,6 +25,9 @@ def join_more(reading: Reading, marked: Marks) -> None:
             letters.add(token.text)
         _other_half(reading, marked, i)
         _given_before(reading, marked, i)
+        _nicknamed(reading, marked, i)
+        if reading.loud:
+            _loud_surname(reading, marked, i)
     if letters:
         _letters_again(reading, marked, letters)
 
@@ -64,3 +68,29 @@ def _letters_again(reading: Reading, marked: Marks, letters: set[str]) -> None:
         follower = reading.tokens[i + 1] if i + 1 < len(reading.tokens) else None
         if pointed and not single and follower and len(follower.text) > 1 and reading.free(token.start, token.end):
             marked[i] = ("initial", "an initial that stood for somebody before")
+
+
+_LOOKS: Final = frozenset(
+    f"{look}{ending}"
+    for look in ("lang", "dick", "duenn", "alt", "jung", "klein", "gross", "rot", "blond", "schoen", "wild", "schwarz")
+    for ending in ("e", "en", "er")
+)
+
+
+def _nicknamed(reading: Reading, marked: Marks, i: int) -> None:
+    """`dem langen Heiner`: how somebody looks is part of what people call him."""
+    if i < _TWO or i - 1 in marked or reading.before(i) != " " or reading.before(i - 1) != " ":
+        return
+    look, article = reading.tokens[i - 1], reading.tokens[i - 2].key
+    given = reading.tokens[i].has(Flag.FIRST) or not reading.tokens[i].explained
+    if article in {"der", "den", "dem", "die"} and look.key in _LOOKS and given and reading.free(look.start, look.end):
+        marked[i - 1] = ("nickname", "how somebody looks, before the name")
+
+
+def _loud_surname(reading: Reading, marked: Marks, i: int) -> None:
+    """`ADAMA BRUCHHÄUSER`: in capitals, behind a strange given name, a word that stands in no list."""
+    if i + 1 in marked or i + 1 >= len(reading.tokens) or reading.gap(i) != " " or reading.tokens[i].explained:
+        return
+    token = reading.tokens[i + 1]
+    if not token.listed and token.key not in FUNCTION and reading.free(token.start, token.end):
+        marked[i + 1] = ("surname", "a word of no list behind a given name, in capitals")

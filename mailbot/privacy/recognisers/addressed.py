@@ -180,7 +180,7 @@ def _apposed(token: Token, reading: Reading) -> bool:
     if token.key in FUNCTION:
         return capital_name(token) and not reading.loud
     if token.key in KIN or token.key in ROLES:
-        return False
+        return role and token.capital and token.has(Flag.SURNAME) and not reading.loud and token.key not in KIN
     if token.has(Flag.OFFICE) or token.key in TIME_WORDS:
         return role and token.capital and token.has(Flag.SURNAME, Flag.FIRST)
     if reading.loud or (reading.quiet and not token.capital):
