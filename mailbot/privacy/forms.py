@@ -37,7 +37,7 @@ def _compiled(body: str) -> re.Pattern[str]:
 _WORDS: Final = re.compile(r"[^\W_]+")
 _BETWEEN: Final = r"[\W_]{0,5}"
 _ENDINGS: Final = ("s", "es", "ns", "n", "en", "ens", "sch", "sche", "schen", "scher", "sches", "in", "innen")
-"""As those by which the anonymiser knows a heard name again (people_finder.py), and `Schulzens`."""
+"""As those by which the anonymiser knows a heard name again (heard.py), and `Schulzens`."""
 _DATE: Final = re.compile(r"(?<!\d)(\d{1,2})[. /\-–]{1,2}(\d{1,2})[. /\-–]{1,2}((?:19|20)?\d\d)(?!\d)")
 _ISO_DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
 _LONG_DATE: Final = re.compile(r"(?<!\d)(\d{1,2})\.?[ ]{0,2}([a-zäöü]{3,9})\.?[ ,]{1,3}((?:19|20)\d\d)(?!\d)")

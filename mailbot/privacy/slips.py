@@ -58,7 +58,7 @@ def _listed(word: str) -> bool:
 
 
 def _compounded(word: str, heads: Collection[str]) -> str:
-    """The name with which the word begins, a listed word following, as in `people_finder.Heard.head_of`."""
+    """The name with which the word begins, a listed word following, as in `heard.Heard.head_of`."""
     explained = shipped().explained(fold(word))
     for cut in range(SHORTEST, len(word) - _SHORTEST_HEAD + 1):
         head = word[:cut]
