@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mailbot.privacy.classes import words
-from mailbot.privacy.grammar import FUNCTION, GREETINGS, KIN, ROLES, TITLES
+from mailbot.privacy.grammar import ARTICLES, FUNCTION, GREETINGS, KIN, NOUN_MARKERS, ROLES, TITLES
 from mailbot.privacy.lexicon import Flag
 from mailbot.privacy.reading import Reading
 from mailbot.privacy.recognisers.name_runs import line_ends
@@ -26,6 +26,7 @@ def join_more(reading: Reading, marked: Marks) -> None:
         _other_half(reading, marked, i)
         _given_before(reading, marked, i)
         _nicknamed(reading, marked, i)
+        _surname_before(reading, marked, i)
         if reading.loud:
             _loud_surname(reading, marked, i)
     if letters:
@@ -41,7 +42,7 @@ def _other_half(reading: Reading, marked: Marks, i: int) -> None:
     if i + 1 in marked or i + 1 >= len(reading.tokens) or reading.gap(i) != "-":
         return
     other = reading.tokens[i + 1]
-    role = other.key in ROLES or other.key in KIN or not other.has(Flag.OFFICE, Flag.COMMON)
+    role = other.key in ROLES or other.key in KIN or (not other.has(Flag.OFFICE) and other.key not in _THINGS)
     listed = reading.tokens[i].has(Flag.SURNAME, Flag.FIRST) or not reading.tokens[i].explained
     if role and listed and other.capital and other.key not in FUNCTION and reading.free(other.start, other.end):
         marked[i + 1] = ("double_name", "half of a double name")
@@ -70,6 +71,18 @@ def _letters_again(reading: Reading, marked: Marks, letters: set[str]) -> None:
             marked[i] = ("initial", "an initial that stood for somebody before")
 
 
+def _surname_before(reading: Reading, marked: Marks, i: int) -> None:
+    """`Sohn von Schmied Karl`: a surname, though a noun, before a given name and behind a small word."""
+    if i < _TWO or i - 1 in marked or reading.before(i) != " " or reading.before(i - 1) != " ":
+        return
+    before, lead = reading.tokens[i - 1], reading.tokens[i - 2].key
+    fits = before.capital and before.has(Flag.SURNAME) and not before.has(Flag.OFFICE) and before.key not in KIN
+    small = lead in FUNCTION and lead not in NOUN_MARKERS | ARTICLES
+    if fits and small and reading.tokens[i].has(Flag.FIRST) and reading.free(before.start, before.end):
+        marked[i - 1] = ("surname", "a surname before a given name")
+
+
+_THINGS: Final = words("things of names")
 _LOOKS: Final = frozenset(
     f"{look}{ending}"
     for look in ("lang", "dick", "duenn", "alt", "jung", "klein", "gross", "rot", "blond", "schoen", "wild", "schwarz")

@@ -162,6 +162,8 @@ PAIRS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Das gab ich Lampe am Empfang.", "Das gab ich gestern am Empfang ab."),
         ("Dass Specht nie da ist, weiß jeder.", "Dass Schimmel da ist, weiß jeder."),
         ("Mit Lasse aus dem Kurs rede ich.", "Ich lasse das in Ruhe prüfen."),
+        ("Das habe ich Weiß gesagt.", "Das weiß ich von selbst."),
+        ("Ich war bei Freitag am Schalter.", "Ich war am Freitag am Schalter."),
         ("In der Sache Arndt ./. Landgraf schreibe ich.", "Der Landgraf wohnt im Schloss."),
         ("Erst er und nun Sanders-Prüfer.", "Erst das und nun Kosten-Prüfer."),
     ),

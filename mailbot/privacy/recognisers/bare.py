@@ -33,6 +33,23 @@ _ADDING: Final = frozenset({"und", "oder", "sowie", "auch", "plus"})
 """Behind these a noun often goes without article: `Schuhe und Hose`."""
 
 
+_SMALL_NAMES: Final = frozenset({"weiss", "rein", "laut", "voll", "will", "halt"})
+"""Small words that are surnames when a sentence writes them with a capital."""
+_DAYS: Final = frozenset({"freitag", "montag", "sonntag", "samstag", "sommer", "winter", "herbst", "morgen", "mai"})
+_BEFORE_DAYS: Final = frozenset({"mit", "bei", "durch", "gegen", "sagt", "sagte", "meint", "meinte"})
+
+
+def _small(reading: Reading, i: int) -> bool:
+    """`das habe ich Weiß gesagt`, `mit Freitag`: a small word or a day where only a person can stand."""
+    token, before = reading.tokens[i], reading.tokens[i - 1].key
+    if token.opens or token.shouted or reading.before(i) != " ":
+        return False
+    if token.key in _DAYS:
+        digits = reading.gap(i)[:2].strip()[:1].isdigit()
+        return before in _BEFORE_DAYS and not digits and reading.gap(i) != "-"
+    return before in _BARE and before not in {"sehr", "so", "zu", "auf", "ganz"}
+
+
 def _both(token: Token) -> bool:
     """Whether the word is a noun and somebody's name, and no noun that stands without article anyway."""
     if not token.capital or token.shouted or token.key in _NO_NAMES:
@@ -41,7 +58,10 @@ def _both(token: Token) -> bool:
 
 
 _CANDIDATES: Final = Memory(
-    lambda key: key not in _NO_NAMES and (key in _NAMES_TOO or bool(shipped().flags(key) & _NAME) or _stem(key))
+    lambda key: (
+        key in _SMALL_NAMES | _DAYS
+        or (key not in _NO_NAMES and (key in _NAMES_TOO or bool(shipped().flags(key) & _NAME) or _stem(key)))
+    )
 )
 
 
@@ -85,12 +105,16 @@ def without_article(reading: Reading) -> Iterator[Run]:
     if reading.loud or reading.quiet:
         return
     tokens = reading.tokens
-    for i in (i for key, places in reading.by_key.items() if _CANDIDATES[key] for i in places):
+    for key, i in ((key, i) for key, places in reading.by_key.items() if _CANDIDATES[key] for i in places):
         token = tokens[i]
         if not token.capital:
             continue
         led = i > 0 and reading.before(i) == " " and tokens[i - 1].key in _BARE and not token.opens
         if led and tokens[i - 1].key in _ADDING and not token.has(_NAME):
+            continue
+        if key in _SMALL_NAMES or key in _DAYS:
+            if i and _small(reading, i):
+                yield i, i + 1, "a small word or a day where a person stands"
             continue
         behind = tokens[i + 1] if i + 1 < len(tokens) else None
         doubled = behind is not None and reading.gap(i) == "-" and behind.capital and not behind.has(Flag.OFFICE)

@@ -59,6 +59,7 @@ _LONG_HEADS: Final = (
     "service",
     "stiftung",
 )
+_CLUBS: Final = frozenset({"tsv", "sv", "fc", "tus", "vfl", "vfb", "mtv", "tsg", "fsv", "ksv", "sc", "psv"})
 _PARTICLES: Final = (["am"], ["zum"], ["zur"], ["im"], ["an", "der"], ["auf", "der"], ["auf", "dem"], ["unter", "den"])
 _BARE: Final = frozenset({"bei", "von", "fuer", "durch", "firma", "namens", "an"})
 _NO_FIRM: Final = SALUTATIONS | TITLES | KIN | ROLES | TIME_WORDS
@@ -177,7 +178,7 @@ def _named_after(reading: Reading, index: int) -> int:
     bracket = re.fullmatch(r"[ \t]?[(\"„“:][ \t]?", reading.gap(index))
     practice = follower.has(Flag.SURNAME) and reading.gap(index + 1).strip() == "&"
     if not (bracket or re.fullmatch(r"[ \t]{1,2}[\"'„“»]?|[ \t]?&[ \t]?|:[ \t]{0,8}", reading.gap(index))) or (
-        follower.has(Flag.OFFICE) and not practice
+        follower.has(Flag.OFFICE) and not practice and token.key not in _CLUBS
     ):
         return index + 1
     if reading.loud or not token.capital:

@@ -212,7 +212,7 @@ STREETS: Final = (
         "street_in_brackets",
         Kind.STREET,
         exact(
-            rf"\((?P<hit>(?P<name>[^\W\d_][\w'’.-]{{2,30}}(?:[ \t][^\W\d_][\w'’.-]{{1,30}}){{0,3}})"
+            rf"\((?P<hit>(?P<name>[^\W\d_][\w'’.-]{{1,30}}(?:[ \t][^\W\d_][\w'’.-]{{1,30}}){{0,3}})"
             rf"[ \t]{{1,2}}{_NUMBER})(?=[),])"
         ),
         "a name and a number in brackets",

@@ -26,7 +26,8 @@ def greetings(reading: Reading) -> Iterator[Run]:
         first = reading.tokens[start]
         end = run_from(reading, start) if first.key not in FUNCTION | KIN | ROLES else start
         ends_greeting = end > start and re.match(r"[ \t]?[,!.\n]", reading.text[reading.tokens[end - 1].end :])
-        known = first.has(Flag.FIRST, Flag.SURNAME) or not first.explained
+        rare = first.listed and first.capital and not first.has(Flag.COMMON, Flag.OFFICE)
+        known = first.has(Flag.FIRST, Flag.SURNAME) or not first.explained or rare
         if end > start and known and (likely(first, reading) or (ends_greeting and not first.has(Flag.OFFICE))):
             yield start, end, "greeted"
 
