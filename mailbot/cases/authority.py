@@ -175,7 +175,7 @@ RIGHTS: dict[Verb, frozenset[Role]] = {
 
 
 STANDS_IN: dict[Verb, frozenset[Role]] = {Verb.ACCEPT: _UPPER, Verb.FORECAST: _OFFICER, Verb.ANSWER: _UPPER}
-"""What is the lead's, and theirs where no lead can do it: nobody of the team is there (section 1), or it is no team's."""
+"""What is the lead's, and theirs where no lead can do it: nobody of the team is there (section 1), or there is none."""
 
 
 OFFICE_RIGHTS: dict[Verb, frozenset[Role]] = {

@@ -17,8 +17,10 @@ from mailbot.cases.effects import (
     Forward,
     ForwardReason,
     Refusal,
+    Remark,
     ReminderReason,
     SendAnswer,
+    SendNotice,
     WriteDocument,
 )
 from mailbot.cases.events import Actor, NoticeWay, Stated
@@ -53,7 +55,16 @@ def _at_once(order: Order, case: Case, wanted: PendingNotice) -> Done:
     if wanted.cause in {record.cause for record in of_round(case)}:
         return Done(case)
     case, effects = send_due(replace(case, pending=wanted), order.event.at, order.policy)
-    return Done(case, effects)
+    return Done(case, effects, remark=_heard_of(case, effects))
+
+
+def _heard_of(case: Case, effects: tuple[Effect, ...]) -> Remark:
+    """When the customer hears of it: now, when the window opens, or by a letter that somebody has to print."""
+    if any(isinstance(effect, SendNotice) for effect in effects):
+        return Remark.INTERIM_LEAVES
+    if any(isinstance(effect, WriteDocument) for effect in effects):
+        return Remark.INTERIM_LETTER
+    return Remark.INTERIM_WAITS if case.pending is not None else Remark.NONE
 
 
 def interim(order: Order) -> Done | Refusal:

@@ -278,6 +278,9 @@ class Remark(StrEnum):
     KEPT_APART = "kept_apart"
     CASE_OF_ITS_OWN = "case_of_its_own"
     REST_WAITS = "rest_waits"
+    INTERIM_LEAVES = "interim_leaves"
+    INTERIM_WAITS = "interim_waits"
+    INTERIM_LETTER = "interim_letter"
 
 
 @dataclass(frozen=True, slots=True)

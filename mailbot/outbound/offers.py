@@ -141,7 +141,7 @@ def _releases(case: Case) -> tuple[Reply, ...]:
     return (as_it_is, Reply(verb=term(Verb.RELEASE), route=named("mail")))
 
 
-def for_reminder(reason: ReminderReason, case: Case, policy: Policy) -> tuple[Reply, ...]:
+def for_reminder(reason: ReminderReason, case: Case, policy: Policy, today: date) -> tuple[Reply, ...]:
     """What settles this reminder."""
     forecast = Reply(verb=term(Verb.FORECAST), on=day(final_due(case.counting_from, policy)))
     match reason:
@@ -155,6 +155,8 @@ def for_reminder(reason: ReminderReason, case: Case, policy: Policy) -> tuple[Re
             return (Reply(verb=term(Verb.IMPLEMENTED)), Reply(verb=term(Verb.IMPLEMENTED), answer=term(Answer.NO)))
         case ReminderReason.DEADLINE | ReminderReason.AUTHORISATION:
             return closings(case, policy)
+        case ReminderReason.RESUBMISSION:
+            return (*closings(case, policy), Reply(verb=term(Verb.RESUBMIT), on=day(_next(today, policy, A_WEEK))))
         case _:
             return ()
 

@@ -100,7 +100,7 @@ def _reminder(
     today: date,
 ) -> Reminder:
     """Each reply of a list names its case."""
-    replies = for_reminder(reason, case, policy)
+    replies = for_reminder(reason, case, policy, today)
     has_part = not reader or bool(roles_on(actor_of(reader, policy.directory), case, policy))
     interim = reason is ReminderReason.INTERIM_TOMORROW
     return Reminder(

@@ -192,7 +192,7 @@ def _filters(templates: Templates) -> dict[str, Callable[..., object]]:
 
 def _topics(words: Words, topics: tuple[Cleared, ...]) -> str:
     """The names of topics, one or several, without those that the rules do not know."""
-    return one_line(", ".join(filter(None, (str(words.topic(str(topic))) for topic in topics))))
+    return one_line("; ".join(filter(None, (str(words.topic(str(topic))) for topic in topics))))
 
 
 def _shown(facts: OfficeFacts) -> OfficeShown:

@@ -23,7 +23,17 @@ from case_office import (
 )
 
 from mailbot.cases.deadlines import due_dates
-from mailbot.cases.effects import Alert, Cancel, Document, Forward, Remind, ReminderReason, SendNotice, WriteDocument
+from mailbot.cases.effects import (
+    Alert,
+    Cancel,
+    Document,
+    Forward,
+    Remark,
+    Remind,
+    ReminderReason,
+    SendNotice,
+    WriteDocument,
+)
 from mailbot.cases.events import AnsweredByHand, Commanded, Delivered, NoticeWay, Tick, Verb
 from mailbot.cases.workflow import decide, next_due_at
 from mailbot.vocabulary import Kind, Purpose, Status
@@ -341,3 +351,18 @@ def test_praise_confirmed_after_its_acknowledgement_closes() -> None:
     case.command(OFFICER, "STIMMT", "2026-03-04 12:00")
     assert case.case.status is Status.CLOSED
     assert [notice for notice, _ in case.notices()] == ["acknowledgement"]
+
+
+@pytest.mark.parametrize(
+    ("moment", "remark"),
+    [("2026-03-03 10:00", Remark.INTERIM_LEAVES), ("2026-03-03 19:00", Remark.INTERIM_WAITS)],
+)
+@pytest.mark.parametrize("text", ["ZWISCHENNACHRICHT", "FERTIG BIS 25.3."])
+def test_the_answer_says_when_the_interim_notice_leaves(text: str, moment: str, remark: Remark) -> None:
+    case = life()
+    case.until(moment)
+    assert case.command(LEAD, text).remark is remark
+
+
+def test_a_forecast_within_the_14_days_says_nothing_of_it() -> None:
+    assert life().command(LEAD, "FERTIG BIS 12.3.").remark is Remark.NONE
