@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from mailbot.ingest.customer_line import NOTHING, loose_address, loose_name, loose_phone, number_in
 from mailbot.ingest.form_labels import FORM, TICKET, Labelled, labels_in
 from mailbot.ingest.late import Late
 from mailbot.ingest.message import Message
 from mailbot.ingest.spoken_dates import spoken_date
+from mailbot.ingest.ticks import ticked
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +34,6 @@ class Form:
 
 
 LONGEST_READ: Final = 60_000
-_NOTHING: Final = Late(
-    r"[\s\-–—./_:,]*(?:keine?[rs]?(?: angaben?)?|k\.?\s?a\.?|entfällt|ohne|nicht (?:bekannt|angegeben|genannt)|"
-    r"unbekannt|anonym|"
-    r"(?:möchte|will|wollte) [^\n]{0,40}(?:nicht|keine[nr]?|anonym)[^\n]{0,40}|n\.?\s?n\.?|siehe oben|"
-    r"s\.\s?o\.)?[\s\-–—./_:,!]*",
-    re.IGNORECASE,
-)
-_MARK: Final = Late(
-    r"(?P<on>\[\s?[xX✓✗✘×]\s?\]|\(\s?[xX✓×]\s?\)|<\s?[xX]\s?>|[☒☑✔✓✗✘🗹]|_{1,3}[xX]_{1,3}|(?<![\w.])[xX](?![\w.]))|"
-    r"(?P<off>\[[\s_.]{0,3}\]|\([\s_.]{0,3}\)|[☐□▢○]|_{2,6}|<\s{0,2}>)"
-)
 _CONTACT: Final = Late(
     r"(?P<persönlich>pers(?:önl(?:ich)?|oenlich|\.)|vor ort|vorsprache|am schalter)|"
     r"(?P<telefonisch>tel(?:efonisch|ef\.|\.)|telefon|anruf)",
@@ -53,12 +44,7 @@ _GROUP: Final = Late(
     r"(?P<Sonstige>sonstige[rs]?)",
     re.IGNORECASE,
 )
-_NUMBER: Final = Late(r"(?<!\d)\d{3}\s?[A-Da-d]\s?\d{3}\s?\d{3}(?!\d)")
-_PHONE: Final = Late(r"(?<![\w/])(?:\+|\(?0)[\d\s()/.\-–]{6,24}\d(?![\w/])")
 _DATE: Final = Late(r"(?<!\d)\d{1,2}\.\s?(?:\d{1,2}\.\s?(?:\d{4}|\d{2})|[A-Za-zä]{3,9}\.? \d{4})(?!\d)")
-_STREET: Final = Late(
-    r"\b\d{5}\b|str(?:aße|asse|\.)|weg\b|platz\b|\ballee\b|gasse\b|[^\W\d]{3,30} \d{1,4}\s?[a-z]?\b", re.IGNORECASE
-)
 _ESSENTIAL: Final = frozenset(
     {"recorded_by", "org", "contact", "group", "statement", "suggestion", "remarks", "customer", "number", "date"}
 )
@@ -148,98 +134,33 @@ def _form(values: dict[str, str], text: str) -> Form:
     return Form(
         recorded_by=_line(values.get("recorded_by", "")),
         org=_line(values.get("org", "")),
-        contact=_ticked(values.get("contact", ""), _CONTACT),
-        customer_group=_ticked(values.get("group", ""), _GROUP),
+        contact=ticked(values.get("contact", ""), _CONTACT),
+        customer_group=ticked(values.get("group", ""), _GROUP),
         statement=_said(values.get("statement", "")),
         suggestion=_said(values.get("suggestion", "")),
         remarks=_said(values.get("remarks", "")),
-        customer_name=_name(values) or _loose_name(loose),
-        customer_address=_line(values.get("address", ""), most=3) or _loose_address(loose),
-        customer_number=_number(values.get("number", "")) or _number(loose),
-        customer_phone=_line(values.get("phone", "")) or _loose_phone(loose),
+        customer_name=_name(values) or loose_name(loose),
+        customer_address=_line(values.get("address", ""), most=3) or loose_address(loose),
+        customer_number=number_in(values.get("number", "")) or number_in(loose),
+        customer_phone=_line(values.get("phone", "")) or loose_phone(loose),
         recorded_on=_recorded_on(values, text),
     )
 
 
 def _said(value: str) -> str:
     """What was said; "-" and "keine" say nothing."""
-    return "" if _NOTHING.fullmatch(value) else value
+    return "" if NOTHING.fullmatch(value) else value
 
 
 def _line(value: str, most: int = 1) -> str:
     lines = [line.strip() for line in value.split("\n") if line.strip()][:most]
     joined = ", ".join(lines).strip(" ,")
-    return "" if _NOTHING.fullmatch(joined) or joined.startswith(("keine ", "./.")) else joined[:300]
+    return "" if NOTHING.fullmatch(joined) or joined.startswith(("keine ", "./.")) else joined[:300]
 
 
 def _name(values: dict[str, str]) -> str:
     name, forename = _line(values.get("name", "")), _line(values.get("forename", ""))
     return f"{name}, {forename}" if name and forename else name or forename
-
-
-def _number(value: str) -> str:
-    if match := _NUMBER.search(value):
-        return "" if value.lower().startswith("kein") else match[0]
-    return ""
-
-
-def _pieces(loose: str) -> list[str]:
-    """The pieces of customer data that somebody wrote in one go: "Diallo, Aminata, Lange Str. 2, 38304 Wolfen"."""
-    pieces = [piece.strip() for piece in re.split(r"\s[-–|;/]\s|\n|;\s", loose) if piece.strip()]
-    if not pieces or not any(char.isdigit() for char in pieces[0]):
-        return pieces
-    name, rest = _name_before_commas(pieces[0].split(","))
-    return [name, rest, *pieces[1:]] if name else pieces
-
-
-def _name_before_commas(parts: list[str]) -> tuple[str, str]:
-    """The one or two parts without a number that begin a row of commas, and what follows them."""
-    count = next((at for at, part in enumerate(parts) if any(char.isdigit() for char in part)), 0)
-    count = min(count, 2)
-    return ",".join(parts[:count]).strip(), ",".join(parts[count:]).strip()
-
-
-def _loose_name(loose: str) -> str:
-    first = next(iter(_pieces(loose)), "")
-    return "" if not first or any(char.isdigit() for char in first) or _NOTHING.fullmatch(first) else first[:120]
-
-
-def _loose_address(loose: str) -> str:
-    return next(
-        (
-            piece
-            for piece in _pieces(loose)[1:]
-            if _STREET.search(piece) and not _NUMBER.search(piece) and not _PHONE.search(piece)
-        ),
-        "",
-    )
-
-
-def _loose_phone(loose: str) -> str:
-    found = _PHONE.search(_NUMBER.sub(" ", loose))
-    return found[0].strip() if found else ""
-
-
-_TICK_BEGINS_LINE: Final = Late(rf"\n[ \t]{{0,20}}(?:{_MARK.pattern})[ \t]{{0,20}}\S")
-
-
-def _ticked(value: str, options: Late) -> str:
-    """The option with the tick before or behind it; the only one that stands there; else ""."""
-    marks = [(match.start(), match.lastgroup == "on") for match in _MARK.finditer(value)]
-    named = [(match.start(), match.lastgroup or "") for match in options.finditer(value)]
-    if not named:
-        return ""
-    if not any(on for _, on in marks):
-        return named[0][1] if len({name for _, name in named}) == 1 else ""
-    before = marks[0][0] < named[0][0] or bool(_TICK_BEGINS_LINE.search(value))
-    for start, on in marks:
-        if on:
-            after = [name for at, name in named if at > start]
-            ahead = [name for at, name in named if at < start]
-            chosen = after[:1] if before else ahead[-1:]
-            if chosen:
-                return chosen[0]
-    return ""
 
 
 def _recorded_on(values: dict[str, str], text: str) -> date | None:
@@ -273,7 +194,7 @@ def _ticket(text: str, found: list[Labelled]) -> Form:
         remarks=_without_boilerplate(remarks),
         customer_name=_ticket_name(values, text),
         customer_address=_line(values.get("address", "")),
-        customer_number=_number(values.get("number", "")) or _number(text),
+        customer_number=number_in(values.get("number", "")) or number_in(text),
         customer_phone=_line(values.get("phone", "")),
         recorded_on=_day(values.get("date", "")) if "date" in values else None,
     )
