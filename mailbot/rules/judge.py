@@ -197,7 +197,7 @@ def _decide(reading: _Reading, ruleset: RuleSet, directory: Directory, received_
     decision = ruleset.decision
     concerns = _concerns(reading, ruleset, directory)
     thanks = says_only_thanks(reading.facts, reading.hits)
-    if thanks:
+    if thanks and concerns.kind is not Kind.SERVICE_CENTRE:
         concerns = _Concerns(Kind.PRAISE, concerns.whole, concerns.whole)
     kind, teams, kinds = concerns.kind, concerns.main.teams, concerns.main.kinds
     confidence = calibrated(_confidence(concerns), decision.reliability)

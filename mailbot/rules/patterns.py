@@ -29,6 +29,7 @@ from mailbot.rules.words import fold_word
 GAPS: Final = {"..": 5, "...": 11, "....": 26}
 _ATOM: Final = re.compile(r"=?\*?[^\W_§]+\*?|§|#|w?\?|!!")
 _TYPO_LENGTH: Final = 8
+_WRITES: Final = re.compile("schr(?:ei|ie|i)b")
 _SHORT_STEM: Final = 7
 _ALIKE: Final = frozenset(
     frozenset(pair)
@@ -159,9 +160,12 @@ class Vocabulary:
 def _is_slip(known: str, word: str) -> bool:
     """One letter too many, too few, swapped, or taken for one that sounds alike; the first letter must be right.
 
-    Other exchanges make another word more often than a mistake (`ausgelacht`, `ausgedacht`; `schreiben`, `schrieben`).
+    Other exchanges make another word more often than a mistake (`ausgelacht`, `ausgedacht`; `schreiben`, `schrieben`),
+    and who writes has not shouted (`anschreiben`, `anschreien`).
     """
     if known[0] != word[0] or OSA.distance(known, word) > 1:
+        return False
+    if bool(_WRITES.search(known)) != bool(_WRITES.search(word)):
         return False
     if len(known) != len(word):
         return True
