@@ -47,6 +47,8 @@ def rules(tmp_path: Path, pattern: str, extra: str = "") -> RuleSet:
         ("massnahme", "masnahme", True),
         ("ausgelacht", "ausgedacht", False),
         ("unterschrieben", "unterschreiben", False),
+        ("anschreien", "anschreiben", False),
+        ("geschrieen", "geschriben", False),
         # several words, gaps, alternatives, lists, groups
         ("kein geld", "kein Geld", True),
         ("kein geld", "kein gutes Geld", False),

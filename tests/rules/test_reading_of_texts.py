@@ -202,6 +202,11 @@ def test_only_thanks(text: str, only: bool) -> None:
     assert not only or (verdict.kind is Kind.PRAISE and not verdict.review)
 
 
+def test_thanks_for_the_telephone_line_are_a_reaction_about_it() -> None:
+    verdict = judge_text("Service-Center", "Die Dame am Telefon der Hotline war so nett. Danke!")
+    assert verdict.kind is Kind.SERVICE_CENTRE
+
+
 @pytest.mark.parametrize(
     "text",
     [
