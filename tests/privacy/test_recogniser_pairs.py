@@ -33,6 +33,7 @@ PAIRS: dict[str, tuple[tuple[str, str], ...]] = {
         ("ute (at) web (dot) de", "um 8 Uhr (at home) war ich da"),
     ),
     "mail_provider": (("ute77 at gmx", "ich war at home"),),
+    "safe_id": (("beA: DE.BRAK.9c4d1e22-7a", "das Recht der Rechtsanwälte (BRAK) in DE."),),
     "bare_domain": (("auf utes-laden.de", "auf jobcenter.digital"),),
     "handle": (("ich bin @ute_77", "ute @ home"),),
     "handle_after_network": (("bei Instagram: ute_77", "bei Instagram war nichts"),),

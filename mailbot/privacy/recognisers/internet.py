@@ -63,6 +63,12 @@ RECOGNISERS: Final = (
         requires=re.compile(r"@|\b(?:at|ät|aet)\b"),
     ),
     Pattern(
+        "safe_id",
+        Kind.USER,
+        caseless(r"(?<![\w.])de\.(?:brak|bnotk|bstbk|justiz\w{0,20}|egvp\w{0,20})(?:\.[\w-]{1,60}){1,4}(?!\w)", "de."),
+        "a mailbox of the electronic legal service (SAFE-ID)",
+    ),
+    Pattern(
         "bare_domain",
         Kind.URL,
         caseless(
