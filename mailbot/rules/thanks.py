@@ -18,7 +18,7 @@ _WANTS: Final = re.compile(
     r"fehlt|fehlen|wann|koenn(?:en|ten) sie|rufen sie|melden sie|schicken sie|senden sie|ich (?:brauche|warte|moechte "
     r"noch|beantrage|widerspreche)|dank fuer nichts|danke fuer nichts|na danke|schoenen dank auch)"
 )
-_AGAINST: Final = (Kind.COMPLAINT, Kind.REQUEST, Kind.OBJECTION, Kind.SUGGESTION)
+_AGAINST: Final = (Kind.COMPLAINT, Kind.REQUEST, Kind.OBJECTION, Kind.SUGGESTION, Kind.SERVICE_CENTRE)
 
 
 def says_only_thanks(facts: Facts, found: tuple[RuleHit, ...]) -> bool:
