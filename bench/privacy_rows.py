@@ -26,6 +26,8 @@ FIRST_SIGHT: Final = {
     "row2": "leak 6/395, part of one 1, mails 5/58, quasi 2/36, keep 203/212, survive 0.969, withheld 1/58",
     "row3": "leak 12/367, part of one 1, mails 12/52, quasi 0/23, keep 179/182, survive 0.987, withheld 0/52",
     "row4": "leak 17/222, mails 15/34, quasi 3/12, keep 121/123, survive 0.993, withheld 0/34",
+    "row5": "leak 0/557, part of one 0, mails 0/114, quasi 0/62, keep 433/444, survive 0.993, withheld 0/114",
+    "row6": "leak 2/863, part of one 0, mails 2/129, quasi 6/143, keep 560/616, survive 0.940, withheld 8/129",
 }
 
 
