@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from dataclasses import dataclass, field
 from email.message import Message as Part
 from typing import Final
 
@@ -12,6 +10,8 @@ from mailbot.ingest import attachments as att
 from mailbot.ingest.charset import clean_line, decode
 from mailbot.ingest.header_fields import decode_header, loose_base64, message_id, parameters
 from mailbot.ingest.message import Attachment
+from mailbot.ingest.mime_found import Body, Found
+from mailbot.ingest.mime_text import LONGEST_ATTACHMENT_TEXT, attachment_text, html_text, inline_text
 from mailbot.ingest.mime_tree import (
     BLANK_LINE,
     BOUNDARY_LINE,
@@ -26,15 +26,11 @@ from mailbot.ingest.mime_tree import (
     raw_payload,
     transfer_encoding,
 )
-from mailbot.ingest.text import Enclosed, is_stub, may_be_stub, plain_text, without_armour, without_uuencoded
+from mailbot.ingest.text import is_stub, may_be_stub, plain_text
 
 DEEPEST: Final = 40
 MOST_PARTS: Final = 12_000
 MOST_FORWARDED: Final = 60
-LONGEST_ATTACHMENT_TEXT: Final = 200_000
-_FEW_TAGS: Final = 150
-_SHORT_PAGE: Final = 100_000
-"""A page below both has no defect that would have to be told, read or not."""
 _SIGNATURES: Final = frozenset(
     {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
 )
@@ -53,53 +49,6 @@ _MACHINE_TEXT: Final = frozenset(
         "text/calender",
     }
 )
-
-
-@dataclass(slots=True)
-class Found:
-    """What a walk through the parts collects."""
-
-    attachments: list[Attachment] = field(default_factory=list)
-    defects: list[str] = field(default_factory=list)
-    status_groups: list[dict[str, str]] = field(default_factory=list)
-    original_id: str = ""
-    original_subject: str = ""
-    parts: int = 0
-    charset: str = ""
-    has_text: bool = False
-    beside_plain: bool = False
-    digest: hashlib._Hash = field(default_factory=hashlib.sha256)
-
-    def add(self, defect: str) -> None:
-        """Note a defect once."""
-        if defect and defect not in self.defects:
-            self.defects.append(defect)
-
-    def mark(self, kind: str, content: bytes) -> None:
-        """Take one decoded leaf into the digest, its length first so that parts cannot run together."""
-        self.digest.update(f"{kind} {len(content)}\n".encode("utf-8", "replace"))
-        self.digest.update(content)
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """Readable text and whether any of it was HTML."""
-
-    text: str = ""
-    is_html: bool = False
-
-
-def part_text(part: Part, data: bytes, found: Found) -> str:
-    """A text part decoded; `charset` of the header is tried first."""
-    options = (
-        parameters(raw_field(part, "content-type")) if "charset" in raw_field(part, "content-type").lower() else {}
-    )
-    charset = options.get("charset", "")
-    found.charset = found.charset or charset
-    text, defect = decode(data, charset)
-    if defect and not data.isascii():
-        found.add(defect)
-    return text
 
 
 def collect(part: Part, found: Found, depth: int = 0) -> Body:
@@ -195,9 +144,9 @@ def _collect_leaf(part: Part, kind: str, found: Found) -> Body:
     named = found.has_text and ("." in name or bool(name and disposition))
     inline = not disposition.startswith("attachment") and not named and kind not in _MACHINE_TEXT
     if kind in {"text/plain", "text/html", "text/enriched", "text/richtext", "text/markdown"} and inline:
-        return _inline_text(part, kind, data, found)
+        return inline_text(part, kind, data, found)
     if kind.startswith("text/") and kind not in _MACHINE_TEXT and inline and not name:
-        return _inline_text(part, "text/plain", data, found)
+        return inline_text(part, "text/plain", data, found)
     if kind in {"application/ms-tnef", "application/vnd.ms-tnef"} or name.lower() == "winmail.dat":
         return _collect_tnef(name, kind, data, found)
     if kind in {"application/pkcs7-mime", "application/x-pkcs7-mime"}:
@@ -205,61 +154,8 @@ def _collect_leaf(part: Part, kind: str, found: Found) -> Body:
     if kind == "text/rfc822-headers":
         _note_original(parse_tree(data)[0], found)
     found.mark(kind, data)
-    found.attachments.append(Attachment(name, kind, len(data), _attachment_text(part, name, kind, data, found)))
+    found.attachments.append(Attachment(name, kind, len(data), attachment_text(part, name, kind, data, found)))
     return Body()
-
-
-def _inline_text(part: Part, kind: str, data: bytes, found: Found) -> Body:
-    text = part_text(part, data, found)
-    found.has_text = found.has_text or bool(text.strip())
-    if kind == "text/plain":
-        return Body(_plain(part, text, found))
-    if kind == "text/html":
-        found.mark(kind, " ".join(text.split()).encode("utf-8", "replace"))
-        unread = found.beside_plain and text.count("<") < _FEW_TAGS and len(text) < _SHORT_PAGE
-        return Body("" if unread else html_text(text, found), is_html=True)
-    stripped = re.sub(r"<[^<>\n]{1,60}>", "", text).replace("<<", "<") if kind != "text/markdown" else text
-    return Body(_plain(part, stripped, found))
-
-
-def html_text(page: str, found: Found) -> str:
-    """The text of HTML; a library is loaded only where a mail needs it."""
-    from mailbot.ingest.html_text import html_to_text
-
-    text, defects = html_to_text(page)
-    for defect in defects:
-        found.add(defect)
-    return text
-
-
-def _plain(part: Part, text: str, found: Found) -> str:
-    value = raw_field(part, "content-type").lower()
-    flowed = "flowed" in value and parameters(value).get("format", "").lower() == "flowed"
-    delete_space = flowed and parameters(value).get("delsp", "").lower() == "yes"
-    readable = plain_text(text, flowed=flowed, delete_space=delete_space)
-    readable, files = without_uuencoded(readable)
-    for file in files:
-        _enclosed(file, found)
-    readable, encrypted = without_armour(readable)
-    if encrypted:
-        found.add("encrypted")
-    found.mark("text/plain", " ".join(readable.split()).encode("utf-8", "replace"))
-    return readable
-
-
-def _enclosed(file: Enclosed, found: Found) -> None:
-    found.mark("application/octet-stream", file.data)
-    found.attachments.append(Attachment(att.safe_name(file.name), "application/octet-stream", len(file.data)))
-
-
-def _attachment_text(part: Part, name: str, kind: str, data: bytes, found: Found) -> str:
-    if kind == "text/calendar":
-        return att.calendar_text(part_text(part, data, found))
-    if kind in {"text/html", "application/xhtml+xml"}:
-        return html_text(part_text(part, data, found), found)[:LONGEST_ATTACHMENT_TEXT]
-    if kind.startswith("text/"):
-        return plain_text(part_text(part, data, found)[:LONGEST_ATTACHMENT_TEXT], flowed=False, delete_space=False)
-    return att.document_text(name, kind, data)
 
 
 def _collect_tnef(name: str, kind: str, data: bytes, found: Found) -> Body:

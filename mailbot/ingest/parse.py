@@ -9,7 +9,6 @@ import re
 from email.message import Message as Part
 from typing import Final
 
-from mailbot.ingest import mime
 from mailbot.ingest.address_fields import addresses, is_plain_sender
 from mailbot.ingest.header_fields import (
     LONGEST_VALUE,
@@ -20,6 +19,8 @@ from mailbot.ingest.header_fields import (
     parameters,
 )
 from mailbot.ingest.message import Address, DeliveryReport, Message
+from mailbot.ingest.mime import collect
+from mailbot.ingest.mime_found import Found
 from mailbot.ingest.mime_tree import content_type, parse_tree
 from mailbot.ingest.reply import Reply, concern_of
 
@@ -37,9 +38,9 @@ def parse(raw: bytes) -> Message:
 
 def _parse(raw: bytes) -> Message:
     tree, defect = parse_tree(_with_headers_first(raw))
-    found = mime.Found()
+    found = Found()
     found.add(defect)
-    body = mime.collect(tree, found)
+    body = collect(tree, found)
     fields = _fields(tree, found)
     full = body.text.strip("\n")
     reply = _reply(full, fields)
@@ -122,7 +123,7 @@ class _Fields:
         return next((value for key, value in self.decoded if key == name), "")
 
 
-def _fields(tree: Part, found: mime.Found) -> _Fields:
+def _fields(tree: Part, found: Found) -> _Fields:
     items: list[tuple[str, str]] = []
     for name, value in tree.raw_items():
         if len(items) >= MOST_HEADERS:
@@ -163,7 +164,7 @@ def _reply(full: str, fields: _Fields) -> Reply:
     return concern_of(full, fields.first("subject"), answers=answers) if full else Reply("", "", "")
 
 
-def _note_senders(fields: _Fields, senders: tuple[Address, ...], found: mime.Found) -> None:
+def _note_senders(fields: _Fields, senders: tuple[Address, ...], found: Found) -> None:
     values = fields.raw("from")
     if not values:
         found.add("no-from")
@@ -175,7 +176,7 @@ def _note_senders(fields: _Fields, senders: tuple[Address, ...], found: mime.Fou
         found.add("from-repaired")
 
 
-def _note_text(full: str, found: mime.Found) -> None:
+def _note_text(full: str, found: Found) -> None:
     if not full.strip():
         found.add("no-text")
 
@@ -192,7 +193,7 @@ def _report_type(tree: Part, fields: _Fields) -> str:
     return kind.partition("/")[2]
 
 
-def _report(full: str, fields: _Fields, senders: tuple[Address, ...], found: mime.Found) -> DeliveryReport | None:
+def _report(full: str, fields: _Fields, senders: tuple[Address, ...], found: Found) -> DeliveryReport | None:
     sender = senders[0] if senders else Address("", "")
     failed = fields.first("x-failed-recipients")
     empty_path = fields.first("return-path").replace(" ", "") == "<>"
