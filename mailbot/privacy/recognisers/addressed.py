@@ -22,6 +22,7 @@ from mailbot.privacy.grammar import (
 from mailbot.privacy.lexicon import Flag
 from mailbot.privacy.memory import Memory
 from mailbot.privacy.reading import Reading, Token
+from mailbot.privacy.recognisers.expressions import Expression, exact, in_any_case
 from mailbot.privacy.recognisers.name_runs import (
     NEVER,
     Run,
@@ -230,28 +231,38 @@ def _bare_noun(token: Token, reading: Reading) -> bool:
     return token.capital or (reading.quiet and (token.has(Flag.NOUN, Flag.SURNAME) or not token.listed))
 
 
-_HANDLER: Final = re.compile(
+_HANDLER: Final = in_any_case(
     r"\b(?:von|durch|bei|beim|mit)[ \t]{1,2}(?P<name>[^\W\d_][\w'’-]{1,30})"
     r"[ \t]{1,2}(?:[\wäöüß]{1,15}[ \t]){0,2}(?:bearbeitet|betreut|beraten|abgewimmelt|abgewiesen|bedient|"
     r"angerufen|unterschrieben|versprochen|gesprochen|telefoniert|abgelehnt|empfangen|weggeschickt|gehört|bekommen|erhalten|erfahren)",
-    re.IGNORECASE,
+    *("von ", "von\t", "durch", "bei ", "bei\t", "beim", "mit ", "mit\t"),
 )
-_BY_WHOM: Final = re.compile(
+_BY_WHOM: Final = in_any_case(
     r"\b(?:bearbeitet|betreut|beraten|abgewimmelt|abgewiesen|bedient|angerufen|unterschrieben|versprochen|abgelehnt|"
     r"empfangen|weggeschickt|genehmigt|bewilligt|zugesagt|verweigert|bestätigt|unterzeichnet|mitgeteilt|entschieden)"
     r"[ \t]{1,2}(?:worden[ \t]|wurde[ \t])?(?:von|durch)[ \t]{1,2}(?P<name>[A-ZÄÖÜ][\w'’-]{1,30})"
     r"(?=[ \t]?[.,;!?)\n]|$)",
-    re.IGNORECASE,
+    *(
+        "bearbeitet",
+        "betreut",
+        "beraten",
+        "abgewi",
+        "bedient",
+        "angerufen",
+        "unterschrieben",
+        "versprochen",
+        "abgelehnt",
+    ),
+    *("empfangen", "weggeschickt", "genehmigt", "bewilligt", "zugesagt", "verweigert", "bestätigt", "unterzeichnet"),
+    *("mitgeteilt", "entschieden", "abgelehnt"),
 )
-_ANSWERED: Final = re.compile(
+_ANSWERED: Final = in_any_case(
     r"\bsich[ \t](?:mir )?(?:mit|als|unter)[ \t](?P<name>[^\W\d_][\w'’-]{1,30})[ \t](?:meldete|"
     r"gemeldet|vorstellte|vorgestellt|ausgab|meldet|vorstellt)",
-    re.IGNORECASE,
+    "sich",
 )
-_SIGNED_FOR: Final = re.compile(
-    r"\b[Mm]it[ \t](?:einem?[ \t])?(?P<initial>[A-ZÄÖÜ])\.?[ \t]an\b|[/,][ \t](?P<sign>[A-ZÄÖÜ][a-zäöü]?\.)[ \t]*$",
-    re.MULTILINE,
-)
+_BEGINS_WITH: Final = exact(r"\b[Mm]it[ \t](?:einem?[ \t])?(?P<initial>[A-ZÄÖÜ])\.?[ \t]an\b", "mit ", "mit\t")
+_SIGNS_BEHIND: Final = re.compile(r"(?m)[/,][ \t](?P<initial>[A-ZÄÖÜ][a-zäöü]?\.)[ \t]*$")
 _DEALINGS: Final = (
     *("bearbeitet", "betreut", "beraten", "abgew", "bedient", "angerufen", "unterschrieben", "versprochen"),
     *(
@@ -272,7 +283,7 @@ def handled_by(reading: Reading) -> Iterator[Run]:
     """`von ... bearbeitet`, `abgelehnt von ...`, `meldete sich mit ...`, `fängt mit ... an`."""
     lower = reading.beginnings.lower
     if any(word in lower for word in _DEALINGS):
-        for match in _HANDLER.finditer(reading.text):
+        for match in reading.beginnings.matches(_HANDLER):
             i = reading.token_at(match.start("name"))
             token = reading.tokens[i] if i < len(reading.tokens) else None
             if token and (likely(token, reading) or _bare_noun(token, reading)):
@@ -280,15 +291,16 @@ def handled_by(reading: Reading) -> Iterator[Run]:
     for form, needed in ((_BY_WHOM, ("von ", "durch ")), (_ANSWERED, ("sich ",))):
         if any(word in lower for word in needed):
             yield from _bare(reading, form)
-    for match in _SIGNED_FOR.finditer(reading.text):
-        i = reading.token_at(match.start(match.lastgroup or 0))
+    signs = (*reading.beginnings.matches(_BEGINS_WITH), *_SIGNS_BEHIND.finditer(reading.text))
+    for start in sorted(match.start("initial") for match in signs):
+        i = reading.token_at(start)
         if i < len(reading.tokens):
             yield i, i + 1, "an initial"
 
 
-def _bare(reading: Reading, form: re.Pattern[str]) -> Iterator[Run]:
+def _bare(reading: Reading, form: Expression) -> Iterator[Run]:
     """Nouns without article where the expression has its name."""
-    for match in form.finditer(reading.text):
+    for match in reading.beginnings.matches(form):
         i = reading.token_at(match.start("name"))
         if i < len(reading.tokens) and _bare_noun(reading.tokens[i], reading):
             yield i, i + 1, "by whom"

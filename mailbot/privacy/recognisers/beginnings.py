@@ -7,12 +7,13 @@ declared with it (`Expression.begins`); for all expressions together it is looke
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from mailbot.privacy.lowered import lower_of
 from mailbot.privacy.memory import Memory
-from mailbot.privacy.recognisers.expressions import Expression
+from mailbot.privacy.recognisers.expressions import KEPT, Expression
 
 _WORDS_APART: Final = re.compile(r"(\w+)")
 _ROW_OF_DIGITS: Final = re.compile(r"(?<![0-9])\d")
@@ -21,8 +22,6 @@ _SIGN: Final = re.compile(r"\S")
 _LINE_END: Final = re.compile("\n")
 MIXED: Final = "\ue000"
 """Among what an expression begins with: a word in which letters and digits stand, or an underscore."""
-_KEPT: Final = 4
-"""So many characters of a beginning are looked at."""
 
 
 class Beginnings:
@@ -43,38 +42,36 @@ class Beginnings:
 
     def matches(self, expression: Expression) -> Iterator[re.Match[str]]:
         """All matches of one expression, looked for where it can begin."""
-        heads = tuple({head[:_KEPT] for head in expression.begins})
-        places = sorted(place for head, found in self.places.items() if head.startswith(heads) for place in found)
-        return at(expression, self, places)
+        places = [place for head in expression.whole for place in self.places.get(head, ())]
+        if expression.short:
+            found = (places for head, places in self.places.items() if head.startswith(expression.short))
+            places += (place for some in found for place in some)
+        return at(expression, self, sorted(places))
 
 
 def _places(lower: str) -> dict[str, list[int]]:
     """For each beginning of four characters, digits written as 0, the places where it stands."""
     figured = _DIGIT.sub("0", lower)
-    places: dict[str, list[int]] = {}
+    places: defaultdict[str, list[int]] = defaultdict(list)
     first, *pieces = _WORDS_APART.split(lower)
     _add(places, figured, (match.start() for match in _SIGN.finditer(first)))
     place = len(first)
     for word, signs in zip(pieces[::2], pieces[1::2], strict=True):
-        head = figured[place : place + _KEPT]
-        if head in places:
-            places[head].append(place)
-        else:
-            places[head] = [place]
+        places[figured[place : place + KEPT]].append(place)
         behind = place + len(word)
-        if not word.isalpha():
+        if not (word.isalpha() or (word.isdecimal() and word.isascii())):
             _add(places, figured, _rows_of_digits(word, place))
             if not word.isdecimal():
-                places.setdefault(MIXED, []).append(place)
+                places[MIXED].append(place)
         if len(signs) > 1 and not signs[1:].isspace():
             _add(places, figured, [behind + match.start() for match in _SIGN.finditer(signs, 1)])
         place = behind + len(signs)
-    return places
+    return dict(places)
 
 
-def _add(places: dict[str, list[int]], figured: str, starts: Iterable[int]) -> None:
+def _add(places: defaultdict[str, list[int]], figured: str, starts: Iterable[int]) -> None:
     for start in starts:
-        places.setdefault(figured[start : start + _KEPT], []).append(start)
+        places[figured[start : start + KEPT]].append(start)
 
 
 def _rows_of_digits(word: str, place: int) -> Iterator[int]:
@@ -91,11 +88,11 @@ class Fitting:
         self._by_head: dict[str, set[int]] = {}
         for number, expression in enumerate(expressions):
             for head in expression.begins:
-                self._by_head.setdefault(head[:_KEPT], set()).add(number)
+                self._by_head.setdefault(head[:KEPT], set()).add(number)
         self._begin_so = Memory(self._numbers)
 
     def _numbers(self, head: str) -> tuple[int, ...]:
-        fitting = [self._by_head.get(head[:length], ()) for length in range(1, _KEPT + 1)]
+        fitting = [self._by_head.get(head[:length], ()) for length in range(1, KEPT + 1)]
         return tuple({number for numbers in fitting for number in numbers})
 
     def places(self, beginnings: Beginnings) -> dict[int, list[int]]:

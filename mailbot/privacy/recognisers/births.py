@@ -173,7 +173,7 @@ RECOGNISERS: Final = (
         ),
         "the day on which somebody comes to an age, behind the verb",
         needs=("werde ", "wird ", "werd ", "wurde ", "bin ", "ist "),
-        requires=re.compile(r"\bam (?:\d{1,2}\.|[^\W\d_]{3,24}ten )"),
+        requires=re.compile(r"am (?<!\wam )(?:\d{1,2}\.|[^\W\d_]{3,24}ten )"),
     ),
     Pattern(
         "feast_of_birth",

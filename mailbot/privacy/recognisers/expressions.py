@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+KEPT: Final = 4
+"""So many characters of a beginning are looked at."""
 _UMLAUTS: Final = {"ä": "(?:ä|ae)", "ö": "(?:ö|oe)", "ü": "(?:ü|ue)", "ß": "(?:ß|ss)"}
 _CLASS_OR_UMLAUT: Final = re.compile(r"\[(?:\\.|[^\]\\])*\]|[äöüß]")
 _AS_THEY_ARE: Final = re.compile(r"\\.|\(\?P[<=]\w+|[A-ZÄÖÜ]")
@@ -16,15 +18,18 @@ class Expression:
     `begins`: in lower case, what every match begins with, `0` standing for any digit; empty where a match can begin
     inside a word. An expression that has some must say itself that no letter, or before a digit no digit, stands
     before it. `lower`: it is meant for the text in lower case, over which it runs several times as quickly. `hit`: the
-    group that is found, the whole where none has that name.
+    group that is found, the whole where none has that name. `whole` and `short` are the beginnings as they are looked
+    up, those of four characters and those of fewer.
     """
 
-    __slots__ = ("_compiled", "begins", "flags", "hit", "lower", "source")
+    __slots__ = ("_compiled", "begins", "flags", "hit", "lower", "short", "source", "whole")
 
     def __init__(self, source: str, begins: tuple[str, ...], *, flags: int, lower: bool) -> None:
         """Keep all of it for later."""
         self.source = source
         self.begins = begins
+        self.whole = frozenset(head[:KEPT] for head in begins if len(head) >= KEPT)
+        self.short = tuple(head for head in begins if len(head) < KEPT)
         self.flags = flags
         self.lower = lower
         self.hit: int | str = "hit" if "(?P<hit>" in source else 0
@@ -42,6 +47,11 @@ def caseless(source: str, *begins: str) -> Expression:
     """An expression that minds neither case nor whether umlauts are written as two letters; for text in lower case."""
     lowered = _AS_THEY_ARE.sub(lambda m: m.group() if len(m.group()) > 1 else m.group().lower(), umlauted(source))
     return Expression(lowered, begins, flags=0, lower=True)
+
+
+def in_any_case(source: str, *begins: str) -> Expression:
+    """An expression that minds no case, for the text as it is written."""
+    return Expression(source, begins, flags=re.IGNORECASE, lower=False)
 
 
 def exact(source: str, *begins: str) -> Expression:

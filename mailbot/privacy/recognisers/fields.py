@@ -20,16 +20,22 @@ from mailbot.privacy.grammar import (
 from mailbot.privacy.lexicon import Flag, shipped
 from mailbot.privacy.memory import Memory
 from mailbot.privacy.reading import Reading, Token
+from mailbot.privacy.recognisers.expressions import in_any_case
 from mailbot.privacy.recognisers.name_runs import Run, run_from
 
-_FIELD: Final = re.compile(
-    r"(?im)(?<!\w)(?:(?:aufgenommen|bearbeitet|erfasst|notiert|erstellt|weitergeleitet|unterschrieben|verfasst|"
+_FIELD: Final = in_any_case(
+    r"(?<!\w)(?:(?:aufgenommen|bearbeitet|erfasst|notiert|erstellt|weitergeleitet|unterschrieben|verfasst|"
     r"protokolliert|entgegengenommen|gesprochen|telefoniert)[ \t](?:durch|von|mit)[ \t]?:?|"
     r"(?:unterschrift|bearb\.?|bearbeiter(?:in)?|bearbeitung|ansprechpartner(?:in)?|ansprechperson|kürzel|protokoll|"
     r"absender(?:in)?|anrufer(?:in)?|mitarbeiter(?:in)?|sachbearbeiter(?:in)?|verfasser(?:in)?|zeug(?:e|in)|"
     r"kund(?:e|in)|vertreten durch|vertreter(?:in)?|vermieter(?:in)?|kontoinhaber(?:in)?|empfänger(?:in)?|"
     r"antragsteller(?:in)?|einsender(?:in)?|petent(?:in)?|rückruf an|zu händen|z\. ?hd\.|teilnehmer(?:innen)?|"
-    r"anwesend|gesprächspartner(?:in)?|kontakt|leitung|beistand)[ \t]?:)[ \t]{1,12}(?=(?P<name>[A-ZÄÖÜ]))"
+    r"anwesend|gesprächspartner(?:in)?|kontakt|leitung|beistand)[ \t]?:)[ \t]{1,12}(?=(?P<name>[A-ZÄÖÜ]))",
+    *("aufgenommen", "bearb", "erfasst", "notiert", "erstellt", "weitergeleitet", "unterschrieben", "verfasst"),
+    *("protokoll", "entgegengenommen", "gesprochen", "telefoniert", "unterschrift", "ansprech", "kürzel", "absender"),
+    *("anrufer", "mitarbeiter", "sachbearbeiter", "verfasser", "zeuge", "zeugin", "kunde", "kundin", "vertret"),
+    *("vermieter", "kontoinhaber", "empfänger", "antragsteller", "einsender", "petent", "rückruf an", "zu händen"),
+    *("z. hd", "z.hd", "teilnehmer", "anwesend", "gesprächspartner", "kontakt", "leitung", "beistand"),
 )
 _NEEDED: Final = (" durch", " von", " mit", ":")
 _ROW: Final = re.compile(r",[ \t]|/|[ \t]/[ \t]")
@@ -47,7 +53,7 @@ def form_fields(reading: Reading) -> Iterator[Run]:
     lower = reading.beginnings.lower
     if reading.loud or not any(sign in lower for sign in _NEEDED):
         return
-    for match in _FIELD.finditer(reading.text):
+    for match in reading.beginnings.matches(_FIELD):
         i = reading.token_at(match.start("name"))
         if i >= len(reading.tokens) or reading.tokens[i].start != match.start("name"):
             continue

@@ -47,9 +47,6 @@ _SELF_BY_FIRST: Final = _by_first(_SELF)
 _HERE_BY_FIRST: Final = _by_first(_HERE)
 
 
-_FIRST_WORDS: Final = frozenset(_SELF_BY_FIRST.keys() | _HERE_BY_FIRST.keys())
-
-
 _BARE_HEISST: Final = frozenset({("heisst",), ("hiess",), ("heissen",), ("hiessen",), ("genannt",)})
 
 
@@ -70,9 +67,10 @@ def _names_a_thing(reading: Reading, i: int) -> bool:
 def introductions(reading: Reading) -> Iterator[Run]:
     """After `mein Name ist`, `ich heiße`, `Name:`, `gez.`, `hier ist`, `ich bin`."""
     done: set[int] = set()
-    for i in reading.where(_FIRST_WORDS):
+    selves, heres = _standing(reading, _SELF_BY_FIRST), _standing(reading, _HERE_BY_FIRST)
+    for i in reading.where(frozenset(selves | heres)):
         token = reading.tokens[i]
-        for phrase in _SELF_BY_FIRST.get(token.key, ()):
+        for phrase in selves.get(token.key, ()):
             if phrase in _BARE_HEISST and i and _names_a_thing(reading, i):
                 continue
             if matches(reading, i, phrase) and i + len(phrase) not in done:
@@ -80,7 +78,7 @@ def introductions(reading: Reading) -> Iterator[Run]:
                 yield from _introduced(reading, start, sure=True)
                 done.add(start)
                 break
-        for phrase in _HERE_BY_FIRST.get(token.key, ()):
+        for phrase in heres.get(token.key, ()):
             if matches(reading, i, phrase) and i + len(phrase) not in done:
                 if (
                     phrase in _WEAK
@@ -89,6 +87,13 @@ def introductions(reading: Reading) -> Iterator[Run]:
                 ):
                     continue
                 yield from _introduced(reading, i + len(phrase), sure=False)
+
+
+def _standing(reading: Reading, phrases: Phrases) -> Phrases:
+    """The phrases of which each word stands somewhere in the text, by their first word."""
+    there = reading.by_key.__contains__
+    possible = {first: [one for one in phrases[first] if all(map(there, one))] for first in filter(there, phrases)}
+    return {first: found for first, found in possible.items() if found}
 
 
 def _two_unknown(reading: Reading, i: int) -> bool:

@@ -10,6 +10,7 @@ from mailbot.privacy.classes import words
 from mailbot.privacy.grammar import ARTICLES, FUNCTION, GREETINGS, KIN, PARTICLES, ROLES, SALUTATIONS, TITLES
 from mailbot.privacy.lexicon import Flag
 from mailbot.privacy.reading import Reading, Token
+from mailbot.privacy.recognisers.expressions import in_any_case
 from mailbot.privacy.recognisers.name_runs import Run, is_role, likely, line_ends, run_from, skip_titles
 
 DEPARTMENTS: Final = words("departments")
@@ -48,10 +49,11 @@ _CLOSING: Final = re.compile(
 )
 
 
-_INLINE_CLOSING: Final = re.compile(
-    r"(?i)(?:\b(?:mfg|lg|vg|gruß|gruss|grüße|gruesse|grüßen|gruessen|hochachtungsvoll|gez\.|i\.[ \t]?a\.|"
+_INLINE_CLOSING: Final = in_any_case(
+    r"\b(?:mfg|lg|vg|gruß|gruss|grüße|gruesse|grüßen|gruessen|hochachtungsvoll|gez\.|i\.[ \t]?a\.|"
     r"i\.[ \t]?v\.|im auftrag|hochachtung|respekt)\b[ \t,.:]{1,3}(?:von |ihre? |euer |eure |der |die |"
-    r"aus [^\W\d_]{3,30} )?)(?P<name>[^\n]{2,50})"
+    r"aus [^\W\d_]{3,30} )?(?P<name>[^\n]{2,50})",
+    *("mfg", "lg", "vg", "gruß", "gruss", "grüße", "gruesse", "hochacht", "gez.", "i.", "im auftrag", "respekt"),
 )
 
 
@@ -99,7 +101,7 @@ def closings(reading: Reading) -> Iterator[Run]:
                     break
                 continue
             yield from _signed(reading, line.start("line"), line.end("line"), strict=False)
-    for match in _INLINE_CLOSING.finditer(text):
+    for match in reading.beginnings.matches(_INLINE_CLOSING):
         yield from _signed(reading, match.start("name"), match.end("name"), strict=True)
 
 
