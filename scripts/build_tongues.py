@@ -281,6 +281,17 @@ def _declined(words: dict[str, float]) -> Iterator[str]:
             yield from (word + ending for ending in ("", "а", "у", "ым", "ои", "ых", "е", "ы"))
 
 
+_EASTERN: Final = "а у ом ем е ы и ой ои еи ею ою ю я ям ах ами іи ію ів ов еві ові"
+_WESTERN: Final = "a u owi ovi em om ie y i e o ami ach iem ou ego emu ym im"
+_CASES: Final = {"ru": _EASTERN, "uk": _EASTERN, "pl": _WESTERN, "cs": _WESTERN, "sh": _WESTERN}
+
+
+def _declined_names(code: str, called: set[str]) -> set[str]:
+    """`Геннадия`, `Grażynie`: the cases of a name are no words either."""
+    stems = {name if name[-1] not in "аяиььaeoiy" else name[:-1] for name in called if len(name) > _STEM}
+    return {stem + ending for stem in stems for ending in _CASES.get(code, "").split()}
+
+
 def _own(name: str) -> set[str]:
     """The words of one of our own lists, if there is one; lines that begin with # are notes."""
     path = LISTS / name
@@ -325,16 +336,15 @@ def marks_of(
         named = {word for word in words if _german_name(german, word)}
         names = {name for name in called if words.get(name, 0) < NEVER_A_NAME}
         names |= {name for name in (named | towns | attested[1]) if words.get(name, 0) < _RARE}
+        never = {name for name in called | _declined_names(code, called) if words.get(name, 0) < _RARE}
         if code in _RELATED_ONLY:
-            never = set(words) - _related(code, words, (endings, stems), called)
-        else:
-            never = {word for word in called if words.get(word, 0) < _RARE}
+            never |= set(words) - _related(code, words, (endings, stems), called)
     kept = {word: often for word, often in words.items() if word not in never}
     table: dict[str, int] = {}
     for key, mark in (
         *((word, Mark.WORD) for word in kept),
         *((word, Mark.SURE) for word, often in kept.items() if often >= SURE and word not in names),
-        *((stem, Mark.STEM) for stem in stems - never),
+        *((stem, Mark.STEM) for stem in stems if stem not in never),
         *((ending, Mark.ENDING) for ending in endings),
         *((name, Mark.NAME) for name in names if code in _CASELESS),
     ):
