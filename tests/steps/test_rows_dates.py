@@ -23,7 +23,7 @@ def begin() -> Iterator[list[OfficeLife]]:
 
 
 def open_at(begin: list[OfficeLife], moment: str) -> OfficeLife:
-    begin.append(open_life(at(moment)))
+    begin.append(open_life(at(moment)).without_digest())
     return begin[-1]
 
 
