@@ -23,7 +23,7 @@ def places_and_numbers(reading: Reading, known: Known) -> list[Span]:
     reading.take(patterned)
     firms = settle(
         span
-        for step in (houses.houses, villages.villages, orgs.after_heads, orgs.after_prepositions)
+        for step in (houses.houses, houses.employers, villages.villages, orgs.after_heads, orgs.after_prepositions)
         for span in step(reading)
         if reading.free(span.start, span.end)
     )

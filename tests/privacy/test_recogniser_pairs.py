@@ -19,6 +19,7 @@ for one in patterned.PATTERNS:
 READERS: dict[str, Callable[[Reading], Iterable[object]]] = {
     **{context.__name__: context for context in names.CONTEXTS},
     "houses": houses.houses,
+    "employers": houses.employers,
     "villages": villages.villages,
     "after_heads": orgs.after_heads,
     "after_prepositions": orgs.after_prepositions,
@@ -165,6 +166,7 @@ PAIRS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Mit Lasse aus dem Kurs rede ich.", "Ich lasse das in Ruhe prüfen."),
         ("Das habe ich Weiß gesagt.", "Das weiß ich von selbst."),
         ("Ich war bei Freitag am Schalter.", "Ich war am Freitag am Schalter."),
+        ("von Jäger zu Förster geschickt", "als Jäger und Förster gearbeitet"),
         ("In der Sache Arndt ./. Landgraf schreibe ich.", "Der Landgraf wohnt im Schloss."),
         ("Erst er und nun Sanders-Prüfer.", "Erst das und nun Kosten-Prüfer."),
     ),
@@ -205,6 +207,13 @@ PAIRS: dict[str, tuple[tuple[str, str], ...]] = {
         ("im Gasthaus zum Löwen", "Praxis im Urlaub"),
         ("Träger Perspektive & Mensch", "Miete & Heizung"),
     ),
+    "employers": (
+        ("Ich bin Fahrer bei Nordzucker.", "Ich bin gern bei Kaffee und Kuchen."),
+        ("der Minijob bei Bad und Wärme", "der Minijob bei Bedarf"),
+    ),
+    "date_in_birth_line": (("Geburtsdaten: 01.02.13, 04.05.15", "Bescheide: 01.02.13, 04.05.15"),),
+    "month_of_birth": (("geboren im Juni 1959", "gebucht im Juni 1959"), ("geb. 1961", "geb. Meier, seit 2019 hier")),
+    "month_before_birth": (("im Juni 1959 geboren", "im Juni 1959 gebaut"),),
     "villages": (
         ("vorher Helmstedt, jetzt hier", "vorher Arbeit, jetzt keine"),
         ("von Wendessen fährt kein Bus", "von Anfang an"),

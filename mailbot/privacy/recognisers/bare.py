@@ -23,8 +23,9 @@ from mailbot.privacy.reading import Reading, Token
 from mailbot.privacy.recognisers.name_runs import Run, run_from
 
 _NAMES_TOO: Final = words("also names") - words("bare nouns")
+_CALLINGS: Final = words("callings")
 _NO_NAMES: Final = FUNCTION | TIME_WORDS | KIN | ROLES | ORG_HEADS | words("bare nouns") | words("manners")
-_SMALL: Final = frozenset({"von", "zu", "laut", "wegen", "ohne", "samt", "trotz"})
+_SMALL: Final = frozenset({"weder", "von", "zu", "laut", "wegen", "ohne", "samt", "trotz"})
 _BARE: Final = FUNCTION - ARTICLES - NOUN_MARKERS - SALUTATIONS | _SMALL
 _NAME: Final = Flag.SURNAME | Flag.FIRST | Flag.ORDINARY
 
@@ -50,6 +51,15 @@ def _small(reading: Reading, i: int) -> bool:
     return before in _BARE and before not in {"sehr", "so", "zu", "auf", "ganz"}
 
 
+_PERSONAL: Final = frozenset({"mit", "von", "bei", "zu", "gegen", "durch", "an", "ohne", "dass", "ob", "weil", "wenn"})
+
+
+def _calling(reading: Reading, i: int) -> bool:
+    """`von Jäger zu Förster`: a calling without article behind a word that leads to persons."""
+    before = reading.tokens[i - 1].key if i and reading.before(i) == " " else ""
+    return before in _PERSONAL and not reading.tokens[i].opens
+
+
 def _both(token: Token) -> bool:
     """Whether the word is a noun and somebody's name, and no noun that stands without article anyway."""
     if not token.capital or token.shouted or token.key in _NO_NAMES:
@@ -59,7 +69,7 @@ def _both(token: Token) -> bool:
 
 _CANDIDATES: Final = Memory(
     lambda key: (
-        key in _SMALL_NAMES | _DAYS
+        key in _SMALL_NAMES | _DAYS | _CALLINGS
         or (key not in _NO_NAMES and (key in _NAMES_TOO or bool(shipped().flags(key) & _NAME) or _stem(key)))
     )
 )
@@ -104,26 +114,38 @@ def without_article(reading: Reading) -> Iterator[Run]:
     """Behind a small word that is no article: `mit Vogel`, `dass Lampe`; or at the beginning as who speaks."""
     if reading.loud or reading.quiet:
         return
-    tokens = reading.tokens
-    for key, i in ((key, i) for key, places in reading.by_key.items() if _CANDIDATES[key] for i in places):
-        token = tokens[i]
-        if not token.capital:
+    for key, places in reading.by_key.items():
+        if not _CANDIDATES[key]:
             continue
-        led = i > 0 and reading.before(i) == " " and tokens[i - 1].key in _BARE and not token.opens
-        if led and tokens[i - 1].key in _ADDING and not token.has(_NAME):
-            continue
-        if key in _SMALL_NAMES or key in _DAYS:
-            if i and _small(reading, i):
-                yield i, i + 1, "a small word or a day where a person stands"
-            continue
-        behind = tokens[i + 1] if i + 1 < len(tokens) else None
-        doubled = behind is not None and reading.gap(i) == "-" and behind.capital and not behind.has(Flag.OFFICE)
-        if led and doubled:
-            yield i, i + 2, "a double name without article"
-            continue
-        acts = token.opens and behind is not None and reading.gap(i) == " " and behind.key in SAYING
-        if _both(token) and (led or acts or _versus(reading, i)):
-            yield i, max(run_from(reading, i), i + 1), "a noun without article that is a name"
+        for i in places:
+            if reading.tokens[i].capital:
+                yield from _alone(reading, i)
+
+
+def _alone(reading: Reading, i: int) -> Iterator[Run]:
+    """The name that begins at the place, if a noun would have its article there."""
+    tokens, token = reading.tokens, reading.tokens[i]
+    if token.key in _CALLINGS and _calling(reading, i):
+        yield i, max(run_from(reading, i), i + 1), "a calling without article"
+        return
+    if token.key in _SMALL_NAMES or token.key in _DAYS:
+        if i and _small(reading, i):
+            yield i, i + 1, "a small word or a day where a person stands"
+        return
+    led = i > 0 and reading.before(i) == " " and tokens[i - 1].key in _BARE and not token.opens
+    if led and tokens[i - 1].key in _ADDING and not token.has(_NAME):
+        return
+    behind = tokens[i + 1] if i + 1 < len(tokens) else None
+    if led and behind and reading.gap(i) == "-" and behind.capital and not behind.has(Flag.OFFICE):
+        yield i, i + 2, "a double name without article"
+    elif _both(token) and (led or _acts(reading, i) or _versus(reading, i)):
+        yield i, max(run_from(reading, i), i + 1), "a noun without article that is a name"
+
+
+def _acts(reading: Reading, i: int) -> bool:
+    """Whether the word opens a sentence and a verb of saying follows."""
+    behind = reading.tokens[i + 1].key if i + 1 < len(reading.tokens) else ""
+    return reading.tokens[i].opens and reading.gap(i) == " " and behind in SAYING
 
 
 _OCCUPATIONS: Final = (

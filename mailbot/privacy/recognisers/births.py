@@ -62,6 +62,13 @@ def _long_ago(match: re.Match[str]) -> bool:
     return 1915 <= year <= 2011
 
 
+_ROW_OF_BIRTHS: Final = re.compile(
+    r"(?:geburts(?:daten|tage)[^\n\d]{0,40}|geboren[^\n\d]{0,25})"
+    r"(?:\d[\d.\-/ ]{4,12}(?:[^\W\d_]{1,12})?[ ,;/&]{1,3}(?:und )?){0,4}\Z",
+    re.IGNORECASE,
+)
+
+
 RECOGNISERS: Final = (
     Pattern(
         "born_on",
@@ -181,8 +188,8 @@ RECOGNISERS: Final = (
         caseless(
             rf"(?<!\w)(?:feier\w{{0,3}}|begeh\w{{0,3}}|hab\w{{0,2}}|hat)[ \t](?:[^\W\d_]{{2,20}}[ \t]){{0,2}}(?:am"
             rf"[ \t])?(?P<hit>{_HALF})"
-            rf"[ \t](?:[^\W\d_]{{2,12}}[ \t]){{0,2}}(?:\d\d\.(?!\d)|[^\W\d_]{{3,24}}(?:zigsten|ßigsten|ssigsten|zehnt"
-            rf"en)|geburtstag)",
+            rf"[ \t](?:[^\W\d_]{{2,12}}[ \t]){{0,2}}(?:\d{{1,2}}\.(?!\d)|"
+            rf"[^\W\d_]{{3,24}}(?:zigsten|ßigsten|ssigsten|zehnten)|geburtstag)",
             *("feier", "begeh", "hab", "hat ", "hat\t"),
         ),
         "the day of a birthday that is kept",
@@ -228,6 +235,54 @@ RECOGNISERS: Final = (
         ),
         "a date in ordinal numbers",
         requires=re.compile(r"te[rnms]?[ \t]{1,2}(?:des[ \t])?[^\W\d]{3,20}te[rnms]?[ \t,]"),
+    ),
+    Pattern(
+        "date_in_birth_line",
+        Kind.BIRTH,
+        caseless(rf"(?<![\d.])(?=\d)(?P<hit>{_DATE})", "0"),
+        "a date in a row of birth dates",
+        lambda m: _ROW_OF_BIRTHS.search(m.string, max(0, m.start() - 90), m.start()) is not None,
+        needs=("geburtsda", "geburtstage", "geboren"),
+        requires=DIGIT,
+    ),
+    Pattern(
+        "month_of_birth",
+        Kind.BIRTH,
+        caseless(
+            rf"(?<!\w)(?:geboren|geb\.)[ \t](?:wurde ich |bin ich )?(?:im jahre? |im |anno )?"
+            rf"(?P<hit>(?:{_MONTH}[ \t])?(?:19[2-9]\d|200\d))(?!\w)",
+            *("geboren", "geb."),
+        ),
+        "a month or year behind the word for birth",
+        needs=("geb",),
+    ),
+    Pattern(
+        "month_before_birth",
+        Kind.BIRTH,
+        caseless(
+            rf"(?<!\w)(?P<hit>{_MONTH}[ \t](?:19[2-9]\d|200\d))[ \t]"
+            rf"(?:[^\W\d_]{{2,12}}[ \t]){{0,2}}(?:geboren|zur welt)",
+            *(
+                "jan",
+                "jän",
+                "jaen",
+                "feb",
+                "mär",
+                "mae",
+                "mrz",
+                "apr",
+                "mai",
+                "jun",
+                "jul",
+                "aug",
+                "sep",
+                "okt",
+                "nov",
+                "dez",
+            ),
+        ),
+        "a month before the word for birth",
+        needs=("geboren", "zur welt"),
     ),
     Pattern(
         "day_and_age",

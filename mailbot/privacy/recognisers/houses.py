@@ -111,6 +111,55 @@ def _pair(reading: Reading, i: int) -> Iterator[Span]:
 _FIRM_LEADS: Final = ORG_HEADS | {"bei", "beim", "von", "vom", "firma", "ueber"}
 
 
+_WORK: Final = words("work")
+_ABSTRACT: Final = (
+    "ung",
+    "heit",
+    "keit",
+    "ion",
+    "taet",
+    "schaft",
+    "nahme",
+    "bedarf",
+    "beginn",
+    "ende",
+    "gabe",
+    "arbeit",
+)
+_REACH: Final = 9
+_AFTER: Final = 6
+
+
+def employers(reading: Reading) -> Iterator[Span]:
+    """`Fahrer bei Nordzucker`, `Minijob bei Bad und Wärme`: near a word for work, a noun without article behind bei."""
+    if reading.loud or reading.quiet:
+        return
+    tokens = reading.tokens
+    for i in reading.where(_AT_FIRM):
+        if i + 1 >= len(tokens) or reading.gap(i) != " ":
+            continue
+        token = tokens[i + 1]
+        person = token.key in FUNCTION | KIN | ROLES | TIME_WORDS | _NOWHERE or token.has(Flag.OFFICE, Flag.FIRST)
+        if not token.capital or person or _HEADS[token.key] or token.key.endswith(_ABSTRACT):
+            continue
+        if _WORK.isdisjoint(reading.keys[max(0, i - _REACH) : i + _AFTER]) or not reading.free(token.start, token.end):
+            continue
+        yield _span(reading, i + 1, _end_of_firm(reading, i + 1), "behind bei, near a word for work")
+
+
+_AT_FIRM: Final = frozenset({"bei"})
+
+
+def _end_of_firm(reading: Reading, i: int) -> int:
+    """Index of the last capitalised word of the firm's name."""
+    tokens = reading.tokens
+    while i + 1 < len(tokens) and reading.gap(i) in {" ", "-", " & "} and tokens[i + 1].capital:
+        if tokens[i + 1].key in FUNCTION or tokens[i + 1].has(Flag.OFFICE):
+            break
+        i += 1
+    return i
+
+
 def houses(reading: Reading) -> Iterator[Span]:
     """Names of houses and firms that are made of ordinary words."""
     if "&" in reading.text or "+" in reading.text:

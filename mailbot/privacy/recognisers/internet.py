@@ -93,11 +93,12 @@ RECOGNISERS: Final = (
         Kind.USER,
         caseless(
             r"\b(?:insta(?:gram)?|facebook|fb|tiktok|snap(?:chat)?|telegram|twitter|discord|skype|threema|"
-            r"youtube|twitch|xing|linkedin|signal|whatsapp)\b"
+            r"youtube|twitch|xing|linkedin|signal|whatsapp|chat|nick|spitzname|steam|ebay|paypal|vinted)\b"
             r"(?:[- ]?(?:name|account|profil|kanal|id|user|nick|handle))?\s?(?::|ist|is|=|heiß\w*|lautet|unter|"
-            r"als|-)?\s?[\"'„(]?(?P<hit>(?=[\w.]*[._\d])[a-zäöüß0-9][\w.]{2,40}\w)",
+            r"als|-)?\s?[\"'„(]?(?P<hit>(?=[\w.:]*[._\d])[a-zäöüß0-9][\w.:]{2,40}\w)",
             *("insta", "facebook", "fb", "tiktok", "snap", "telegram", "twitter", "discord", "skype", "threema"),
             *("youtube", "twitch", "xing", "linkedin", "signal", "whatsapp"),
+            *("chat", "nick", "spitzname", "steam", "ebay", "paypal", "vinted"),
         ),
         "a name after a social network",
     ),
