@@ -61,10 +61,21 @@ def announced(reading: Reading, tongue: Tongue) -> Iterator[int]:
     for start in _behind(keys, tongue.words("self")):
         if not harmless(reading.tokens[start], tongue):
             yield from _run(reading, keys, start, tongue)
+    for i in [i for i, token in enumerate(reading.tokens) if token.opens and named(tongue.key(keys[i]), tongue)]:
+        yield from _whole(reading, i)
     if "\n" in reading.text:
         for first, last, closed in signed_lines(reading, tongue):
             signed = closed or any(not harmless(token, tongue) for token in reading.tokens[first:last])
             yield from (i for i in range(first, last) if signed and not _small(keys[i], tongue))
+
+
+def _whole(reading: Reading, i: int) -> Iterator[int]:
+    """All words of a short piece that a name opens and a comma or the line's end closes: `عبير الشيخ علي،`."""
+    last = i
+    while last + 1 < len(reading.tokens) and reading.gap(last) == " ":
+        last += 1
+    if last - i < _LONGEST_NAME and reading.gap(last)[:1] in {"", "\n", ",", "،"}:
+        yield from range(i, last + 1)
 
 
 def _behind(keys: list[str], phrases: frozenset[str]) -> Iterator[int]:

@@ -121,7 +121,7 @@ def _numbers(reading: Reading, known: Known, tongue: Tongue) -> list[Span]:
     more = settle(
         span
         for span in foreign.spans(reading.text, tongue)
-        if outside(reading, span) and reading.free(span.start, span.end)
+        if outside(reading, span) and (span.kind is Kind.BIRTH or reading.free(span.start, span.end))
     )
     reading.take(more)
     return [*first, *more]
@@ -199,7 +199,8 @@ def _harmless(token: Token, reading: Reading, tongue: Tongue) -> bool:
     if _of_the_office(token):
         return True
     if not capital(token):
-        return tongue.explains(word) or token.key in FUNCTION
+        small = token.key in FUNCTION and not (tongue.caseless and _lone_latin(token, reading))
+        return small or tongue.explains(word)
     if word in tongue.words("capitals") or word in tongue.words("titles") or _german_term(token):
         return True
     if not token.opens:
@@ -208,6 +209,12 @@ def _harmless(token: Token, reading: Reading, tongue: Tongue) -> bool:
         return True
     named = shipped().flags(fold(word)) & (Flag.FIRST | Flag.SURNAME)
     return word in tongue.words("function") or (tongue.sure(word) and not named)
+
+
+def _lone_latin(token: Token, reading: Reading) -> bool:
+    """Whether no other word in Latin letters stands beside it: then it is no part of a German sentence."""
+    beside = reading.tokens[max(0, token.index - 1) : token.index + 2]
+    return sum(one.key.isascii() for one in beside) == 1
 
 
 def _of_the_office(token: Token) -> bool:

@@ -116,3 +116,19 @@ def test_surnames_are_no_words(code: str, name: str) -> None:
     language = tongue(code)
     assert language is not None
     assert not language.marked(language.key(name)) & Mark.WORD
+
+
+@pytest.mark.parametrize(
+    ("code", "date"),
+    [
+        ("fr", "Je suis né le 1er mars 1984."),
+        ("es", "Nací el 1 de marzo de 1984."),
+        ("tr", "Doğum tarihim 5 Temmuz 1983."),
+        ("sr", "Rođen sam 17. X. 1988."),
+        ("uk", "Я народився 2 травня 2003 року."),
+        ("ar", "تاريخ الميلاد ٥/٦/١٩٨٨."),
+    ],
+)
+def test_a_birth_date_goes_as_the_language_writes_it(code: str, date: str) -> None:
+    text = str(sent(code, date).text)
+    assert not any(year in text for year in ("1984", "1983", "1988", "2003", "١٩٨٨"))

@@ -56,10 +56,12 @@ def hidden_address(text: str) -> bool:
 @lru_cache(maxsize=16)
 def _date_form(months: frozenset[str]) -> re.Pattern[str]:
     names = "|".join(sorted(map(re.escape, months), key=len, reverse=True)) or "(?!)"
-    ordinal = r"\d{1,2}(?:st|nd|rd|th|-?(?:го|е))?\.?"
+    ordinal = r"\d{1,2}(?:st|nd|rd|th|er|º|-?(?:го|е))?\.?"
     return re.compile(
-        rf"(?i)(?<![\w.])(?:{ordinal}[ \t](?:of[ \t]|de[ \t])?(?:{names})\.?(?:,?[ \t](?:năm[ \t]|roku[ \t])?\d{{4}})?"
+        rf"(?i)(?<![\w.])(?:{ordinal}[ \t](?:of[ \t]|de[ \t])?(?:{names})\.?"
+        r"(?:,?[ \t](?:năm[ \t]|roku[ \t]|del?[ \t])?\d{4})?"
         rf"|(?:{names})\.?[ \t]{ordinal}(?:,?[ \t]\d{{4}})?|\d{{1,2}}[ \t]tháng[ \t]\d{{1,2}}(?:[ \t]năm[ \t]\d{{4}})?"
+        rf"|\d{{1,2}}(?:[ \t]|[./-][ \t]?)[ivx]{{1,4}}(?:[ \t]|[./-][ \t]?)\d{{4}}"
         rf"|\d{{1,2}}[./-][ \t]?\d{{1,2}}[./-][ \t]?\d{{2,4}}|\d{{4}}-\d\d-\d\d)(?!\w)"
     )
 
