@@ -14,7 +14,6 @@ from mailbot.privacy.recognisers.beginnings import Beginnings
 from mailbot.privacy.spans import PLACEHOLDERS, Span
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]{1,3}(?![^\W\d_]))?")
-_WHOLE_WORD: Final = re.compile(r"[^\W\d_]+")
 _PROTECTED: Final = re.compile(
     r"\[Person(?: [0-9]+)?\]|"
     + "|".join(re.escape(p) for p in PLACEHOLDERS.values() if p != "[Person]")
@@ -32,6 +31,28 @@ _IDIOMS: Final = re.compile(
     r"grüß gott|vergelt'?s gott|mein gott|um gottes willen|in gottes namen|schwarze[snm]? brett(?:er)?|"
     r"rote[rn]? teppich|rote[rns]? fad(?:en)|graue[rn]? star|blaue[rn]? brief|grüne[sn]? licht)\b"
 )
+_IN_IDIOMS: Final = frozenset(
+    [
+        *(
+            "schw",
+            "pont",
+            "hinz",
+            "otto",
+            "lies",
+            "must",
+            "kret",
+            "hans",
+            "vate",
+            "mutt",
+            "onke",
+            "prin",
+            "nimm",
+            "geis",
+        ),
+        *("klei", "brud", "heil", "gott", "rote", "grau", "blau", "grün"),
+    ]
+)
+"""With one of these a word of each saying begins."""
 _NAME: Final = Flag.FIRST | Flag.SURNAME
 _WORDY: Final = Flag.ORDINARY | Flag.OFFICE
 COMMA: Final = frozenset({", ", ",  ", ",\t", ", \t", ",\t ", ",\t\t"})
@@ -151,8 +172,8 @@ def read(text: str) -> Reading:
     settled = bytearray(len(text))
     for start, end in protected:
         settled[start:end] = b"\x01" * (end - start)
-    form = _WORD if "'" in text or "’" in text else _WHOLE_WORD
-    places = [match.span() for match in form.finditer(text)]
+    apart = "'" not in text and "’" not in text
+    places = beginnings.words if apart else [match.span() for match in _WORD.finditer(text)]
     if protected:
         places = [place for place in places if not settled[place[0]]]
     words = [text[start:end] for start, end in places]
@@ -175,7 +196,9 @@ def _protected(beginnings: Beginnings) -> list[tuple[int, int]]:
     text, lower = beginnings.text, beginnings.lower
     signed = "[" in text or "cket" in lower or _LONG_NUMBER.search(text)
     protected = [match.span() for match in _PROTECTED.finditer(text)] if signed else []
-    return protected + [match.span() for match in _IDIOMS.finditer(lower)]
+    if not _IN_IDIOMS.isdisjoint(beginnings.places):
+        protected += [match.span() for match in _IDIOMS.finditer(lower)]
+    return protected
 
 
 _LONG_NUMBER: Final = re.compile("-[0-9]{6}")

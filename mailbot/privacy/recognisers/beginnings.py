@@ -18,6 +18,7 @@ from mailbot.privacy.recognisers.expressions import KEPT, Expression
 _WORDS_APART: Final = re.compile(r"(\w+)")
 _ROW_OF_DIGITS: Final = re.compile(r"(?<![0-9])\d")
 _DIGIT: Final = re.compile(r"\d")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
 _SIGN: Final = re.compile(r"\S")
 _LINE_END: Final = re.compile("\n")
 MIXED: Final = "\ue000"
@@ -25,15 +26,50 @@ MIXED: Final = "\ue000"
 
 
 class Beginnings:
-    """A text, in lower case too, and where its words, signs and rows of digits begin, by their first characters."""
+    """A text, in lower case too, and where its words, signs and rows of digits begin, by their first characters.
 
-    __slots__ = ("lower", "places", "text")
+    `places`: for each beginning of four characters, digits written as 0, where it stands. `words`: from where to where
+    letters stand in a row.
+    """
+
+    __slots__ = ("_figured", "lower", "places", "text", "words")
 
     def __init__(self, text: str) -> None:
         """Read the text once."""
         self.text = text
         self.lower = lower_of(text)
-        self.places = _places(self.lower)
+        self.places: defaultdict[str, list[int]] = defaultdict(list)
+        self.words: list[tuple[int, int]] = []
+        self._figured = _DIGIT.sub("0", self.lower)
+        self._read()
+
+    def _read(self) -> None:
+        first, *pieces = _WORDS_APART.split(self.lower)
+        self._add(match.start() for match in _SIGN.finditer(first))
+        place = len(first)
+        figured, places, words = self._figured, self.places, self.words
+        for word, signs in zip(pieces[::2], pieces[1::2], strict=True):
+            places[figured[place : place + KEPT]].append(place)
+            behind = place + len(word)
+            if word.isalpha():
+                words.append((place, behind))
+            elif not (word.isdecimal() and word.isascii()):
+                self._mixed(word, place)
+            if len(signs) > 1 and not signs[1:].isspace():
+                self._add(behind + match.start() for match in _SIGN.finditer(signs, 1))
+            place = behind + len(signs)
+        self.places.default_factory = None
+
+    def _mixed(self, word: str, place: int) -> None:
+        """Read a word with digits or underscores in it."""
+        self._add(place + match.start() for match in _ROW_OF_DIGITS.finditer(word, 1))
+        self.words += ((place + match.start(), place + match.end()) for match in _LETTERS.finditer(word))
+        if not word.isdecimal():
+            self.places[MIXED].append(place)
+
+    def _add(self, starts: Iterable[int]) -> None:
+        for start in starts:
+            self.places[self._figured[start : start + KEPT]].append(start)
 
     def lines(self, form: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """All matches of an expression of which each begins with a line and stays in it."""
@@ -47,36 +83,6 @@ class Beginnings:
             found = (places for head, places in self.places.items() if head.startswith(expression.short))
             places += (place for some in found for place in some)
         return at(expression, self, sorted(places))
-
-
-def _places(lower: str) -> dict[str, list[int]]:
-    """For each beginning of four characters, digits written as 0, the places where it stands."""
-    figured = _DIGIT.sub("0", lower)
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    first, *pieces = _WORDS_APART.split(lower)
-    _add(places, figured, (match.start() for match in _SIGN.finditer(first)))
-    place = len(first)
-    for word, signs in zip(pieces[::2], pieces[1::2], strict=True):
-        places[figured[place : place + KEPT]].append(place)
-        behind = place + len(word)
-        if not (word.isalpha() or (word.isdecimal() and word.isascii())):
-            _add(places, figured, _rows_of_digits(word, place))
-            if not word.isdecimal():
-                places[MIXED].append(place)
-        if len(signs) > 1 and not signs[1:].isspace():
-            _add(places, figured, [behind + match.start() for match in _SIGN.finditer(signs, 1)])
-        place = behind + len(signs)
-    return dict(places)
-
-
-def _add(places: defaultdict[str, list[int]], figured: str, starts: Iterable[int]) -> None:
-    for start in starts:
-        places[figured[start : start + KEPT]].append(start)
-
-
-def _rows_of_digits(word: str, place: int) -> Iterator[int]:
-    """Where rows of digits begin behind the word's first character."""
-    return (place + match.start() for match in _ROW_OF_DIGITS.finditer(word, 1))
 
 
 class Fitting:
