@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from docx_text import text_of
 from office import OFFICER, Bench, a_mail, at, readable
-from steps_office import MONDAY, answers, case_of, log_tells_the_state, of_purpose, officer_commands
+from steps_office import MONDAY, answers, case_of, log_tells_the_state, of_purpose, officer_commands, writes
 
 from mailbot.config import check
 from mailbot.steps import views
@@ -15,6 +16,7 @@ from mailbot.store import desk
 from mailbot.store.schema import DocumentRow
 from mailbot.vocabulary import Channel, Status
 
+DEMO = Path(__file__).parents[2] / "demo_mails"
 PETITION = (
     "petitionen.rd-nsb@arbeitsagentur.example",
     "Petition Pet 4-20-11-81503-001234 - Stellungnahme bis 27.03.2026",
@@ -139,6 +141,21 @@ def test_at_the_closing_the_form_is_written_again_with_what_became_of_it(bench: 
         assert became in after
     assert "record_form" not in waiting(bench), "it is for the file"
     assert log_tells_the_state(bench, number)
+
+
+@pytest.mark.dovecot
+def test_the_form_of_a_colleague_is_written_again_from_what_was_mailed(bench: Bench) -> None:
+    bench.imap.deliver((DEMO / "06-form-telefon.eml").read_bytes(), MONDAY)
+    bench.tick(MONDAY)
+    (case,) = views.cases(bench.office)
+    number = str(case["number"])
+    writes(bench, OFFICER, number, "ERLEDIGT berechtigt")
+    answers(bench, of_purpose(bench, "confirmation", OFFICER), OFFICER, "STIMMT")
+    with bench.office.store.read() as tx:
+        before, after = (text_of(row.content) for row in desk.documents(tx, number) if row.kind == "record_form")
+    same = [line for line in before.splitlines() if line.strip()]
+    assert set(same) <= set(after.splitlines()), "nothing that was recorded is lost"
+    assert "berechtigt" in after.partition("Bewertung:")[2]
 
 
 @pytest.mark.dovecot
