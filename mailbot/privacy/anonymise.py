@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from mailbot.privacy import foreign
+from mailbot.privacy import foreign, foreign_doubt
 from mailbot.privacy.classes import words
 from mailbot.privacy.cleared import Cleared, _clear
 from mailbot.privacy.doubt import THRESHOLD, doubt_of
@@ -71,7 +71,7 @@ def anonymise(subject: str, text: str, known: Known, people: People = _NOBODY, *
     found = foreign.find(readings, known, other) if other else find(readings, known)
     numbering = Numbering(people)
     shown = [_replace(reading, spans, numbering) for reading, spans in zip(readings, found, strict=True)]
-    doubt = foreign.doubt_of(readings, found, other) if other else doubt_of(readings, found, language)
+    doubt = foreign_doubt.doubt_of(readings, found, other) if other else doubt_of(readings, found, language)
     withheld = doubt > THRESHOLD
     offset = len(readings[0].text) + 1
     spans = (*found[0], *(replace(span, start=span.start + offset, end=span.end + offset) for span in found[1]))

@@ -7,20 +7,20 @@ language. A word written small stays only if it is listed. What is announced as 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from mailbot.privacy import caseless
 from mailbot.privacy.classes import words
 from mailbot.privacy.fold import fold
+from mailbot.privacy.foreign_doubt import SMALL, UNEXPLAINED
 from mailbot.privacy.foreign_names import TERMS, announced, capital, lower, written_small
 from mailbot.privacy.grammar import FUNCTION, PARTICLES
+from mailbot.privacy.heard import Heard
 from mailbot.privacy.known import name_words
 from mailbot.privacy.lexicon import Flag, shipped
 from mailbot.privacy.patterned import outside, places_and_numbers
 from mailbot.privacy.people import Known
-from mailbot.privacy.people_finder import Heard
 from mailbot.privacy.reading import Reading, Token
 from mailbot.privacy.recognisers import foreign
 from mailbot.privacy.spans import Kind, Span, settle
@@ -28,16 +28,7 @@ from mailbot.privacy.tongues import Tongue
 
 Marks = dict[int, tuple[str, Kind]]
 """For each word that goes: which rule says so, and what stands in its place."""
-_UNEXPLAINED: Final = "foreign_word"
-_MOST_UNEXPLAINED: Final = 0.25
 _TERM_ENDINGS: Final = tuple(sorted(words("terms abroad endings")))
-_SMALL: Final = "foreign_small"
-_LEAST_FUNCTION: Final = 0.25
-_LEAST_INFLECTED: Final = 0.08
-"""Languages that join endings to their words have few small words."""
-_FEWEST_WORDS: Final = 12
-_FULL_STOP: Final = re.compile(r"[.!?…]+[\"»”)]?\s")
-_GOES_ON: Final = re.compile(r"[,:;][ \t]*(?:\n|$|[ \t])")
 _ABBREVIATION: Final = 3
 """Longer words are hardly shortened by a full stop."""
 
@@ -62,59 +53,6 @@ def find(readings: Sequence[Reading], known: Known, tongue: Tongue) -> list[list
     ]
 
 
-def doubt_of(readings: Sequence[Reading], found: Sequence[list[Span]], tongue: Tongue) -> float:
-    """How doubtful it is that the text is of this language and could be read: 0 to 1, withheld above 0.2.
-
-    1 where the text or a name is written without capitals, or all in capitals, so that no name stands out, where an
-    address is hidden in words, or where too few words of the language's grammar stand in it.
-    """
-    tokens = [token for reading in readings for token in reading.tokens if len(token.text) > 1]
-    body = readings[-1]
-    left = "\n".join(_left(reading, spans) for reading, spans in zip(readings, found, strict=True))
-    grammar = sum(lower(token) in tongue.words("function") for token in tokens)
-    if (
-        len(tokens) < _FEWEST_WORDS
-        or grammar < (_LEAST_INFLECTED if tongue.stems or tongue.rich else _LEAST_FUNCTION) * len(tokens)
-        or any(reading.loud for reading in readings)
-        or (not tongue.caseless and _without_capitals(body, tongue))
-        or foreign.hidden_address(left)
-        or any(span.recogniser == _SMALL for spans in found for span in spans)
-    ):
-        return 1.0
-    unexplained = sum(span.recogniser == _UNEXPLAINED for spans in found for span in spans)
-    return min(1.0, unexplained / len(tokens) * 0.2 / _MOST_UNEXPLAINED)
-
-
-def _without_capitals(reading: Reading, tongue: Tongue) -> bool:
-    """Whether the writer does not care for capitals: then a name may be written small, and be any word.
-
-    Lines behind a salutation and in a signature begin small in many a careful mail; what follows a sentence tells.
-    """
-    sentences = [token for token in reading.tokens[1:] if token.opens and _ends_sentence(reading, token.index)]
-    opening = sentences or [
-        token for token in reading.tokens if token.opens and not _GOES_ON.search(reading.before(token.index))
-    ]
-    small = sum(not token.capital for token in opening)
-    alone = sum(token.text == "i" for token in reading.tokens) if tongue.code == "en" else 0
-    return small * 3 > len(opening) or alone > 1
-
-
-def _ends_sentence(reading: Reading, i: int) -> bool:
-    """Whether a full stop that is no abbreviation's stands before the word."""
-    return bool(_FULL_STOP.match(reading.before(i))) and len(reading.tokens[i - 1].text) > _ABBREVIATION
-
-
-def _left(reading: Reading, spans: list[Span]) -> str:
-    """The text without what was found; a word that was not explained is still to be looked at."""
-    pieces, end = [], 0
-    for span in spans:
-        if span.kind is Kind.WORD:
-            continue
-        pieces.append(reading.text[end : span.start])
-        end = span.end
-    return " ".join((*pieces, reading.text[end:]))
-
-
 def _numbers(reading: Reading, known: Known, tongue: Tongue) -> list[Span]:
     """What is found by pattern, in German and in the language; these places are then taken in the reading."""
     first = places_and_numbers(reading, known)
@@ -134,7 +72,7 @@ def _marks(reading: Reading, tongue: Tongue) -> Marks:
             marks[i] = ("foreign_name", Kind.NAME)
     for i in () if tongue.caseless else written_small(reading, tongue):
         if reading.free(reading.tokens[i].start, reading.tokens[i].end):
-            marks[i] = (_SMALL, Kind.NAME)
+            marks[i] = (SMALL, Kind.NAME)
     for token in reading.tokens:
         if token.index in marks or not reading.free(token.start, token.end):
             continue
@@ -143,7 +81,7 @@ def _marks(reading: Reading, tongue: Tongue) -> Marks:
         if capital(token) or _rather_a_name(token, marks, reading, tongue):
             marks[token.index] = ("foreign_capital", _kind(reading, token.index, tongue))
         else:
-            marks[token.index] = (_UNEXPLAINED, Kind.WORD)
+            marks[token.index] = (UNEXPLAINED, Kind.WORD)
     _join_first_names(reading, marks, tongue)
     _join_particles(reading, marks)
     return marks
