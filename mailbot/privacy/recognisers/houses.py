@@ -125,6 +125,8 @@ _ABSTRACT: Final = (
     "ende",
     "gabe",
     "arbeit",
+    "en",
+    "ern",
 )
 _REACH: Final = 9
 _AFTER: Final = 6
