@@ -16,9 +16,11 @@ from mailbot.errors import PermanentError, TemporaryError
 from mailbot.ingest.idle import Watcher
 from mailbot.ingest.imap_connection import backoff
 from mailbot.ingest.mailbox import ImapMailbox
+from mailbot.outbound.digest_facts import Deed
 from mailbot.outbound.smtp import SmtpSender
 from mailbot.steps.cycle import clock_cycle, intake_cycle
 from mailbot.steps.delivery import deliver
+from mailbot.steps.failing import tell_failed
 from mailbot.steps.intake import take_in_waiting
 from mailbot.steps.runtime import Runtime
 
@@ -106,7 +108,7 @@ class Daemon:
             self._outbox_wake.wait(OUTBOX_SECONDS)
 
     def _guarded(self, loop: str, deed: Callable[[], object]) -> bool:
-        """Run one round of a loop; whatever it raises is logged by its type and the loop goes on."""
+        """Run one round of a loop; whatever it raises is logged by its type and told, and the loop goes on."""
         try:
             deed()
         except (TemporaryError, PermanentError):
@@ -118,5 +120,7 @@ class Daemon:
             log.exception("loop_failed", loop=loop)
             if loop == "intake":
                 self._mailbox.close()
+            if loop in set(Deed):
+                self._guarded("telling", lambda: tell_failed(self._office, Deed(loop)))
             return False
         return True

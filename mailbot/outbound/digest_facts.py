@@ -76,8 +76,11 @@ class Figure(StrEnum):
 
 
 class Deed(StrEnum):
-    """What the daemon itself could not do, by kind alone."""
+    """What the daemon itself could not do, by kind alone. The first three are its loops."""
 
+    INTAKE = "intake"
+    CLOCK = "clock"
+    OUTBOX = "outbox"
     SWEEP = "sweep"
     PROJECTION = "projection"
     DOCUMENT = "document"
