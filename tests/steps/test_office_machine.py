@@ -47,6 +47,8 @@ class OfficeMonths(RuleBasedStateMachine):
     def begins(self, beginning: str, hours: list[int], names: list[str]) -> None:
         """A complaint and two reactions more within the first days."""
         self.life = open_life(at(BEGINNINGS[beginning]))
+        if hours[0] % 3:  # the digest of each day takes a third of the time
+            self.life.without_digest()
         self.watch = Watch(self.life, frozenset(ROBOTS))
         for hour, name, who in zip(hours, ["complaint", *names], CITIZENS, strict=True):
             self._pass(timedelta(hours=hour))
