@@ -16,7 +16,7 @@ from mailbot.ingest.message import Message
 from mailbot.ingest.triage import Hit, triage
 from mailbot.rules.accused import accused_in
 from mailbot.rules.ages import Ages, ages_in
-from mailbot.rules.classify import Ranking, calibrated
+from mailbot.rules.classify import SUPPORTS, Ranking, calibrated
 from mailbot.rules.deadline_text import Demand, demanded_by
 from mailbot.rules.directory import Directory
 from mailbot.rules.language import language_of
@@ -262,8 +262,9 @@ def _words_say_grave(kind: Kind, second: Kind | None, leaning: Leaning) -> bool:
 
 
 def _words_alone_accuse(kind: Kind, found: tuple[RuleHit, ...]) -> bool:
-    """Whether misconduct was told from the ordinary words alone, with no rule that names a deed or what came of it."""
-    named = any(dict(hit.rule.kinds).get(kind, 0.0) > 0 for hit in found)
+    """Whether misconduct was told from the ordinary words alone, with no rule that names a deed."""
+    deeds = (hit.rule for hit in found if SUPPORTS not in hit.rule.signals)
+    named = any(dict(rule.kinds).get(kind, 0.0) > 0 for rule in deeds)
     return kind is Kind.CONDUCT_COMPLAINT and not named
 
 
