@@ -14,145 +14,21 @@ from typing import Final
 import marisa_trie
 
 from mailbot.privacy.classes import words
+from mailbot.privacy.inflection import (
+    ADJECTIVE_ENDINGS,
+    ADJECTIVE_SUFFIXES,
+    LINKS,
+    NOUN_ENDINGS,
+    PREFIXES,
+    VERB_ENDINGS,
+)
+from mailbot.privacy.misspelling import edits_of, one_letter_apart, slips_of
 
 DATA: Final = Path(__file__).parent / "data" / "words.marisa"
 FREQUENT: Final = Path(__file__).parent / "data" / "frequent.marisa"
 """The frequent words that nobody is called: what a typing error is measured against."""
-_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
-_NOUN_ENDINGS: Final = ("s", "es", "n", "en", "innen", "in", "chen")
-_ADJECTIVE_ENDINGS: Final = (
-    "e",
-    "en",
-    "em",
-    "er",
-    "es",
-    "ere",
-    "eren",
-    "erer",
-    "eres",
-    "ste",
-    "sten",
-    "ster",
-    "stes",
-    "stem",
-)
-_ADJECTIVE_SUFFIXES: Final = (
-    "ig",
-    "lich",
-    "isch",
-    "bar",
-    "sam",
-    "haft",
-    "los",
-    "end",
-    "voll",
-    "reich",
-    "wert",
-    "iert",
-    "al",
-    "ell",
-    "iv",
-    "ant",
-    "ent",
-)
-_VERB_ENDINGS: Final = ("e", "t", "st", "et", "te", "ten", "test", "tet", "end", "ende", "enden", "ender", "endes")
 _COMBINING: Final = words("combining")
 _SHORT_HEADS: Final = words("short heads")
-_SOUNDS: Final = tuple(
-    pair.split(":")
-    for pair in [
-        "s:ss",
-        "ss:s",
-        "i:ie",
-        "ie:i",
-        "f:v",
-        "v:f",
-        "k:ck",
-        "d:t",
-        "t:d",
-        "a:ae",
-        "o:oe",
-        "u:ue",
-        "e:ae",
-        "eu:aeu",
-        "a:ah",
-        "e:eh",
-        "o:oh",
-    ]
-)
-_LINKS: Final = ("", "s", "es", "n", "en", "er", "e", "ns")
-_PREFIXES: Final = (
-    "ab",
-    "an",
-    "auf",
-    "aus",
-    "bei",
-    "durch",
-    "ein",
-    "fest",
-    "fort",
-    "heim",
-    "her",
-    "hin",
-    "los",
-    "mit",
-    "nach",
-    "rein",
-    "raus",
-    "rum",
-    "runter",
-    "rueber",
-    "rauf",
-    "ran",
-    "vor",
-    "weg",
-    "weiter",
-    "zu",
-    "zurueck",
-    "zusammen",
-    "ueber",
-    "um",
-    "unter",
-    "wieder",
-    "un",
-    "ent",
-    "ver",
-    "be",
-    "ge",
-    "zer",
-    "miss",
-    "nicht",
-    "voll",
-    "vorbei",
-    "herum",
-    "hinaus",
-    "herein",
-    "hinein",
-    "heraus",
-    "dran",
-    "drauf",
-    "drin",
-    "abge",
-    "ange",
-    "aufge",
-    "ausge",
-    "einge",
-    "mitge",
-    "vorge",
-    "zuge",
-    "hinge",
-    "herge",
-    "rausge",
-    "reinge",
-    "rumge",
-    "zurueckge",
-    "losge",
-    "weiterge",
-    "weg",
-    "wegge",
-    "durchge",
-    "nachge",
-)
 Edges = dict[tuple[str, int], list[str]]
 _EDGE: Final = 3
 _LONGEST: Final = 48
@@ -212,7 +88,7 @@ class Lexicon:
     def _noun_form(self, key: str) -> bool:
         return any(
             key.endswith(ending) and len(key) - len(ending) >= 4 and self._noun(key[: -len(ending)], ending)
-            for ending in _NOUN_ENDINGS
+            for ending in NOUN_ENDINGS
         ) or any(
             key.endswith(ending) and bool(self.flags(key[: -len(ending)]) & Flag.NOUN) and len(key) >= 7
             for ending in ("e", "er", "ern")
@@ -226,7 +102,7 @@ class Lexicon:
     def _adjective_form(self, key: str) -> bool:
         return any(
             key.endswith(ending) and self._adjective(key[: -len(ending)])
-            for ending in _ADJECTIVE_ENDINGS
+            for ending in ADJECTIVE_ENDINGS
             if len(key) > 3
         )
 
@@ -237,12 +113,12 @@ class Lexicon:
             return False
         if flags & (Flag.FIRST | Flag.SURNAME) and not flags & (Flag.ORDINARY | Flag.OFFICE):
             return False
-        return bool(flags & Flag.WORD) and (not flags & Flag.NOUN or stem.endswith(_ADJECTIVE_SUFFIXES))
+        return bool(flags & Flag.WORD) and (not flags & Flag.NOUN or stem.endswith(ADJECTIVE_SUFFIXES))
 
     def _verb_form(self, key: str) -> bool:
         return any(
             key.endswith(ending) and len(key) - len(ending) >= 3 and self._verb(key[: -len(ending)])
-            for ending in _VERB_ENDINGS
+            for ending in VERB_ENDINGS
         )
 
     def _verb(self, stem: str) -> bool:
@@ -252,7 +128,7 @@ class Lexicon:
     def _derived(self, key: str) -> bool:
         return any(
             key.startswith(prefix) and len(key) - len(prefix) >= 5 and self._plain(key[len(prefix) :])
-            for prefix in _PREFIXES
+            for prefix in PREFIXES
         )
 
     def _plain(self, key: str) -> bool:
@@ -269,7 +145,7 @@ class Lexicon:
             head = key[cut:]
             if not self._head(head) and not (parts > 2 and len(head) >= 8 and self._splits(head, parts - 1)):
                 continue
-            if any(key[:cut].endswith(link) and self._modifier(key[: cut - len(link)]) for link in _LINKS):
+            if any(key[:cut].endswith(link) and self._modifier(key[: cut - len(link)]) for link in LINKS):
                 return head not in NAME_HEADS or len(key) >= 14
         return False
 
@@ -289,14 +165,14 @@ class Lexicon:
 
     def slipped(self, key: str) -> bool:
         """Whether a short word is a frequent one with a slip that writers make: a letter not doubled, a lost ending."""
-        return any(self.flags(near) & Flag.COMMON for near in _slips(key))
+        return any(self.flags(near) & Flag.COMMON for near in slips_of(key))
 
     def _nearly(self, key: str) -> bool:
         """Whether one typing error away stands a frequent word."""
         if len(key) > _LONGEST:
             return False
         if len(key) < 2 * _EDGE:
-            return any(map(self._frequent.__contains__, _edits(key)))
+            return any(map(self._frequent.__contains__, edits_of(key)))
         swapped = (key[:i] + key[i + 1] + key[i] + key[i + 2 :] for i in range(len(key) - 1))
         if any(map(self._frequent.__contains__, swapped)):
             return True
@@ -318,36 +194,6 @@ class Lexicon:
             heads.setdefault((word[:_EDGE], len(word)), []).append(word)
             tails.setdefault((word[-_EDGE:], len(word)), []).append(word)
         return heads, tails
-
-
-def one_letter_apart(a: str, b: str) -> bool:
-    """Whether two different words differ by one letter that is missing, too much, or another."""
-    if len(a) > len(b):
-        a, b = b, a
-    if len(b) - len(a) > 1 or a == b:
-        return False
-    i = 0
-    while i < len(a) and a[i] == b[i]:
-        i += 1
-    return a[i + 1 :] == b[i + 1 :] if len(a) == len(b) else a[i:] == b[i + 1 :]
-
-
-def _slips(key: str) -> chain[str]:
-    doubled = (key[: i + 1] + key[i:] for i in range(1, len(key)))
-    single = (key[:i] + key[i + 1 :] for i in range(1, len(key)) if key[i] == key[i - 1])
-    swapped = (key[:i] + key[i + 1] + key[i] + key[i + 2 :] for i in range(len(key) - 1))
-    ended = (key + ending for ending in ("e", "t", "n", "d", "en", "st"))
-    sounds = (key.replace(a, b, 1) for a, b in _SOUNDS if a in key)
-    return chain(doubled, single, swapped, ended, sounds)
-
-
-def _edits(key: str) -> chain[str]:
-    cuts = [(key[:i], key[i:]) for i in range(len(key) + 1)]
-    deleted = [a + b[1:] for a, b in cuts if b]
-    swapped = [a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1]
-    replaced = [a + c + b[1:] for a, b in cuts if b for c in _LETTERS]
-    inserted = [a + c + b for a, b in cuts for c in _LETTERS]
-    return chain(deleted, swapped, replaced, inserted)
 
 
 @lru_cache(maxsize=1)
