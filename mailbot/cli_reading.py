@@ -29,13 +29,9 @@ def inspect(
     explain: Annotated[bool, typer.Option("--explain", help="Show each redaction and rule.")] = False,
 ) -> None:
     """Say what would happen to a message file, changing nothing."""
-    gc.disable()  # what is loaded now lasts: nothing of it is to be collected, nor to be looked through later
+    office = _loaded(context)
     from mailbot.steps.inspection import inspect_file
-    from mailbot.steps.offices import inspector, office_folders
 
-    office = inspector(office_folders(folder_of(context))[0], os.environ)
-    gc.freeze()
-    gc.enable()
     failed = False
     for file in files:
         result = inspect_file(file, office)
@@ -45,6 +41,18 @@ def inspect(
         else:
             _show(file, result, office, explain=explain)
     raise typer.Exit(1 if failed else 0)
+
+
+def _loaded(context: typer.Context) -> Inspector:
+    """The office. What is loaded here lasts: the collector neither looks for waste in it meanwhile nor later."""
+    gc.disable()
+    try:
+        from mailbot.steps.offices import inspector, office_folders
+
+        return inspector(office_folders(folder_of(context))[0], os.environ)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _show(file: Path, result: Mapping[str, Any], office: Inspector, *, explain: bool) -> None:
