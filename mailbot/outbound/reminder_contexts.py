@@ -51,13 +51,17 @@ NOTHING_NOTED: Final[Noted] = {}
 
 @dataclass(frozen=True, slots=True)
 class ReminderContext(Context):
-    """The one reminder mail of a day: everything that needs something from its reader."""
+    """The one reminder mail of a day: everything that needs something from its reader.
+
+    `with_replies`: there are ready replies in it.
+    """
 
     template: ClassVar[TemplateName] = TemplateName.REMINDER
     today: Day
     total: Count
     one: bool
     reminders: tuple[Reminder, ...]
+    with_replies: bool = True
 
     @classmethod
     def of(
@@ -75,17 +79,19 @@ class ReminderContext(Context):
         With a `reader` only replies that this address may send, and folders only of cases it has a part in.
         """
         ordered = sorted(due, key=lambda one: (one[2] or date.max, one[0].number))
+        reminders = tuple(
+            replace(
+                _reminder(case, reason, on, policy, facts=facts, reader=reader, today=today),
+                words=words.get((case.number, reason, on), ()),
+            )
+            for case, reason, on in ordered
+        )
         return cls(
             today=day(today),
             total=count(len(due)),
             one=len(due) == 1,
-            reminders=tuple(
-                replace(
-                    _reminder(case, reason, on, policy, facts=facts, reader=reader, today=today),
-                    words=words.get((case.number, reason, on), ()),
-                )
-                for case, reason, on in ordered
-            ),
+            reminders=reminders,
+            with_replies=any(reminder.replies for reminder in reminders),
         )
 
 

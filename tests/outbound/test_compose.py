@@ -249,7 +249,7 @@ def test_a_forward_says_first_what_must_be_seen_first() -> None:
     for wanted in (
         "Aktenzeichen: KRM-2026-000123",
         "Art: Beschwerde (nicht sicher)",
-        "Themen: Auszahlung und Überweisung, Wartezeit und Empfang",
+        "Themen: Auszahlung und Überweisung; Wartezeit und Empfang",
         "Zuständig: Leistung (Org.-Z. 701)",
         "Weg: E-Mail",
         "Antwort fällig: 26.03.2026",
