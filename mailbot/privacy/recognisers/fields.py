@@ -45,6 +45,7 @@ _ORDINARY: Final = FUNCTION | TIME_WORDS | KIN | ROLES | SALUTATIONS | TITLES | 
 _NAMES: Final = Memory(
     lambda key: bool(shipped().flags(key) & _NAME) and not shipped().flags(key) & Flag.OFFICE and key not in _ORDINARY
 )
+_LONGEST_ROW: Final = 6
 _VERBS: Final = ("t", "te", "ten")
 
 
@@ -80,7 +81,9 @@ def rows_of_names(reading: Reading) -> Iterator[Run]:
 def _row_before(reading: Reading, first: int) -> Iterator[int]:
     """The first of the pair and what stands before it in the same row."""
     yield first
-    while first and reading.before(first) == ", ":
+    for _ in range(_LONGEST_ROW):
+        if not first or reading.before(first) != ", ":
+            return
         first -= 1
         token = reading.tokens[first]
         if not token.capital or token.has(Flag.OFFICE) or token.key in _ORDINARY or not token.has(Flag.NOUN):
