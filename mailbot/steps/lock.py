@@ -27,7 +27,6 @@ from mailbot.store.database import Store, sqlite_path
 log = structlog.get_logger()
 
 AT_WORK: Final = "worker"
-BUSY: Final = "another mailbot is at work on this database: stop it first"
 
 
 class AlreadyRunningError(MailbotError):
@@ -76,7 +75,7 @@ def exclusive(path: Path) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise AlreadyRunningError(BUSY) from error
+            raise AlreadyRunningError("another mailbot is at work on this database: stop it first") from error
         yield
     finally:
         os.close(handle)
@@ -86,7 +85,7 @@ def _lease(store: Store, owner: str, lasts: timedelta) -> leases.Lease:
     with store.write() as tx:
         lease = leases.take(tx, AT_WORK, owner, leases.server_time(tx), lasts)
     if lease is None:
-        raise AlreadyRunningError(BUSY)
+        raise AlreadyRunningError("another mailbot is at work on this database: stop it first")
     return lease
 
 
