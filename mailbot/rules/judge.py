@@ -48,6 +48,8 @@ LEANING: Final = "ordinary_words"
 _AGAINST_THE_WORDS: Final = 0.75
 _TOLD_IN_ANY_WORDS: Final = (Kind.CONDUCT_COMPLAINT, Kind.OBJECTION)
 _CLEARLY: Final = 1.0
+_PLAINLY: Final = 6.4
+"""Twice the weight from which misconduct goes before the matter; what speaks against it is counted."""
 _SURE_BY_WORDS: Final = 0.97
 """Accusations that no rule names were right above this, and oftener wrong than right below (measured row by row)."""
 
@@ -185,7 +187,7 @@ def _concerns(reading: _Reading, ruleset: RuleSet, directory: Directory) -> _Con
 def _is_doubtful(concerns: _Concerns, confidence: float, reading: _Reading, decision: Decision) -> bool:
     kind, second, whole = concerns.kind, concerns.second, concerns.whole
     return (
-        confidence < decision.review_below
+        (confidence < decision.review_below and not _deeds_are_told(kind, reading.hits))
         or reading.signalled(DOUBT)
         or _grave_is_near(kind, second, whole.kinds, decision)
         or _words_say_grave(kind, second, reading.leaning)
@@ -259,6 +261,12 @@ def _words_say_grave(kind: Kind, second: Kind | None, leaning: Leaning) -> bool:
     """Whether the ordinary words alone would have said misconduct or objection where the rules see neither."""
     grave = [name for name in _TOLD_IN_ANY_WORDS if name not in {kind, second} and leaning.prefers(name, Kind)]
     return is_for_a_team(kind) and any(leaning.scores.get(name, 0.0) >= _CLEARLY for name in grave)
+
+
+def _deeds_are_told(kind: Kind, found: tuple[RuleHit, ...]) -> bool:
+    """Whether rules name deeds so plainly that words of complaint around them make it no less certain."""
+    weights = [dict(hit.rule.kinds).get(kind, 0.0) for hit in found if SUPPORTS not in hit.rule.signals]
+    return kind is Kind.CONDUCT_COMPLAINT and sum(weights) >= _PLAINLY
 
 
 def _words_alone_accuse(kind: Kind, found: tuple[RuleHit, ...]) -> bool:
