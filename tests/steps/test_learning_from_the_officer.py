@@ -37,7 +37,7 @@ RULE = """
 id = "versuch"
 meaning = "Ein Versuch"
 words = ["{word}"]
-kind = {{ conduct_complaint = 9.0, complaint = -9.0 }}
+kind = {{ conduct_complaint = 16.0, complaint = -16.0 }}
 examples = ["Sie {word} mit den Fingern."]
 """
 
