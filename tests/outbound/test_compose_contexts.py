@@ -42,7 +42,7 @@ OBJECTIONS = POLICY.directory.objections.person.address
 def classes() -> list[type[Context]]:
     """All context classes that have a template."""
     known = {c for room in ROOMS for c in vars(room).values() if isinstance(c, type) and issubclass(c, Context)}
-    return [c for c in known if hasattr(c, "template")]
+    return sorted((c for c in known if hasattr(c, "template")), key=lambda c: c.__name__)
 
 
 def test_templates_and_contexts_match_one_to_one() -> None:
