@@ -128,7 +128,7 @@ def test_a_part_that_was_cut_out_names_no_folder_that_does_not_exist(bench: Benc
     forward = readable(of_purpose(bench, "forward", LEAD).raw)
     assert "Die Auszahlung fehlt" in forward
     assert f"leistung/{part}" not in forward
-    assert "Die ganze Nachricht liegt bei der oder dem Beauftragten für KRM" in forward
+    assert "Fragen dazu beantwortet die oder der Beauftragte für KRM" in forward
     assert in_folders(bench, part) == []
     assert log_tells_the_state(bench, part)
 
