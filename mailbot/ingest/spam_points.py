@@ -161,7 +161,8 @@ POINTS: Final[tuple[tuple[int, str], ...]] = (
         (
             r"casino|freispiele|free ?spins|sportwetten|willkommensbonus|spielautomaten|"
             r"kredit bis (?:zu )?[\d.]{4,}|"
-            r"ohne schufa|schufa-?frei|trotz schufa|kreditzusage|darlehensangebot|blitzkredit|minikredit"
+            r"ohne[ -]schufa|schufa-?frei|trotz schufa|ohne bearbeitungsgebühr|kredit noch heute|"
+            r"kreditzusage|darlehensangebot|blitzkredit|minikredit"
         ),
     ),
     (

@@ -22,6 +22,8 @@ _PROTECTED: Final = re.compile(
     r"|(?i:\bticket(?:-?(?:nr|nummer))?[.:#]?[ \t]{0,8})[0-9][0-9-]{3,14}(?![\w/])|(?<![\w-])"
     r"[0-9]{5}-[0-9]{8,10}-S(?!\w)"
 )
+_OF_OTHERS: Final = re.compile(r"(?!KRM)[A-ZÄÖÜ]{2,10}-[0-9]{4}-")
+"""A number built like our file numbers, of some other house: it names somebody's file there."""
 _IDIOMS: Final = re.compile(
     r"\b(?:schwarzen? peter|pontius (?:zu|nach) pilatus|hinz und kunz|otto[- ]normal\w*|lieschen müller|"
     r"(?:max|erika) mustermann\w*|krethi und plethi|"
@@ -195,7 +197,8 @@ def _protected(beginnings: Beginnings) -> list[tuple[int, int]]:
     """What is left alone: placeholders, file numbers, tickets, sayings; each is looked for where its signs stand."""
     text, lower = beginnings.text, beginnings.lower
     signed = "[" in text or "cket" in lower or _LONG_NUMBER.search(text)
-    protected = [match.span() for match in _PROTECTED.finditer(text)] if signed else []
+    found = _PROTECTED.finditer(text) if signed else ()
+    protected = [match.span() for match in found if not _OF_OTHERS.match(match.group())]
     if not _IN_IDIOMS.isdisjoint(beginnings.places):
         protected += [match.span() for match in _IDIOMS.finditer(lower)]
     return protected

@@ -55,7 +55,11 @@ PAIRS: dict[str, tuple[tuple[str, str], ...]] = {
     "pension_number": (("52 110285 D 031", "52 Wochen"),),
     "health_number": (("A 123 456 780", "A 123"),),
     "long_code": (("Zähler 1ESY1160077412", "WEITERBEWILLIGUNG 2026"),),
-    "coded_number": (("MV-2024/3391", "Zimmer B-104/105"), ("RE-2026-00418", "A2/B1")),
+    "coded_number": (
+        ("MV-2024/3391", "Zimmer B-104/105"),
+        ("IS-2025-770412", "KRM-2026-000123"),
+        ("RE-2026-00418", "A2/B1"),
+    ),
     "court_number": (("S 43 AS 1187/25", "43 AS-Bescheide"),),
     "lawyer_number": (("117/26 U-kr", "117/26 Euro"),),
     "office_sign": (("Unser Zeichen: 32-11/Dim", "Zeichen vom 3.4. und 5.6."),),
