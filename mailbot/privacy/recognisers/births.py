@@ -9,6 +9,10 @@ from mailbot.privacy.recognisers.expressions import caseless, indifferent
 from mailbot.privacy.recognisers.pattern import DIGIT, Pattern
 from mailbot.privacy.spans import Kind, Span
 
+_MONTHS_BEGIN: Final = (
+    *("jan", "jän", "jaen", "feb", "mär", "mae", "mrz", "apr", "mai", "jun"),
+    *("jul", "aug", "sep", "okt", "nov", "dez"),
+)
 _MONTH: Final = (
     r"(?:januar|jänner|jan|februar|feber|feb|märz|maerz|mär|mrz|april|apr|mai|juni|juno|jun|juli|julei|jul|august|"
     r"aug|september|sept|sep|oktober|okt|november|nov|dezember|dez)\.?"
@@ -262,24 +266,7 @@ RECOGNISERS: Final = (
         caseless(
             rf"(?<!\w)(?P<hit>{_MONTH}[ \t](?:19[2-9]\d|200\d))[ \t]"
             rf"(?:[^\W\d_]{{2,12}}[ \t]){{0,2}}(?:geboren|zur welt)",
-            *(
-                "jan",
-                "jän",
-                "jaen",
-                "feb",
-                "mär",
-                "mae",
-                "mrz",
-                "apr",
-                "mai",
-                "jun",
-                "jul",
-                "aug",
-                "sep",
-                "okt",
-                "nov",
-                "dez",
-            ),
+            *_MONTHS_BEGIN,
         ),
         "a month before the word for birth",
         needs=("geboren", "zur welt"),
@@ -316,24 +303,7 @@ RECOGNISERS: Final = (
         ),
         "a date decades ago, month in words",
         lambda m: m.group("year") is None or _long_ago(m),
-        needs=(
-            "jan",
-            "jän",
-            "jaen",
-            "feb",
-            "mär",
-            "mae",
-            "mrz",
-            "apr",
-            "mai",
-            "jun",
-            "jul",
-            "aug",
-            "sep",
-            "okt",
-            "nov",
-            "dez",
-        ),
+        needs=_MONTHS_BEGIN,
     ),
 )
 
