@@ -16,7 +16,7 @@ from mailbot.privacy.recognisers.pattern import Pattern, Patterns
 from mailbot.privacy.spans import Span
 
 PROTECTED: Final = _PROTECTED
-"""What the anonymiser leaves alone: placeholders, file numbers, tickets."""
+"""What is nobody's in a finished mail: placeholders, file numbers of any office, tickets."""
 HARMLESS: Final = (PROTECTED, re.compile(_IDIOMS.pattern, re.IGNORECASE))
 """The same, and the sayings in which a name is nobody's: `den schwarzen Peter zuschieben`."""
 _WANTED: Final = frozenset(
@@ -35,7 +35,7 @@ _LEAKING: Final = Patterns(PATTERNS)
 
 
 def leaks(text: str) -> Iterator[Span]:
-    """Every place that has such a form; file numbers, placeholders and tickets are none, as in `reading.py`."""
+    """Every place that has such a form; file numbers, placeholders and tickets are none."""
     protected = [match.span() for match in PROTECTED.finditer(text)]
     for span in _LEAKING(Beginnings(text)):
         if not any(start < span.end and span.start < end for start, end in protected):

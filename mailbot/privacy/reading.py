@@ -23,7 +23,10 @@ _PROTECTED: Final = re.compile(
     r"[0-9]{5}-[0-9]{8,10}-S(?!\w)"
 )
 _OF_OTHERS: Final = re.compile(r"(?!KRM)[A-ZÄÖÜ]{2,10}-[0-9]{4}-")
-"""A number built like our file numbers, of some other house: it names somebody's file there."""
+"""A number built like a file number, of some other house: it names somebody's file there.
+
+An office with a prefix of its own has its numbers replaced in texts too; they stand in the facts of each mail.
+"""
 _IDIOMS: Final = re.compile(
     r"\b(?:schwarzen? peter|pontius (?:zu|nach) pilatus|hinz und kunz|otto[- ]normal\w*|lieschen müller|"
     r"(?:max|erika) mustermann\w*|krethi und plethi|"
@@ -194,7 +197,7 @@ def read(text: str) -> Reading:
 
 
 def _protected(beginnings: Beginnings) -> list[tuple[int, int]]:
-    """What is left alone: placeholders, file numbers, tickets, sayings; each is looked for where its signs stand."""
+    """What is left alone: placeholders, our file numbers, tickets, sayings; each looked for where its signs stand."""
     text, lower = beginnings.text, beginnings.lower
     signed = "[" in text or "cket" in lower or _LONG_NUMBER.search(text)
     found = _PROTECTED.finditer(text) if signed else ()

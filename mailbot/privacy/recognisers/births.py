@@ -10,9 +10,8 @@ from mailbot.privacy.recognisers.pattern import DIGIT, Pattern
 from mailbot.privacy.spans import Kind, Span
 
 _MONTHS_BEGIN: Final = (
-    *("jan", "jän", "jaen", "feb", "mär", "mae", "mrz", "apr", "mai", "jun"),
-    *("jul", "aug", "sep", "okt", "nov", "dez"),
-)
+    "jan", "jän", "jaen", "feb", "mär", "mae", "mrz", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez",
+)  # fmt: skip
 _MONTH: Final = (
     r"(?:januar|jänner|jan|februar|feber|feb|märz|maerz|mär|mrz|april|apr|mai|juni|juno|jun|juli|julei|jul|august|"
     r"aug|september|sept|sep|oktober|okt|november|nov|dezember|dez)\.?"

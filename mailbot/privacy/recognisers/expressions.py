@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from mailbot.ingest.late import Late
+
 KEPT: Final = 4
 """So many characters of a beginning are looked at."""
 _UMLAUTS: Final = {"ä": "(?:ä|ae)", "ö": "(?:ö|oe)", "ü": "(?:ü|ue)", "ß": "(?:ß|ss)"}
@@ -12,7 +14,7 @@ _CLASS_OR_UMLAUT: Final = re.compile(r"\[(?:\\.|[^\]\\])*\]|[äöüß]")
 _AS_THEY_ARE: Final = re.compile(r"\\.|\(\?P[<=]\w+|[A-ZÄÖÜ]")
 
 
-class Expression:
+class Expression(Late):
     """An expression that is compiled when it is first tried: most of them fit in few mails.
 
     `begins`: in lower case, what every match begins with, `0` standing for any digit; empty where a match can begin
@@ -22,31 +24,22 @@ class Expression:
     up, those of four characters and those of fewer.
     """
 
-    __slots__ = ("_compiled", "begins", "flags", "hit", "lower", "short", "source", "whole")
+    __slots__ = ("begins", "hit", "lower", "short", "whole")
 
-    def __init__(self, source: str, begins: tuple[str, ...], *, flags: int, lower: bool) -> None:
+    def __init__(self, source: str, begins: tuple[str, ...], *, flags: re.RegexFlag = re.NOFLAG, lower: bool) -> None:
         """Keep all of it for later."""
-        self.source = source
+        super().__init__(source, flags)
         self.begins = begins
         self.whole = frozenset(head[:KEPT] for head in begins if len(head) >= KEPT)
         self.short = tuple(head for head in begins if len(head) < KEPT)
-        self.flags = flags
         self.lower = lower
         self.hit: int | str = "hit" if "(?P<hit>" in source else 0
-        self._compiled: re.Pattern[str] | None = None
-
-    @property
-    def compiled(self) -> re.Pattern[str]:
-        """The expression itself."""
-        if self._compiled is None:
-            self._compiled = re.compile(self.source, self.flags)
-        return self._compiled
 
 
 def caseless(source: str, *begins: str) -> Expression:
     """An expression that minds neither case nor whether umlauts are written as two letters; for text in lower case."""
     lowered = _AS_THEY_ARE.sub(lambda m: m.group() if len(m.group()) > 1 else m.group().lower(), umlauted(source))
-    return Expression(lowered, begins, flags=0, lower=True)
+    return Expression(lowered, begins, lower=True)
 
 
 def in_any_case(source: str, *begins: str) -> Expression:
@@ -56,7 +49,7 @@ def in_any_case(source: str, *begins: str) -> Expression:
 
 def exact(source: str, *begins: str) -> Expression:
     """An expression that takes letters as they are written."""
-    return Expression(source, begins, flags=0, lower=False)
+    return Expression(source, begins, lower=False)
 
 
 def indifferent(source: str, *begins: str) -> Expression:
