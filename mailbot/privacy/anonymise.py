@@ -66,7 +66,7 @@ def anonymise(subject: str, text: str, known: Known, people: People = _NOBODY, *
 
     The same person gets the same number in subject, text and, through `people`, later mails of the case.
     """
-    readings = [read(close_spaced_letters(tidy(part))) for part in (subject.replace("\n", " "), text)]
+    readings = [read(close_spaced_letters(tidy(part)), known.prefix) for part in (subject.replace("\n", " "), text)]
     other = tongue(language)
     found = foreign.find(readings, known, other) if other else find(readings, known)
     numbering = Numbering(people)

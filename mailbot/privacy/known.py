@@ -100,8 +100,11 @@ def _of_addresses(addresses: Iterable[Address]) -> Iterator[str]:
         yield from local_part_words(address.address)
 
 
-def known_from(message: Message, form: Form | None, staff: Sequence[str]) -> Known:
-    """Gather what a message, its form and the office's staff list tell of names, addresses, numbers, places."""
+def known_from(message: Message, form: Form | None, staff: Sequence[str], prefix: str = "KRM") -> Known:
+    """Gather what a message, its form and the office's staff list tell of names, addresses, numbers, places.
+
+    `prefix` begins the office's own file numbers, which stay.
+    """
     names = [*_of_addresses((*message.senders, *message.reply_to))]
     addresses = [a.address for a in (*message.senders, *message.reply_to, *message.cc) if a.address]
     for attachment in message.attachments:
@@ -123,4 +126,5 @@ def known_from(message: Message, form: Form | None, staff: Sequence[str]) -> Kno
         numbers=tuple(numbers),
         places=tuple(places),
         staff=tuple(staff),
+        prefix=prefix,
     )

@@ -11,7 +11,7 @@ class Known:
 
     `names`: display names, form names, names in attachment names and in the local part of addresses.
     `addresses`: mail addresses. `numbers`: customer numbers, phone numbers. `places`: streets and villages from
-    forms. `staff`: names of employees from the directory.
+    forms. `staff`: names of employees from the directory. `prefix`: what the office's own file numbers begin with.
     """
 
     names: tuple[str, ...] = ()
@@ -19,6 +19,7 @@ class Known:
     numbers: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     staff: tuple[str, ...] = ()
+    prefix: str = "KRM"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,15 +18,13 @@ _PROTECTED: Final = re.compile(
     r"\[Person(?: [0-9]+)?\]|"
     + "|".join(re.escape(p) for p in PLACEHOLDERS.values() if p != "[Person]")
     + r"|\[Einrichtung\]"
-    r"|(?<![\w-])[A-ZÄÖÜ]{2,10}-[0-9]{4}-[0-9]{6}(?![\w-])"
     r"|(?i:\bticket(?:-?(?:nr|nummer))?[.:#]?[ \t]{0,8})[0-9][0-9-]{3,14}(?![\w/])|(?<![\w-])"
     r"[0-9]{5}-[0-9]{8,10}-S(?!\w)"
 )
-_OF_OTHERS: Final = re.compile(r"(?!KRM)[A-ZÄÖÜ]{2,10}-[0-9]{4}-")
-"""A number built like a file number, of some other house: it names somebody's file there.
-
-An office with a prefix of its own has its numbers replaced in texts too; they stand in the facts of each mail.
-"""
+_FILE_NUMBERS: Final = Memory(
+    lambda prefix: re.compile(rf"(?<![\w-]){re.escape(prefix)}-[0-9]{{4}}-[0-9]{{6}}(?![\w-])")
+)
+"""The file numbers of an office, by its prefix; a number built like them names somebody's file in another house."""
 _IDIOMS: Final = re.compile(
     r"\b(?:schwarzen? peter|pontius (?:zu|nach) pilatus|hinz und kunz|otto[- ]normal\w*|lieschen müller|"
     r"(?:max|erika) mustermann\w*|krethi und plethi|"
@@ -169,11 +167,11 @@ class Reading:
         return self.gaps[index]
 
 
-def read(text: str) -> Reading:
-    """Read a text from outside."""
+def read(text: str, prefix: str = "KRM") -> Reading:
+    """Read a text from outside; file numbers of the office with this prefix are left alone."""
     text = tidy(text)
     beginnings = Beginnings(text)
-    protected = _protected(beginnings)
+    protected = _protected(beginnings, prefix)
     settled = bytearray(len(text))
     for start, end in protected:
         settled[start:end] = b"\x01" * (end - start)
@@ -196,12 +194,14 @@ def read(text: str) -> Reading:
     )
 
 
-def _protected(beginnings: Beginnings) -> list[tuple[int, int]]:
+def _protected(beginnings: Beginnings, prefix: str) -> list[tuple[int, int]]:
     """What is left alone: placeholders, our file numbers, tickets, sayings; each looked for where its signs stand."""
     text, lower = beginnings.text, beginnings.lower
-    signed = "[" in text or "cket" in lower or _LONG_NUMBER.search(text)
-    found = _PROTECTED.finditer(text) if signed else ()
-    protected = [match.span() for match in found if not _OF_OTHERS.match(match.group())]
+    numbered = _LONG_NUMBER.search(text)
+    signed = "[" in text or "cket" in lower or numbered
+    protected = [match.span() for match in _PROTECTED.finditer(text)] if signed else []
+    if numbered:
+        protected += [match.span() for match in _FILE_NUMBERS[prefix].finditer(text)]
     if not _IN_IDIOMS.isdisjoint(beginnings.places):
         protected += [match.span() for match in _IDIOMS.finditer(lower)]
     return protected

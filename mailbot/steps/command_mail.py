@@ -260,7 +260,7 @@ def _statement(office: Runtime, work: Work, reply: Reply) -> Anonymised | None:
         return None
     with office.store.read() as tx:
         people, _ = register.people(tx, reply.number)
-    known = known_from(reply.arrival.message, None, office.directory.names)
+    known = known_from(reply.arrival.message, None, office.directory.names, office.policy.prefix)
     anonymised = anonymise("", reply.text, known, people, language="de")
     file_text(work, reply.number, reply.arrival, anonymised, "statement")
     work.people[reply.number] = (anonymised.people, (*to_remember(anonymised.identifiers), *known_identifiers(known)))

@@ -38,7 +38,7 @@ def file_draft(office: Runtime, work: Work, arrival: Arrival, command: Command) 
         people, known = register.people(tx, number)
         version = len(register.texts(tx, number, DRAFT)) + 1
     version += sum(1 for row in work.texts if row.case_number == number and row.kind == DRAFT)
-    anonymised = anonymise("", command.text, Known(names=known, staff=office.directory.names), people)
+    anonymised = anonymise("", command.text, _known(office, known), people)
     row = CaseTextRow(
         case_number=number,
         message_row=arrival.row_id,
@@ -53,6 +53,10 @@ def file_draft(office: Runtime, work: Work, arrival: Arrival, command: Command) 
     return row
 
 
+def _known(office: Runtime, names: tuple[str, ...]) -> Known:
+    return Known(names=names, staff=office.directory.names, prefix=office.policy.prefix)
+
+
 def holds_a_word(command: Command) -> bool:
     """TERMIN and WIEDERVORLAGE with words beside the date."""
     return command.verb in WITH_WORDS and bool(command.text.strip())
@@ -65,7 +69,7 @@ def file_word(office: Runtime, work: Work, arrival: Arrival, command: Command) -
     with office.store.read() as tx:
         people, known = register.people(tx, command.number)
         loaded = work.cases.get(command.number) or register.load(tx, command.number)
-    anonymised = anonymise("", command.text, Known(names=known, staff=office.directory.names), people)
+    anonymised = anonymise("", command.text, _known(office, known), people)
     row = CaseTextRow(
         case_number=command.number,
         message_row=arrival.row_id,

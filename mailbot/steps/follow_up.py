@@ -105,7 +105,7 @@ def _file(office: Runtime, work: Work, arrival: Arrival, number: str, kind: str)
     with office.store.read() as tx:
         people, _ = register.people(tx, number)
     message = arrival.message
-    known = known_from(message, None, office.directory.names)
+    known = known_from(message, None, office.directory.names, office.policy.prefix)
     anonymised = anonymise(message.subject, message.full_text, known, people, language=arrival.verdict.language)
     file_text(work, number, arrival, anonymised, kind)
     work.people[number] = (anonymised.people, (*to_remember(anonymised.identifiers), *known_identifiers(known)))

@@ -44,7 +44,7 @@ def inspect_bytes(raw: bytes, inspector: Inspector) -> Inspected:
     """Read, judge and anonymise."""
     message = parse(raw)
     verdict = judge(message, inspector.ruleset, inspector.directory, inspector.house)
-    known = known_from(message, verdict.form, inspector.directory.names)
+    known = known_from(message, verdict.form, inspector.directory.names, inspector.house.prefix)
     anonymised = anonymise(message.subject, message.full_text, known, People(), language=verdict.language)
     return Inspected(message, verdict, anonymised)
 

@@ -85,7 +85,7 @@ def open_case(
     customer = customer_of(message, verdict, office.house, office.directory, proof)
     received_at = receipt(office, arrival, verdict)
     number = _number(office, work, received_at)
-    known = known_from(message, verdict.form, office.directory.names)
+    known = known_from(message, verdict.form, office.directory.names, office.policy.prefix)
     anonymised = anonymise(message.subject, message.full_text, known, People(), language=verdict.language)
     with office.store.read() as tx:
         absent = office.absent(tx, arrival.now.date())

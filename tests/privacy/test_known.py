@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from mailbot.ingest.forms import Form
 from mailbot.ingest.message import Address, Attachment, Message
 from mailbot.privacy.anonymise import anonymise
@@ -66,3 +68,17 @@ def test_identifiers_are_what_was_replaced() -> None:
     found = anonymise("Frau Plöger", "Tel. 0170 5550122", Known())
     assert set(found.identifiers) == {"Plöger", "0170 5550122"}
     assert found.redactions == (("NAME", 1), ("PHONE", 1))
+
+
+@pytest.mark.parametrize(
+    ("prefix", "stays", "goes"),
+    [
+        ("KRM", "KRM-2026-000123", "JC-2026-000123"),
+        ("BESCHWERDE", "BESCHWERDE-2026-000123", "KRM-2026-000123"),
+        ("Ü2", "Ü2-2026-000123", "IS-2025-770412"),
+    ],
+)
+def test_file_numbers_of_the_office_stay_those_of_other_houses_go(prefix: str, stays: str, goes: str) -> None:
+    text = f"Zu {stays} und zu {goes} habe ich geschrieben."
+    found = anonymise(f"Ihr Zeichen {stays}", text, Known(prefix=prefix))
+    assert (stays in str(found.text), goes in str(found.text), stays in str(found.subject)) == (True, False, True)

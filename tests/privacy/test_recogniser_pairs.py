@@ -57,7 +57,7 @@ PAIRS: dict[str, tuple[tuple[str, str], ...]] = {
     "long_code": (("Zähler 1ESY1160077412", "WEITERBEWILLIGUNG 2026"),),
     "coded_number": (
         ("MV-2024/3391", "Zimmer B-104/105"),
-        ("IS-2025-770412", "KRM-2026-000123"),
+        ("IS-2025-770412", "B2-Kurs 2026"),
         ("RE-2026-00418", "A2/B1"),
     ),
     "court_number": (("S 43 AS 1187/25", "43 AS-Bescheide"),),
