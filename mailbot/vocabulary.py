@@ -53,6 +53,14 @@ class Channel(StrEnum):
     LETTER = "letter"
 
 
+class CustomerGroup(StrEnum):
+    """To whom a case belongs: the boxes of the form, in its words (GA, Anlage 1)."""
+
+    EMPLOYEE = "Arbeitnehmer"
+    EMPLOYER = "Arbeitgeber"
+    OTHER = "Sonstige"
+
+
 class Flag(StrEnum):
     """What whoever gets the case must see first."""
 

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from mailbot.cases.effects import Document, Notice, ReminderReason
 from mailbot.cases.events import NoticeWay
 from mailbot.rules.verdict import Concern
-from mailbot.vocabulary import Channel, Flag, Kind, Role, Status
+from mailbot.vocabulary import Channel, CustomerGroup, Flag, Kind, Role, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +127,7 @@ class Case:
     `own_original`: a message lies in a folder of its own; the text of a part lies with the case it was taken from.
     `second_team` owns a further topic of the mail: its lead is in Cc.
     `merged_into`: the number that its messages belong to since `GEHÖRT ZU`.
+    `customer_group`: as the officer or management corrected it; None: what the mail or the form says counts.
     """
 
     number: str
@@ -186,6 +187,7 @@ class Case:
     own_original: bool = True
     merged_into: str = ""
     second_team: str = ""
+    customer_group: CustomerGroup | None = None
 
     @property
     def counting_from(self) -> datetime:

@@ -28,7 +28,7 @@ from mailbot.cases.handing import (
     with_proposed_deadline,
 )
 from mailbot.cases.notices import of_round, send_due
-from mailbot.cases.papers import with_papers
+from mailbot.cases.papers import record_form, with_papers
 from mailbot.cases.recipients import officer_for, reserved
 from mailbot.cases.workflow_commands import Done, Order
 from mailbot.cases.workflow_receive import stands_for_both
@@ -111,8 +111,12 @@ def correct_kind(order: Order) -> Done | Refusal:
     """ART: corrects the kind and routes anew; in a closed case only the register and the folder change.
 
     While a follow-up is doubtful a kind with a route of its own is that follow-up's: it becomes a linked case.
+    The kind of customer changes the register alone, and the form that a closed case is kept with.
     """
     case, kind = order.case, order.command.kind
+    if order.command.group is not None:
+        case = replace(case, customer_group=order.command.group)
+        return Done(case, record_form(case) if case.status is Status.CLOSED else (), remark=Remark.GROUP_CORRECTED)
     if kind is None or kind is Kind.NONE:
         return Refusal.UNKNOWN_KIND
     if case.doubt is not None and kind in OWN_ROUTE:

@@ -281,6 +281,7 @@ class Remark(StrEnum):
     INTERIM_LEAVES = "interim_leaves"
     INTERIM_WAITS = "interim_waits"
     INTERIM_LETTER = "interim_letter"
+    GROUP_CORRECTED = "group_corrected"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from mailbot.rules.verdict import Verdict
-from mailbot.vocabulary import Kind, Purpose, Role
+from mailbot.vocabulary import CustomerGroup, Kind, Purpose, Role
 
 
 class NoticeWay(StrEnum):
@@ -61,7 +61,8 @@ class Command:
     """One command as read from a line. Fields that the verb does not use stay empty.
 
     `number` is a file number given in the line (`123 ERLEDIGT`), `target` a route or team id, a file number
-    (GEHÖRT ZU), an id (FALL, FREI) or a quarter (BERICHT), `text` free text, never shown in a mail uncleared.
+    (GEHÖRT ZU), an id (FALL, FREI) or a quarter (BERICHT), `group` what `ART Kundengruppe` names, `text` free text,
+    never shown in a mail uncleared.
     """
 
     verb: Verb
@@ -69,6 +70,7 @@ class Command:
     number: str = ""
     target: str = ""
     kind: Kind | None = None
+    group: CustomerGroup | None = None
     on: date | None = None
     evaluation: str = ""
     measure: str = ""

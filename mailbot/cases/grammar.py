@@ -11,7 +11,7 @@ from typing import Final
 from mailbot.cases.effects import Refusal
 from mailbot.cases.events import Command, Verb
 from mailbot.cases.german import date_at_start, fold, is_slip, meant, whole_date
-from mailbot.cases.names import evaluation_named, kind_named, number_named, target_named
+from mailbot.cases.names import evaluation_named, group_named, kind_named, number_named, target_named
 from mailbot.cases.policy import Policy
 
 KEYWORDS: Final[dict[str, Verb]] = {fold(verb.value): verb for verb in Verb}
@@ -135,6 +135,10 @@ def _route(line: Line, command: Command) -> Command | Refusal:
 
 
 def _kind(line: Line, command: Command) -> Command | Refusal:
+    """`ART Beschwerde`; `ART Kundengruppe Arbeitgeber` says of what kind the customer is."""
+    group = group_named(line.folded)
+    if group is not None:
+        return replace(command, group=group)
     kind = kind_named(line.folded)
     return replace(command, kind=kind) if kind is not None else Refusal.UNKNOWN_KIND
 

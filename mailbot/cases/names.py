@@ -8,7 +8,7 @@ from typing import Final
 
 from mailbot.cases.german import fold, is_slip, meant, words_to
 from mailbot.cases.policy import Policy
-from mailbot.vocabulary import Kind, Route
+from mailbot.vocabulary import CustomerGroup, Kind, Route
 
 KINDS: Final[dict[str, Kind]] = words_to(
     (
@@ -38,6 +38,7 @@ EVALUATIONS: Final[dict[str, str]] = words_to(
         ("nicht berechtigt", "unberechtigt"),
     )
 )
+_GROUP: Final = re.compile(r"kundengruppe(?:\s?:\s?|\s)(.{1,40})")
 _ARTICLE: Final = re.compile(r"^(?:(?:das|die|den|dem|der|an|team)\s){1,3}")
 
 
@@ -46,6 +47,15 @@ def kind_named(folded: str) -> Kind | None:
     kinds = {kind for word, kind in KINDS.items() if word == folded}
     kinds = kinds or {kind for word, kind in KINDS.items() if is_slip(folded, word)}
     return kinds.pop() if len(kinds) == 1 else None
+
+
+def group_named(folded: str) -> CustomerGroup | None:
+    """The customer group behind the word "Kundengruppe"; without that word what could be no kind of reaction."""
+    found = _GROUP.fullmatch(folded)
+    if found is not None:
+        return meant(found[1], {fold(group): group for group in CustomerGroup})
+    known = {fold(group): group for group in CustomerGroup if group is not CustomerGroup.OTHER}
+    return known.get(folded)
 
 
 def evaluation_named(folded: str, policy: Policy) -> str:

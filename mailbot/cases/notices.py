@@ -23,6 +23,7 @@ from mailbot.cases.deadlines import (
 )
 from mailbot.cases.effects import Cancel, Document, Effect, Notice, SendNotice, WriteDocument
 from mailbot.cases.events import NoticeWay
+from mailbot.cases.papers import record_form
 from mailbot.cases.policy import Policy
 from mailbot.vocabulary import Flag, Kind, Purpose, Status
 
@@ -149,14 +150,17 @@ def send_due(case: Case, now: datetime, policy: Policy) -> tuple[Case, tuple[Eff
     due = [plan for plan in planned(case, policy) if plan.at <= now]
     if not due:
         at = closing_itself_at(case, policy)
-        return (_closed_itself(case, now) if at is not None and at <= now else case), ()
+        return _closed_itself(case, now) if at is not None and at <= now else (case, ())
     newest = next((plan for plan in due if is_wanted(case, plan)), due[-1])
     if newest.notice is not Notice.HANDOVER and not in_window(now, policy):
         return replace(case, notices_wait_until=next_window(now, policy)), ()
     overtaken = _overtaken(case)
     case = record(case, newest, now)
     effects: tuple[Effect, ...] = (*overtaken, _effect(case, newest))
-    return (_closed_itself(case, now) if newest.notice is Notice.THANKS else case), effects
+    if newest.notice is not Notice.THANKS:
+        return case, effects
+    case, papers = _closed_itself(case, now)
+    return case, (*effects, *papers)
 
 
 def _overtaken(case: Case) -> tuple[Effect, ...]:
@@ -190,6 +194,8 @@ def _effect(case: Case, plan: Planned) -> Effect:
     return SendNotice(plan.notice, plan.cause, case.round, plan.until, plan.reason, plan.draft)
 
 
-def _closed_itself(case: Case, now: datetime) -> Case:
+def _closed_itself(case: Case, now: datetime) -> tuple[Case, tuple[Effect, ...]]:
+    """Closed by nobody; what is kept on paper says so too."""
     key = f"{CLOSED_ITSELF}:{case.round}"
-    return replace(case, status=Status.CLOSED, closing=Closing(now, None), told=(*case.told, key))
+    case = replace(case, status=Status.CLOSED, closing=Closing(now, None), told=(*case.told, key))
+    return case, record_form(case)

@@ -36,6 +36,7 @@ class Done(Part):
     remark: Term = NOTHING
     number: FileNumber = NOTHING
     kind: Term = NOTHING
+    group: Term = NOTHING
     route: Term = NOTHING
     on: Day = NOTHING
     evaluation: Choice = NOTHING
@@ -151,6 +152,7 @@ def _done(command: Command, policy: Policy | None, outcome: Outcome | None) -> D
         remark=term(outcome.remark) if outcome and outcome.remark is not Remark.NONE else NOTHING,
         number=_number(command),
         kind=term(command.kind) if command.kind else NOTHING,
+        group=term(command.group) if command.group else NOTHING,
         route=_route(command, policy),
         on=optional_day(command.on),
         evaluation=chosen(command.evaluation, evaluations),

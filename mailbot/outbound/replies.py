@@ -35,8 +35,9 @@ def line(reply: Reply | Done, words: Words, label: Label) -> str:
         raise PermanentError("a ready reply with a word that no command knows")
     choice = reply.choice if isinstance(reply, Reply) else reply.evaluation
     kind, target = words.word("kind", str(reply.kind)), _target(reply, words, label)
+    group = words.word("customer_group", str(reply.group)) if isinstance(reply, Done) else NOTHING
     named = (reply.all, reply.other, reply.answer) if isinstance(reply, Reply) else ()
-    parts: list[Cleared | str] = [verb, *named, kind, target, choice, reply.row, reply.on]
+    parts: list[Cleared | str] = [verb, *named, kind, group, target, choice, reply.row, reply.on]
     number = str(reply.number)
     if verb == Verb.MERGE and isinstance(reply, Done):
         parts.insert(1, number)

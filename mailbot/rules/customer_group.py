@@ -7,21 +7,12 @@ says that this is presumed. Nothing is guessed from a name or from what a mail i
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 from typing import Final
 
 from mailbot.ingest.message import Message
 from mailbot.rules.directory import Directory
 from mailbot.rules.words import fold
-
-
-class CustomerGroup(StrEnum):
-    """The boxes of the form, in its words."""
-
-    EMPLOYEE = "Arbeitnehmer"
-    EMPLOYER = "Arbeitgeber"
-    OTHER = "Sonstige"
-
+from mailbot.vocabulary import CustomerGroup
 
 PRESUMED: Final = "vermutet"
 _MOST: Final = 12_000

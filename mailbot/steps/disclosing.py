@@ -84,7 +84,7 @@ def _case(office: Runtime, tx: Transaction, case: Case) -> DisclosedCase:
         status=str(words.word("status", case.status)),
         name=customer.name or "",
         customer_number=customer.customer_number or "",
-        customer_group=customer.customer_group or "",
+        customer_group=case.customer_group or customer.customer_group or "",
         postal_address=", ".join((customer.postal_address or "").splitlines()),
         messages=str(len(ledger.messages_of(tx, case.number))),
         mails=str(len(mails.mails_of(tx, case.number))),

@@ -126,7 +126,9 @@ def _row(
 
 
 def _group(case: Case, customer: CustomerRow | None, policy: Policy) -> str:
-    """As ticked or told by the writer; else the group that the team serves, and that it is presumed."""
+    """As corrected, ticked, or told by the writer; else the group that the team serves, and that it is presumed."""
+    if case.customer_group is not None:
+        return case.customer_group
     if customer is not None and customer.customer_group:
         return customer.customer_group
     group = "" if case.from_authority else presumed(case.route, policy.directory)

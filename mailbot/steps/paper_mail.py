@@ -9,7 +9,7 @@ from typing import Final
 from mailbot.cases.effects import Refusal
 from mailbot.cases.german import date_at_start, fold
 from mailbot.ingest.forms import Form
-from mailbot.rules.customer_group import CustomerGroup
+from mailbot.vocabulary import CustomerGroup
 
 RECEIVED, NAME, ADDRESS, CUSTOMER_NUMBER, CONCERN = "eingang", "name", "anschrift", "kundennummer", "anliegen"
 GROUP: Final = "kundengruppe"

@@ -30,7 +30,7 @@ from mailbot.steps.texts import newest_text, texts_of
 from mailbot.steps.work import Work
 from mailbot.store import ledger, register
 from mailbot.store.schema import CustomerRow
-from mailbot.vocabulary import Channel, Flag, Kind
+from mailbot.vocabulary import Channel, CustomerGroup, Flag, Kind
 
 NOTICES: Final = {
     Document.ACKNOWLEDGEMENT_LETTER: Notice.ACKNOWLEDGEMENT,
@@ -140,6 +140,7 @@ def _form(office: Runtime, work: Work, case: Case, arrival: Arrival | None) -> S
     form, said = _recorded(office, case) if arrival is None else _arrived(arrival)
     customer = customer_row(office, work, case.number)
     address = customer.postal_address if customer else form.customer_address
+    group = case.customer_group or form.customer_group
     return FormSheet(
         **_shared(office, case),
         recorded_by=form.recorded_by,
@@ -147,9 +148,9 @@ def _form(office: Runtime, work: Work, case: Case, arrival: Arrival | None) -> S
         in_person=form.contact == "persönlich",
         by_phone=form.contact == "telefonisch",
         in_writing=letter,
-        employee=form.customer_group == "Arbeitnehmer",
-        employer=form.customer_group == "Arbeitgeber",
-        other=form.customer_group == "Sonstige",
+        employee=group == CustomerGroup.EMPLOYEE,
+        employer=group == CustomerGroup.EMPLOYER,
+        other=group == CustomerGroup.OTHER,
         statement=_lines(said if letter else form.statement),
         suggestion=_lines(form.suggestion),
         remarks=_lines(form.remarks),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mailbot.cases.commands import Reading, read_commands
 from mailbot.cases.effects import Refusal
 from mailbot.cases.events import Verb
-from mailbot.vocabulary import Kind
+from mailbot.vocabulary import CustomerGroup, Kind
 
 TODAY = date(2026, 3, 2)  # a Monday
 
@@ -289,6 +289,24 @@ def test_evaluations(words: str, value: str) -> None:
 )
 def test_kinds_by_their_german_names(word: str, kind: Kind) -> None:
     assert [command.kind for command in read(f"ART {word}").commands] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("typed", "group"),
+    [
+        ("ART Kundengruppe Arbeitgeber", CustomerGroup.EMPLOYER),
+        ("ART Kundengruppe: Arbeitnehmer", CustomerGroup.EMPLOYEE),
+        ("Art: Kundengruppe Sonstige", CustomerGroup.OTHER),
+        ("ART Kundengruppe Arbeitgber", CustomerGroup.EMPLOYER),
+        ("ART Arbeitgeber", CustomerGroup.EMPLOYER),
+        ("ART Sonstiges", None),
+        ("ART Kundengruppe", None),
+        ("ART Kundengruppe Beschwerde", None),
+    ],
+)
+def test_art_names_the_group_of_the_customer_too(typed: str, group: CustomerGroup | None) -> None:
+    reading = read(typed)
+    assert [command.group for command in reading.commands] == ([group] if group or "Sonstiges" in typed else [])
 
 
 def test_several_commands_and_several_cases_in_one_mail() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from case_office import (
     DEPUTY,
@@ -47,7 +49,7 @@ from mailbot.cases.effects import (
 from mailbot.cases.events import Commanded, NoticeWay, Stated, Verb
 from mailbot.cases.workflow import DEEDS, decide, next_due_at
 from mailbot.rules.verdict import Concern
-from mailbot.vocabulary import Channel, Flag, Kind, Purpose, Role, Route, Status
+from mailbot.vocabulary import Channel, CustomerGroup, Flag, Kind, Purpose, Role, Route, Status
 
 OTHER_TEAM = f"vermittlung-u25@{OFFICE}"
 OTHER_LEAD = f"lead.vermittlung-u25@{OFFICE}"
@@ -230,6 +232,17 @@ def test_art_corrects_the_kind_and_routes_anew(word: str, route: str, status: St
     case = life()
     assert case.command(OFFICER, f"ART {word}").result is Result.DONE
     assert (case.case.route, case.case.status) == (route, status)
+
+
+def test_art_with_a_customer_group_corrects_that_and_nothing_else() -> None:
+    case = life()
+    before = case.case
+    assert case.command(OFFICER, "ART Kundengruppe Arbeitgeber").result is Result.DONE
+    assert case.case == replace(before, customer_group=CustomerGroup.EMPLOYER)
+    assert case.command(LEAD, "ART Kundengruppe Sonstige").refusal is Refusal.NOT_YOURS
+    case.command(OFFICER, "ERLEDIGT berechtigt")
+    assert case.command(MANAGEMENT, "ART Kundengruppe Sonstige").result is Result.DONE
+    assert case.case.customer_group is CustomerGroup.OTHER
 
 
 def test_art_conduct_complaint_calls_back_the_forward_and_moves_the_folder() -> None:

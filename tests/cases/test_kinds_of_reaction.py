@@ -81,6 +81,14 @@ def test_praise_without_an_address_closes_itself_unthanked() -> None:
     assert case.notices() == []
 
 
+@pytest.mark.parametrize(("channel", "way"), [(Channel.FORM, NoticeWay.NONE), (Channel.LETTER, NoticeWay.LETTER)])
+def test_praise_on_paper_that_closes_itself_is_recorded_anew_on_its_form(channel: Channel, way: NoticeWay) -> None:
+    case = life(verdict(Kind.PRAISE, channel=channel), notice_way=way)
+    case.until("2026-03-03 08:00")
+    assert case.case.status is Status.CLOSED
+    assert case.of(WriteDocument).count(WriteDocument(Document.RECORD_FORM)) == 2
+
+
 @pytest.mark.parametrize("changes", [{"review": True}, {"flags": frozenset({Flag.APPLICATION})}])
 def test_praise_that_is_not_certain_stays_open(changes: dict[str, object]) -> None:
     case = life(verdict(Kind.PRAISE, **changes))

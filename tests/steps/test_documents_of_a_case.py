@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 from docx_text import text_of
-from office import OFFICER, Bench, a_mail, at, readable
+from office import OFFICER, Bench, a_mail, at, headers_of, readable
 from steps_office import MONDAY, answers, case_of, log_tells_the_state, of_purpose, officer_commands, writes
 
 from mailbot.config import check
 from mailbot.steps import views
+from mailbot.steps.exporting import Format, export_register
 from mailbot.store import desk
 from mailbot.store.schema import DocumentRow
-from mailbot.vocabulary import Channel, Status
+from mailbot.vocabulary import Channel, CustomerGroup, Status
 
 DEMO = Path(__file__).parents[2] / "demo_mails"
 PETITION = (
@@ -34,6 +35,12 @@ PRAISE = (
         "geduldig geholfen. Ein großes Lob! Dirk Ahlers"
     ),
 )
+PRAISE_ON_THE_FORM = """Ein grosses Lob an den Empfang: sehr freundlich, geduldig und schnell geholfen. Herzlichen Dank!
+
+Verbesserungsvorschlag:
+-
+
+"""
 OBJECTION = (
     "Fritz Ohm <fritz.ohm@web.example>",
     "Widerspruch gegen den Bescheid vom 16.02.2026",
@@ -156,6 +163,45 @@ def test_the_form_of_a_colleague_is_written_again_from_what_was_mailed(bench: Be
     same = [line for line in before.splitlines() if line.strip()]
     assert set(same) <= set(after.splitlines()), "nothing that was recorded is lost"
     assert "berechtigt" in after.partition("Bewertung:")[2]
+
+
+@pytest.mark.dovecot
+def test_praise_on_a_form_that_closes_itself_is_written_again_too(bench: Bench) -> None:
+    form = (DEMO / "06-form-telefon.eml").read_bytes()
+    complaint, praise = form.partition(b"Kundin hat heute")[2].partition(b"Daten des Kunden")[0], PRAISE_ON_THE_FORM
+    bench.imap.deliver(form.replace(b"Kundin hat heute" + complaint, praise.encode()), MONDAY)
+    bench.tick(MONDAY)
+    (case,) = views.cases(bench.office)
+    number = str(case["number"])
+    assert case["kind"] == "praise"
+    bench.tick(at("2026-03-03 08:05"))
+    assert case_of(bench, number).status is Status.CLOSED
+    with bench.office.store.read() as tx:
+        forms = [text_of(row.content) for row in desk.documents(tx, number) if row.kind == "record_form"]
+    filed = ["03.03.2026" in form.partition("z.d.A.")[2] for form in forms]
+    assert filed == [False, True]
+    assert log_tells_the_state(bench, number)
+
+
+@pytest.mark.dovecot
+def test_the_officer_corrects_the_customer_group_in_register_and_form_and_takes_it_back(bench: Bench) -> None:
+    told = officer_commands(bench, LETTER)
+    (case,) = views.cases(bench.office)
+    number = str(case["number"])
+    told = answers(bench, told, OFFICER, "ART Kundengruppe Arbeitgeber")
+    assert headers_of(told)["Subject"].startswith(f"erledigt: {number} ART Kundengruppe Arbeitgeber")
+    assert "steht berichtigt im Register" in readable(told.raw)
+    answers(bench, told, OFFICER, "ERLEDIGT berechtigt")
+    form = text_of(documents(bench, number)["record_form"].content).replace("\N{NO-BREAK SPACE}", " ")
+    assert "☒ Arbeitgeber" in form
+    answers(bench, told, OFFICER, "ART Kundengruppe Sonstige", after=timedelta(hours=2))
+    form = text_of(documents(bench, number)["record_form"].content).replace("\N{NO-BREAK SPACE}", " ")
+    assert "☒ Sonstige" in form
+    assert ";Sonstige;" in export_register(bench.office, Format.CSV).decode()
+    answers(bench, told, OFFICER, "ZURÜCK", after=timedelta(hours=3))
+    assert case_of(bench, number).customer_group is CustomerGroup.EMPLOYER
+    assert ";Arbeitgeber;" in export_register(bench.office, Format.CSV).decode()
+    assert log_tells_the_state(bench, number)
 
 
 @pytest.mark.dovecot
