@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
@@ -32,6 +33,7 @@ from mailbot.outbound.markup import (
 )
 
 WIDTH: Final = 72
+_QUOTES: Final = re.compile(r"(?:> ?){1,5}")
 
 
 def as_text(blocks: Iterable[Block]) -> str:
@@ -69,7 +71,8 @@ def lines_of(block: Block) -> tuple[str, ...]:
 def _block(block: Block) -> str:
     match block:
         case Heading(text):
-            return f"{text}\n{'=' * min(len(text), WIDTH)}"
+            head = _wrap(text)
+            return f"{head}\n{'=' * max(map(len, head.splitlines()))}"
         case Table(head, rows):
             return _table(head, rows)
         case Bars(title, names, rows) | Picture(title, names, rows):
@@ -120,9 +123,12 @@ def _wrap(line: str, following: str = "", first: str = "") -> str:
 
 
 def _quoted(line: str) -> str:
-    """Every line that a reader sees begins with the mark, the wrapped ones too."""
-    pieces = textwrap.wrap(line, WIDTH, break_long_words=True, break_on_hyphens=False) or [""]
-    return "\n".join(f"{QUOTE} {piece}" for piece in pieces)
+    """Every line that a reader sees begins with the mark, the wrapped ones too; what it quotes itself stays a quote."""
+    depth = _QUOTES.match(line)
+    pieces = textwrap.wrap(
+        line, WIDTH, break_long_words=True, break_on_hyphens=False, subsequent_indent=depth[0] if depth else ""
+    )
+    return "\n".join(f"{QUOTE} {piece}" for piece in pieces or [""])
 
 
 def _cell(text: str) -> str:

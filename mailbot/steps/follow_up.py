@@ -8,6 +8,8 @@ from datetime import date
 from mailbot.cases.case import Case
 from mailbot.cases.events import FollowedUp
 from mailbot.cases.workflow_follow_up import is_doubtful
+from mailbot.ingest.house import House
+from mailbot.ingest.reply import newest_text
 from mailbot.privacy.anonymise import anonymise
 from mailbot.privacy.known import known_from
 from mailbot.privacy.sought import known_identifiers, to_remember
@@ -106,9 +108,21 @@ def _file(office: Runtime, work: Work, arrival: Arrival, number: str, kind: str)
         people, _ = register.people(tx, number)
     message = arrival.message
     known = known_from(message, None, office.directory.names, office.policy.prefix)
-    anonymised = anonymise(message.subject, message.full_text, known, people, language=arrival.verdict.language)
+    text = without_our_mail(message.full_text, office.house)
+    anonymised = anonymise(message.subject, text, known, people, language=arrival.verdict.language)
     file_text(work, number, arrival, anonymised, kind)
     work.people[number] = (anonymised.people, (*to_remember(anonymised.identifiers), *known_identifiers(known)))
+
+
+def without_our_mail(text: str, house: House) -> str:
+    """What the customer wrote: a mail of ours, known by its file number, that a program put below it tells nothing.
+
+    Where nothing stands beside it, or something is passed on, the whole text stays.
+    """
+    parts = newest_text(text)
+    if parts.forward or not parts.newest.strip() or not house.numbers_in(parts.quoted):
+        return text
+    return "\n\n".join(part for part in (parts.newest, parts.signature) if part.strip())
 
 
 def _is_confidential(case: Case) -> bool:

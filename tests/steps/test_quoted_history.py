@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 
+import pytest
 from office import a_mail
 
 from mailbot.resources import sample_config
+from mailbot.steps.follow_up import without_our_mail
 from mailbot.steps.inspection import Inspected, inspect_bytes
 from mailbot.steps.offices import inspector
 
 INSPECTOR = inspector(sample_config(), os.environ)
+HOUSE = INSPECTOR.house
 NEWEST = "Guten Tag, auf meine Frage von unten habe ich noch immer keine Antwort. Ich möchte mich beschweren."
 QUOTED = """Am 02.03.2026 um 08:15 schrieb Rosalinde Grebenstein <r.grebenstein@web.example>:
 > Wann wird meine Miete überwiesen?
@@ -38,3 +41,27 @@ def test_who_is_quoted_keeps_the_number_of_the_newest_text() -> None:
 
 def test_the_concern_is_read_from_the_newest_text_alone() -> None:
     assert "Miete" not in inspected().message.text
+
+
+OURS = """Am 03.03.2026 um 08:00 schrieb Kundenreaktionsmanagement:
+> Ihre Nummer bei uns: KRM-2026-000001
+> So erreichen Sie uns: Telefon 05331 000-0"""
+
+
+def test_what_we_wrote_ourselves_is_not_sent_back_to_the_office() -> None:
+    text = f"{NEWEST}\n\n-- \nRosalinde Grebenstein\n\n{OURS}"
+    assert without_our_mail(text, HOUSE) == f"{NEWEST}\n\n-- \nRosalinde Grebenstein"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{NEWEST}\n\n{QUOTED}",
+        OURS,
+        f"{NEWEST} Meine Nummer: KRM-2026-000001",
+        f"-----Ursprüngliche Nachricht-----\n{OURS}",
+    ],
+    ids=["somebody-else", "nothing-beside-it", "no-quotation", "passed-on"],
+)
+def test_all_else_that_is_quoted_stays(text: str) -> None:
+    assert without_our_mail(text, HOUSE) == text
