@@ -1,13 +1,16 @@
 """Renders every mail with an invented sample to HTML, text and, where Chromium is there, PNG at 1200 and 400 pixels.
 
-    python scripts/render_pictures.py OUT [NAME...]     all mails, or those whose name begins so
+    python scripts/render_pictures.py OUT [NAME...]                  all mails, or those whose name begins so
+    python scripts/render_pictures.py OUT --scenarios [SCENARIO...]  every mail that leaves in tests/e2e/test_life_*.py
 
-The pictures in `docs/` come from `handbook_pictures.py`.
+The second plays the scenarios over real IMAP and SMTP (it wants Dovecot) and also writes `sheet-WIDTH-NN.png`, a few
+mails on each. The pictures in `docs/` come from `handbook_pictures.py`.
 Look at the pictures after each change of templates, markup or charts.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -19,6 +22,9 @@ from pathlib import Path
 from mail_samples import mails
 
 WIDTHS = (1200, 400)
+COLUMNS = (2, 4)
+"""So many mails stand side by side on a sheet, at each width."""
+SCENARIOS = Path(__file__).resolve().parent.parent / "tests" / "e2e" / "test_life_of_cases.py"
 
 
 def render(out: Path, beginnings: tuple[str, ...]) -> list[Path]:
@@ -32,6 +38,16 @@ def render(out: Path, beginnings: tuple[str, ...]) -> list[Path]:
         pages.append(out / f"{name}.html")
         pages[-1].write_text(html)
     return pages
+
+
+def played(out: Path, scenarios: tuple[str, ...]) -> list[Path]:
+    """Play the scenarios of the tests, and leave the HTML part of each mail as `SCENARIO-NN-PURPOSE.html`."""
+    out.mkdir(parents=True, exist_ok=True)
+    command = (sys.executable, "-m", "pytest", "-n", "0", "-q", str(SCENARIOS))
+    subprocess.run(
+        command, check=False, env={**os.environ, "MAILBOT_PAGES": str(out.resolve())}, cwd=SCENARIOS.parents[2]
+    )
+    return sorted(page for page in out.glob("*-[0-9][0-9]-*.html") if page.name.startswith(scenarios or ("",)))
 
 
 CHROMIUM = (
@@ -53,6 +69,24 @@ def photograph(page: Path, picture: Path, width: int, height: int, top: int = 0)
         )
         size = f"--window-size={max(width, 500)},{height}"
         _run(Path(profile), f"--screenshot={picture}", size, frame.as_uri())
+
+
+def sheet(pages: list[Path], picture: Path, width: int) -> None:
+    """A few mails side by side, each in its whole length: a phone's as it is, a screen's at two thirds."""
+    zoom = 1 if width < 500 else 2 / 3
+    heights = [pieces(page, width, 100_000)[-1][1] for page in pages]
+    with tempfile.TemporaryDirectory() as profile:
+        frames = Path(profile) / "sheet.html"
+        frames.write_text('<body style="margin:0;display:flex;gap:8px;align-items:start;background:#ddd">')
+        with frames.open("a") as file:
+            for page, height in zip(pages, heights, strict=True):
+                file.write(
+                    f'<div style="zoom:{zoom}"><b style="font:16px sans-serif">{page.stem}</b><br>'
+                    f'<iframe src="{page.resolve().as_uri()}" '
+                    f'style="border:0;width:{width}px;height:{height}px"></iframe></div>'
+                )
+        size = f"--window-size={int(len(pages) * (width * zoom + 8))},{int((max(heights) + 30) * zoom)}"
+        _run(Path(profile), f"--screenshot={picture}", size, frames.as_uri())
 
 
 def pieces(page: Path, width: int, most: int) -> list[tuple[int, int]]:
@@ -82,11 +116,17 @@ def _run(profile: Path, *arguments: str) -> str:
 
 def main(arguments: list[str]) -> None:
     """See the head of this file."""
-    out = Path(arguments[0])
-    for page in render(out, tuple(arguments[1:])):
-        for width in WIDTHS if Path(CHROMIUM[0]).exists() else ():
-            photograph(page, out / f"{page.stem}-{width}.png", width, 1600)
+    out, *names = arguments
+    scenarios = names[:1] == ["--scenarios"]
+    pages = played(Path(out), tuple(names[1:])) if scenarios else render(Path(out), tuple(names))
+    there = Path(CHROMIUM[0]).exists()
+    for page in pages:
+        for width in WIDTHS if there else ():
+            photograph(page, page.with_name(f"{page.stem}-{width}.png"), width, 1600)
         print(page)
+    for width, columns in zip(WIDTHS, COLUMNS, strict=True) if scenarios and there else ():
+        for number, start in enumerate(range(0, len(pages), columns), 1):
+            sheet(pages[start : start + columns], Path(out) / f"sheet-{width}-{number:02d}.png", width)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """A life of cases: arrivals, replies and days over a real office; each mail is held against its reviewed copy.
 
 `MAILBOT_REVIEW=1 pytest tests/e2e/test_life_*.py` writes the copies anew. They are then to be read as their recipients
-would read them (tests/data/reviewed/README.md) before they are committed.
+would read them (tests/data/reviewed/README.md) before they are committed. `MAILBOT_PAGES=FOLDER` leaves the HTML part
+of each mail there, to be photographed (`scripts/render_pictures.py FOLDER --scenarios`).
 """
 
 from __future__ import annotations
@@ -131,6 +132,8 @@ class Life:
         self.paths.add(path)
         text = as_read(taken, moment)
         self.names.append(path.name)
+        if folder := os.environ.get("MAILBOT_PAGES", ""):
+            Path(folder, f"{self.scenario}-{path.stem}.html").write_text(parts_of(taken)["text/html"], encoding="utf-8")
         if os.environ.get("MAILBOT_REVIEW", "") not in ("", "0"):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
@@ -151,7 +154,7 @@ def as_read(taken: Taken, moment: datetime) -> str:
     """A mail as its recipient reads it: the headers that are shown, the text part, what the HTML part shows."""
     mail = headers_of(taken)
     shown = [f"{name}: {mail[name]}" for name in ("From", "To", "Cc", "Subject") if mail[name]]
-    parts = {part.get_content_type(): str(part.get_content()) for part in mail.walk() if not part.is_multipart()}
+    parts = parts_of(taken)
     page = html_to_text(parts.get("text/html", ""))[0]
     others = sorted(set(parts) - {"text/plain", "text/html"})
     text = "\n".join(
@@ -168,6 +171,12 @@ def as_read(taken: Taken, moment: datetime) -> str:
         ]
     )
     return _CHECKSUM.sub("<prüfsumme>", _TOKEN.sub("<token>", text))
+
+
+def parts_of(taken: Taken) -> dict[str, str]:
+    """The parts of a mail by their type, as text."""
+    mail = headers_of(taken)
+    return {part.get_content_type(): str(part.get_content()) for part in mail.walk() if not part.is_multipart()}
 
 
 def reply(caught: Taken, sender: str, text: str, moment: datetime) -> bytes:
