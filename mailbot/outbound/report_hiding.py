@@ -47,7 +47,7 @@ def for_outside(figures: Figures, teams: Sequence[str] = ()) -> Figures:
     """The same report as it may leave the office. `teams` are all routes of the office.
 
     Every kind, channel and team has its row, those without a case too: that a row is there must not tell that its
-    hidden number is not 0.
+    hidden number is not 0. Of topics, which are many, those with a hidden number have none.
     """
     received, closed = hide([figures.received or 0, figures.closed or 0], known_sum=False)
     known = received is not None
@@ -57,9 +57,9 @@ def for_outside(figures: Figures, teams: Sequence[str] = ()) -> Figures:
         received=received,
         closed=closed,
         open_at_end=None,
-        handed_over=_rows(figures.handed_over, known_sum=False),
+        handed_over=_rows(_complete(figures.handed_over, sorted(HANDED_OVER)), known_sum=False),
         by_kind=_known(_complete(figures.by_kind, _KINDS), known=known),
-        by_topic=_rows(figures.by_topic, known_sum=False),
+        by_topic=tuple(row for row in _rows(figures.by_topic, known_sum=False) if row.number is not None),
         by_team=_known(_complete(figures.by_team, teams) if figures.by_team else (), known=known),
         by_channel=_known(_complete(figures.by_channel, tuple(Channel)), known=known),
         evaluations=evaluations,

@@ -22,18 +22,18 @@ from mailbot.errors import ConfigError
 from mailbot.outbound.compose import page
 from mailbot.outbound.digest_facts import Deed
 from mailbot.outbound.report_files import report_csv, report_xlsx
-from mailbot.outbound.report_hiding import for_outside
 from mailbot.outbound.report_mail import ReportContext, report
 from mailbot.outbound.report_period import Period, quarter_of, read_period
 from mailbot.outbound.reports import Figures, report_figures
 from mailbot.steps.failing import tell_failed
 from mailbot.steps.mailing import Letter, post
+from mailbot.steps.passing_on import figures_to_pass_on
 from mailbot.steps.runtime import Runtime
 from mailbot.steps.work import Work
 from mailbot.store import desk, register
 from mailbot.store.casefile import write_shared
 from mailbot.store.database import Transaction
-from mailbot.vocabulary import Purpose, Route
+from mailbot.vocabulary import Purpose
 
 log = structlog.get_logger()
 
@@ -114,14 +114,10 @@ def send_report(office: Runtime, work: Work, period: Period, to: str, *, preview
 
 
 def send_report_for_outside(office: Runtime, work: Work, period: Period, to: str) -> None:
-    """The same for passing on: small numbers are hidden."""
-    figures = _outside(office, figures_of(office, period))
-    write_files(office, figures)
+    """The same for passing on: small numbers are hidden, as in every version of it that there was before."""
+    figures = figures_to_pass_on(office, figures_of(office, period))
+    _to_pass_on(office, figures)
     _post(office, work, figures, to)
-
-
-def _outside(office: Runtime, figures: Figures) -> Figures:
-    return for_outside(figures, (*(team.id for team in office.directory.teams), Route.MANAGEMENT, Route.KRM))
 
 
 def _post(office: Runtime, work: Work, figures: Figures, to: str, *, preview: bool = False) -> None:
@@ -173,8 +169,11 @@ def report_files(office: Runtime, figures: Figures, *, preview: bool = False) ->
 
 def write_files(office: Runtime, figures: Figures, *, preview: bool = False) -> Sequence[Path]:
     """The files of one report into `reports` of the archive, and its copy; returns where they lie in the archive."""
+    return _file(office, report_files(office, figures, preview=preview))
+
+
+def _file(office: Runtime, written: Sequence[tuple[str, bytes]]) -> Sequence[Path]:
     files, copy = office.case_files(), office.settings.archive.reports_copy
-    written = report_files(office, figures, preview=preview)
     places = [files.write_report(name, content) for name, content in written]
     if copy is not None:
         _copy_to(office, copy, written)
@@ -200,7 +199,7 @@ def reports_on_request(office: Runtime, period: Period) -> tuple[tuple[str, byte
     preview = runs_on(office, period)
     write_files(office, figures, preview=preview)
     exact = report_files(office, figures, preview=preview)
-    return exact if period.quarter or preview else (*exact, *_to_pass_on(office, _outside(office, figures)))
+    return exact if period.quarter or preview else (*exact, *_to_pass_on(office, figures_to_pass_on(office, figures)))
 
 
 def runs_on(office: Runtime, period: Period) -> bool:
@@ -209,13 +208,11 @@ def runs_on(office: Runtime, period: Period) -> bool:
 
 
 def _to_pass_on(office: Runtime, figures: Figures) -> tuple[tuple[str, bytes], ...]:
-    files, fresh = office.case_files(), report_files(office, figures)
-    before = tuple((name, files.report(name)) for name, _ in fresh)
-    told = tuple((name, content) for name, content in before if content is not None)
-    if told:
-        return told
-    write_files(office, figures)
-    return fresh
+    """The files for passing on, as they lie there already, into the archive and its copy."""
+    files = office.case_files()
+    told = tuple((name, files.report(name) or content) for name, content in report_files(office, figures))
+    _file(office, told)
+    return told
 
 
 def asked_period(office: Runtime, span: str, of: str | None) -> Period:

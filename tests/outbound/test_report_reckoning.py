@@ -169,6 +169,15 @@ def test_no_hidden_number_follows_from_the_sums_of_the_report(year: Figures) -> 
     assert told.settled() == set()
 
 
+@given(years())
+@settings(max_examples=50, deadline=None)
+def test_that_a_row_is_there_tells_nothing(year: Figures) -> None:
+    """All kinds of what was handed over have their row, and of the topics those alone that are told."""
+    outside = for_outside(year, TEAMS)
+    assert {row.what for row in outside.handed_over} == {"objection", "service_centre"}
+    assert None not in {row.number for row in outside.by_topic}
+
+
 def test_the_attacker_finds_what_stands_open() -> None:
     """The instrument is read before it is trusted: one row left out is found, and so is one of two equations."""
     it = Attacker()

@@ -237,6 +237,32 @@ def test_management_gets_exact_numbers_and_a_version_to_pass_on(office: Runtime)
     )
 
 
+def told_outside(office: Runtime) -> list[str]:
+    """What the newest version for passing on says: the text of the mail, without its own head."""
+    return [text for _, subject, text in sent(office) if "Weitergabe" in subject]
+
+
+def test_what_was_passed_on_once_stays_as_it_was_whoever_asks_and_whatever_changes(office: Runtime) -> None:
+    """By hand on the day before, the daemon after a correction, then by hand again with the files gone."""
+    some_year(office)
+    move_to(office, "2027-01-02 10:00")
+    by_hand = dict(reports_on_request(office, Period(2026)))
+    keep(office, *(closed(a_case(n, "2026-02-03 10:00"), "2026-02-10 10:00") for n in range(10, 14)))
+    move_to(office, "2027-01-04 08:00")
+    run_report_jobs(office)
+    exact = dict(reports_on_request(office, Period(2026)))
+    assert b"Art;Beschwerde;Anzahl;12\r\n" in exact["jahresbericht-2026.csv"]
+    assert b"Eingegangen;Wert;13\r\n" in exact["jahresbericht-2026.csv"]
+    for path in (Path(office.settings.archive.root) / "reports").glob("*-weitergabe*"):
+        path.unlink()
+    again = dict(reports_on_request(office, Period(2026)))
+    name = "jahresbericht-2026-weitergabe.csv"
+    assert by_hand[name] == exact[name] == again[name], "nothing to subtract"
+    (mailed,) = told_outside(office)
+    assert re.search(r"Eingegangen\W+9\b", mailed), "and not the 13 that there are by now"
+    assert b"Eingegangen;Wert;9\r\n" in by_hand[name]
+
+
 def test_a_report_goes_through_the_gate(office: Runtime) -> None:
     some_year(office)
     work = office.work()
