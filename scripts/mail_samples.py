@@ -10,23 +10,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from mailbot.cases import effects
 from mailbot.cases.case import Case, Closing, Draft, Evaluation, Review, SetDeadline
-from mailbot.cases.effects import (
-    Alert,
-    AlertReason,
-    AnnounceClosing,
-    Forward,
-    ForwardReason,
-    Notice,
-    Outcome,
-    Present,
-    Refusal,
-    ReminderReason,
-    Result,
-    SendAnswer,
-    SendNotice,
-    TellNumber,
-)
+from mailbot.cases.effects import Notice, Refusal, ReminderReason, SendNotice
 from mailbot.cases.events import Command, Verb
 from mailbot.cases.policy import Calendar, Policy
 from mailbot.demo import html_part
@@ -166,36 +152,36 @@ def notices() -> Iterator[tuple[str, Context]]:
     yield "handover", letter(SendNotice(Notice.HANDOVER, "due", 1), replace(CASE, kind=Kind.OBJECTION))
     yield "handover-bare", letter(SendNotice(Notice.HANDOVER, "due", 1), replace(CASE, kind=Kind.OBJECTION)).bare()
     yield "handover-agency", letter(SendNotice(Notice.HANDOVER, "due", 1), replace(CASE, kind=Kind.SERVICE_CENTRE))
-    yield "answer", letter(SendAnswer(1), texts=DRAFTED)
+    yield "answer", letter(effects.SendAnswer(1), texts=DRAFTED)
 
 
 def internal() -> Iterator[tuple[str, Context]]:
     """The mails on one case to those who work on it."""
     to = ("leistung@jobcenter-ge.example",)
-    yield "forward", letter(Forward(to))
-    yield "forward-withheld", letter(Forward(to, reason=ForwardReason.REVIEW), DOUBTFUL, WITHHELD)
-    yield "forward-follow-up", letter(Forward(to, reason=ForwardReason.FOLLOW_UP), texts=FOLLOWED)
-    contribution = Forward(to, reason=ForwardReason.CONTRIBUTION, until=date(2026, 3, 25))
+    yield "forward", letter(effects.Forward(to))
+    yield "forward-withheld", letter(effects.Forward(to, reason=effects.ForwardReason.REVIEW), DOUBTFUL, WITHHELD)
+    yield "forward-follow-up", letter(effects.Forward(to, reason=effects.ForwardReason.FOLLOW_UP), texts=FOLLOWED)
+    contribution = effects.Forward(to, reason=effects.ForwardReason.CONTRIBUTION, until=date(2026, 3, 25))
     yield "forward-contribution", letter(contribution, PETITION)
-    yield "forward-objection", letter(Forward(to), replace(CASE, kind=Kind.OBJECTION, route="objections"))
-    yield "presentation-petition", letter(Present(to), PETITION)
-    yield "presentation-conduct", letter(Present(to), CONDUCT)
-    for reason in AlertReason:
+    yield "forward-objection", letter(effects.Forward(to), replace(CASE, kind=Kind.OBJECTION, route="objections"))
+    yield "presentation-petition", letter(effects.Present(to), PETITION)
+    yield "presentation-conduct", letter(effects.Present(to), CONDUCT)
+    for reason in effects.AlertReason:
         flag = {"danger": Flag.DANGER, "privacy": Flag.PRIVACY, "protected": Flag.PROTECTED}.get(reason.value)
         case = replace(DOUBTFUL, drafts=(Draft(2, RECEIVED),))
-        yield f"alert-{reason}", letter(Alert(to, reason, flag=flag), case, DRAFTED)
-    yield "closing", letter(AnnounceClosing(to), CLOSED)
-    yield "number-form", letter(TellNumber(), replace(CASE, channel=Channel.FORM))
-    yield "number-ticket", letter(TellNumber(to), replace(CASE, channel=Channel.SERVICE_CENTRE_TICKET))
+        yield f"alert-{reason}", letter(effects.Alert(to, reason, flag=flag), case, DRAFTED)
+    yield "closing", letter(effects.AnnounceClosing(to), CLOSED)
+    yield "number-form", letter(effects.TellNumber(), replace(CASE, channel=Channel.FORM))
+    yield "number-ticket", letter(effects.TellNumber(to), replace(CASE, channel=Channel.SERVICE_CENTRE_TICKET))
     yield "quarantine", QuarantineAlertContext.of(4711)
 
 
 def answers() -> Iterator[tuple[str, Context]]:
     """The answers to commands."""
-    done = Outcome(Command(Verb.CLOSE, evaluation="berechtigt"), Result.DONE)
-    late = Outcome(Command(Verb.FORECAST, on=date(2026, 3, 1)), Result.REFUSED, Refusal.PAST_DATE)
-    unclear = Outcome(Command(Verb.FORECAST), Result.UNCLEAR, Refusal.DATE_MISSING)
-    asked = Outcome(Command(Verb.HELP), Result.DONE)
+    done = effects.Outcome(Command(Verb.CLOSE, evaluation="berechtigt"), effects.Result.DONE)
+    late = effects.Outcome(Command(Verb.FORECAST, on=date(2026, 3, 1)), effects.Result.REFUSED, Refusal.PAST_DATE)
+    unclear = effects.Outcome(Command(Verb.FORECAST), effects.Result.UNCLEAR, Refusal.DATE_MISSING)
+    asked = effects.Outcome(Command(Verb.HELP), effects.Result.DONE)
     of = ConfirmationContext.of
     yield "confirmation-done", of((done,), CLOSED, statement=False, policy=POLICY)
     yield "confirmation-mixed", of((done, late, unclear), CLOSED, statement=True, policy=POLICY)
