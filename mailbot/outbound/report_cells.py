@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,13 +17,16 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-Value = str | int | float | date | None
-"""What a cell may hold; None is a hidden number."""
+Value = str | int | float | date | datetime | None
+"""What a cell may hold; None is a hidden number, a moment is the office's own time."""
 
 DASH: Final = "–"
 BOM: Final = "\ufeff"
-_ACTING: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection")."""
+_ACTING: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection"), in full width too."""
+_UNSEEN: Final = " \N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NO-BREAK SPACE}"
+_CHANGED: Final = re.compile(r"0[0-9]+|[0-9]{16,}|[0-9]+[eE][0-9]+|[0-9]+[./-][0-9]+")
+"""Texts that a spreadsheet would turn into another number, or a day: 0049, 031E000012, 3/4."""
 _WIDEST: Final = 60
 _LONGEST_IN_HEAD: Final = 16
 """A longer word of a header makes its column wider; several words stand below each other."""
@@ -47,8 +51,9 @@ class Sheet:
 
 
 def harmless(text: str) -> str:
-    """The text, with an apostrophe before it where a spreadsheet would take it for a formula."""
-    return f"'{text}" if text.startswith(_ACTING) else text
+    """The text, with an apostrophe before it where a spreadsheet would take it for a formula or another number."""
+    acts = text.startswith(_ACTING) or text.lstrip(_UNSEEN).startswith(_ACTING)
+    return f"'{text}" if acts or _CHANGED.fullmatch(text) else text
 
 
 def written(value: Value) -> str:
@@ -58,6 +63,8 @@ def written(value: Value) -> str:
             return DASH
         case float():
             return f"{value:.1f}".replace(".", ",")
+        case datetime():
+            return value.strftime("%d.%m.%Y %H:%M")
         case date():
             return value.strftime("%d.%m.%Y")
         case str():
@@ -98,6 +105,7 @@ class _Looks:
     whole: Any
     broken: Any
     day: Any
+    moment: Any
 
     @classmethod
     def of(cls, book: Workbook) -> _Looks:
@@ -109,6 +117,7 @@ class _Looks:
             whole=book.add_format({"num_format": "#,##0", **top}),
             broken=book.add_format({"num_format": "0.0", **top}),
             day=book.add_format({"num_format": "dd.mm.yyyy", "align": "left", **top}),
+            moment=book.add_format({"num_format": "dd.mm.yyyy hh:mm", "align": "left", **top}),
         )
 
 
@@ -131,6 +140,8 @@ def _write(book: Workbook, sheet: Sheet) -> None:
 
 def _cell(page: Worksheet, line: int, column: int, value: Value, looks: _Looks) -> None:
     match value:
+        case datetime():
+            page.write_datetime(line, column, value.replace(tzinfo=None), looks.moment)
         case date():
             page.write_datetime(line, column, datetime(value.year, value.month, value.day), looks.day)  # noqa: DTZ001
         case float():

@@ -143,25 +143,25 @@ def _implemented(case: Case, policy: Policy) -> str:
     return "noch offen" if promised(case, policy) else ""
 
 
-def _moment(case: Case, policy: Policy) -> str:
-    return case.received_at.astimezone(policy.zone).strftime("%d.%m.%Y %H:%M")
+def _moment(case: Case, policy: Policy) -> datetime:
+    return case.received_at.astimezone(policy.zone)
 
 
 def _day(day: date | None) -> Value:
     return "" if day is None else day
 
 
-def _days(records: Iterable[NoticeRecord], policy: Policy, *notices: Notice) -> str:
-    """The days on which these notices left; one that came back, or was written by hand, says so."""
-    found = [record for record in records if record.notice in notices and record.sent_at is not None]
-    return ", ".join(_sent(record, policy) for record in found)
+def _days(records: Iterable[NoticeRecord], policy: Policy, *notices: Notice) -> Value:
+    """The day on which the notice left; of several the days, and one that came back or was written by hand says so."""
+    sent = [(one, one.sent_at) for one in records if one.notice in notices and one.sent_at is not None]
+    told = [(local_day(at, policy), _remark(one)) for one, at in sent]
+    if len(told) == 1 and not told[0][1]:
+        return told[0][0]
+    return ", ".join(f"{day:%d.%m.%Y}{remark}" for day, remark in told)
 
 
-def _sent(record: NoticeRecord, policy: Policy) -> str:
-    if record.sent_at is None:
-        return ""
-    told = local_day(record.sent_at, policy).strftime("%d.%m.%Y")
-    return told + (" (unzustellbar)" if record.undeliverable else " (von Hand)" if record.by_hand else "")
+def _remark(record: NoticeRecord) -> str:
+    return " (unzustellbar)" if record.undeliverable else " (von Hand)" if record.by_hand else ""
 
 
 def _closing(case: Case, policy: Policy) -> tuple[Value, ...]:

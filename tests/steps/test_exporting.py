@@ -5,20 +5,24 @@ from __future__ import annotations
 import csv
 import io
 import re
+import shutil
+import subprocess
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from desk_office import an_office, keep
+from lxml import etree
 from office import at
 
 from mailbot.cases.case import Case, Closing, Evaluation, MeasureAnswer, NoticeRecord
 from mailbot.cases.effects import Notice
 from mailbot.errors import ConfigError
-from mailbot.outbound.report_cells import Sheet, csv_bytes, harmless, xlsx_bytes
-from mailbot.steps.exporting import HEAD, Format, export_register, read_format
+from mailbot.outbound.report_cells import Sheet, csv_bytes, harmless, written, xlsx_bytes
+from mailbot.steps.exporting import HEAD, Format, export_register, read_format, register_rows
 from mailbot.steps.private_files import write_private
 from mailbot.steps.runtime import Runtime
 from mailbot.store import register
@@ -60,6 +64,30 @@ def office(tmp_path: Path) -> Runtime:
 
 def rows_of(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
+
+
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+
+
+def opened_by_libreoffice(file: Path) -> list[dict[str, tuple[str, str]]]:
+    """What a spreadsheet takes each cell for, and its value, by the column's title; German, semicolons, UTF-8."""
+    page = file.with_suffix(".fods")
+    command = ["soffice", f"-env:UserInstallation=file://{file.parent}/profile", "--headless"]
+    if file.suffix == ".csv":
+        command.append("--infilter=Text - txt - csv (StarCalc):59,34,76,1,,1031,false,true")
+    command += ["--convert-to", "fods", "--outdir", str(file.parent), str(file)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    head, *rows = [list(_cells(row)) for row in etree.parse(page).iter(f"{TABLE}table-row")]
+    titles = [title for _, title in head]
+    return [dict(zip(titles, row, strict=False)) for row in rows if row and row[0][1]]
+
+
+def _cells(row: etree._Element) -> Iterator[tuple[str, str]]:
+    for cell in row.iter(f"{TABLE}table-cell"):
+        what = cell.get(f"{OFFICE}value-type", "")
+        value = cell.get(f"{OFFICE}date-value") or cell.get(f"{OFFICE}value") or "".join(cell.itertext()).strip()
+        yield from [(what, value)] * min(int(cell.get(f"{TABLE}number-columns-repeated", 1)), len(HEAD))
 
 
 def test_a_row_holds_every_field_of_the_register(office: Runtime) -> None:
@@ -142,7 +170,7 @@ def test_no_cell_is_a_formula(office: Runtime) -> None:
     assert first["Maßnahme"].startswith("'=")
 
 
-@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r", "\n"])
+@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r", "\n", " =", "\u00a0+", "\u200b@", "＝"])
 def test_what_a_spreadsheet_would_act_on_is_quoted(begin: str) -> None:
     assert harmless(f"{begin}1+1") == f"'{begin}1+1"
     read = list(
@@ -151,7 +179,12 @@ def test_what_a_spreadsheet_would_act_on_is_quoted(begin: str) -> None:
     assert read[1] == [f"'{begin}cmd"]
 
 
-@pytest.mark.parametrize("text", ["", "1+1", "a=b", "Müller-Lüdenscheid", "'", "38300"])
+@pytest.mark.parametrize("text", ["0049", "031E000012", "1234567890123456", "3/4", "1.2"])
+def test_what_a_spreadsheet_would_read_as_another_number_is_quoted(text: str) -> None:
+    assert harmless(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["", "1+1", "a=b", "Müller-Lüdenscheid", "'", "38300", "031A123456", "12.03.2026"])
 def test_other_texts_stay_as_they_are(text: str) -> None:
     assert harmless(text) == text
 
@@ -164,6 +197,32 @@ def test_in_the_workbook_texts_are_texts(office: Runtime) -> None:
     assert "HYPERLINK" in strings
     assert "hyperlink" not in sheet
     assert "Aktenzeichen" in strings
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("how", Format)
+def test_a_spreadsheet_reads_days_as_days_and_texts_as_they_are(office: Runtime, how: Format, tmp_path: Path) -> None:
+    """LibreOffice opens both and says what it took each cell for; they hold the same."""
+    with office.store.write() as tx:
+        register.add_customer(tx, CustomerRow(case_number="KRM-2026-000002", customer_number="031E000012"))
+    (tmp_path / f"register.{how}").write_bytes(export_register(office, how))
+    first, second = opened_by_libreoffice(tmp_path / f"register.{how}")
+    assert first["Eingang"] == ("date", "2026-03-02T10:05:00")
+    assert first["Eingangsbestätigung am"] == ("date", "2026-03-03")
+    assert first["Endantwort fällig"] == ("date", "2026-03-16")
+    assert first["Dauer in Tagen"] == ("float", "9")
+    assert first["Maßnahme"] == ("string", ("'" if how is Format.CSV else "") + '=HYPERLINK("http://x.example")')
+    assert first["Art der Antwort"] == ("string", "Brief")
+    assert second["Kundennummer"] == ("string", ("'" if how is Format.CSV else "") + "031E000012")
+
+
+def test_both_formats_hold_the_same_cells(office: Runtime) -> None:
+    rows = [[written(value) for value in row] for row in register_rows(office)]
+    read = [list(row.values()) for row in rows_of(export_register(office, Format.CSV))]
+    assert read == rows
+    book = zipfile.ZipFile(io.BytesIO(export_register(office, Format.XLSX)))
+    cells = re.findall(r'<c r="[A-Z]+\d+"[^>]*?(?:/>|>)', book.read("xl/worksheets/sheet1.xml").decode())
+    assert len(cells) == len(HEAD) * (1 + len(rows))
 
 
 def test_no_employee_stands_in_it(office: Runtime) -> None:
