@@ -13,11 +13,13 @@ import structlog
 
 from mailbot.cases.deadlines import in_window, next_window
 from mailbot.cases.events import Delivered, Undelivered
+from mailbot.errors import TemporaryError
 from mailbot.outbound.smtp import Refused, SmtpSender, retry_delay
 from mailbot.steps.advance import advance
 from mailbot.steps.ceilings import tell_hourly
 from mailbot.steps.mailing import NO_CEILING, WINDOW_PURPOSES
 from mailbot.steps.runtime import PAUSED, Runtime
+from mailbot.steps.still_wanted import withdrawn
 from mailbot.store import desk, mails, passing
 from mailbot.store.mails import Claim
 from mailbot.store.schema import FindingRow
@@ -28,10 +30,15 @@ log = structlog.get_logger()
 LEASE = timedelta(minutes=10)
 GIVE_UP_AFTER = timedelta(days=5)
 """RFC 5321, section 4.5.4.1: a sender gives up after four to five days."""
+AWAY_AT_MOST = timedelta(minutes=5)
+"""Our own server is no recipient: once it is back, what waited leaves at once (domain, section 4)."""
 
 
 def deliver(office: Runtime, sender: SmtpSender, limit: int = 1000) -> int:
-    """Try every copy that is ready; returns how many left. Never raises for one bad mail."""
+    """Try every copy that is ready; returns how many left. Never raises for one bad mail.
+
+    TemporaryError when the server cannot be reached or lets nobody in: what waits is not asked of it one by one.
+    """
     sent = 0
     for _ in range(limit):
         now = office.now()
@@ -56,6 +63,8 @@ def _attempt(office: Runtime, sender: SmtpSender, outbox_id: int, now: datetime,
     if later is not None:
         with office.store.write() as tx:
             mails.postpone(tx, taken, later)
+        return 0
+    if withdrawn(office, taken, now):
         return 0
     result = sender.send(office.house.mailbox, taken.recipient, taken.raw)
     if isinstance(result, Refused):
@@ -97,19 +106,25 @@ def _settle(
     office: Runtime, taken: Claim, state: MailState, *, now: datetime, code: int, again_at: datetime | None = None
 ) -> bool:
     with office.store.write() as tx:
-        return mails.settle(tx, taken, state, now=now, code=code, again_at=again_at)
+        settled = mails.settle(tx, taken, state, now=now, code=code, again_at=again_at)
+        mail_id = mails.mail_of(tx, taken.outbox_id)
+        if taken.purpose is Purpose.REMINDER and mails.is_over(tx, mail_id):
+            desk.reminders_sent(tx, mail_id)
+        return settled
 
 
 def _is_ours(result: Refused) -> bool:
     """Whether no recipient was refused: our own server is away, or does not let us in. That never makes a mail fail."""
-    return result.code in {0, 421} or result.code >= 500
+    return result.unreachable or result.code in {0, 421} or result.code >= 500
 
 
 def _refused(office: Runtime, taken: Claim, result: Refused, tries: int, now: datetime) -> None:
     log.warning("mail_refused", purpose=taken.purpose, case=taken.case_number, code=result.code, attempts=tries)
-    delay = retry_delay(tries)
+    delay = min(retry_delay(tries), AWAY_AT_MOST) if result.unreachable else retry_delay(tries)
     if not result.permanent and (_is_ours(result) or now - taken.created_at < GIVE_UP_AFTER):
         _settle(office, taken, MailState.WAITING, now=now, code=result.code, again_at=now + delay)
+        if result.unreachable:
+            raise TemporaryError("the SMTP server does not answer or refuses the login: `mailbot check` says more")
         return
     _settle(office, taken, MailState.UNDELIVERABLE, now=now, code=result.code)
     with office.store.write() as tx:

@@ -17,8 +17,7 @@ from mailbot.outbound.letters import context_for
 from mailbot.outbound.notice_contexts import AcknowledgementContext, AlsoMeant, NoticeContext
 from mailbot.outbound.shown import receipt
 from mailbot.privacy.cleared import count, file_number
-from mailbot.steps.jobs import identifiers_of
-from mailbot.steps.mailing import Letter, post
+from mailbot.steps.mailing import Letter, identifiers_of, post
 from mailbot.steps.runtime import Runtime
 from mailbot.steps.texts import texts_of
 from mailbot.steps.work import Work

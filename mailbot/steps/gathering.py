@@ -25,26 +25,31 @@ from mailbot.store.database import Transaction
 from mailbot.store.schema import FindingRow
 from mailbot.vocabulary import PETITIONS, Disposition, Flag, Kind, MailState, Status
 
-LAST_DIGEST = "last_digest"
 CLUSTER_SPAN: Final = timedelta(days=14)
 CLUSTER_SIZE: Final = 3
 WEEKS: Final = 4
+A_DAY: Final = timedelta(days=1)
 FOUR_WEEKS: Final = timedelta(days=7 * WEEKS)
 REVIEW_MONTH = 12
 """December: the instruction is due for its yearly review."""
 
 
-def digest_facts(office: Runtime) -> tuple[DigestFacts, list[int]]:
-    """What today's digest says, and the ids of the findings that stand in it."""
+def digest_facts(
+    office: Runtime, since: datetime | None = None, *, missed: bool = False
+) -> tuple[DigestFacts, list[int]]:
+    """What today's digest says, and the ids of the findings that stand in it.
+
+    It tells what happened `since`, else of the last day. `missed`: the digests made since then never arrived.
+    """
     now = office.now()
+    since = since or now - A_DAY
     today = now.date()
     with office.store.read() as tx:
-        since = _since(tx, now)
         unfinished = _visible(office, register.open_cases(tx))
         open_cases = [case for case in unfinished if case.status is Status.OPEN]
         received = _visible(office, register.received_since(tx, min(since, now - FOUR_WEEKS)))
         closed = [one for one in _visible(office, register.closed_since(tx, now - FOUR_WEEKS)) if not one.not_counted]
-        findings = desk.untold(tx)
+        findings = desk.untold(tx, since if missed else None)
         urgent = (
             *_case_rows(office, [*unfinished, *_visible(office, register.closed_to_confirm(tx))], today),
             *(_finding_row(office, tx, finding, today) for finding in findings),
@@ -111,11 +116,6 @@ def _weeks(received: Iterable[Case], closed: Iterable[Case], today: date, office
         first = last - timedelta(days=6)
         found.append(Week(first, last, *(sum(first <= day <= last for day in days) for days in (came, went))))
     return tuple(found) if came or went else ()
-
-
-def _since(tx: Transaction, now: datetime) -> datetime:
-    last = desk.setting(tx, LAST_DIGEST)
-    return datetime.fromisoformat(last) if last else now - timedelta(days=1)
 
 
 def case_row(office: Runtime, case: Case, today: date, what: What = What.OTHER, due: date | None = None) -> Row:

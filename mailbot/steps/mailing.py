@@ -134,6 +134,13 @@ def _checked(
     return composed, hits
 
 
+def identifiers_of(office: Runtime, numbers: list[str]) -> tuple[str, ...]:
+    """Every identifier known of these cases, for the gate."""
+    with office.store.read() as tx:
+        found = [register.people(tx, number)[1] for number in dict.fromkeys(numbers)]
+    return tuple(dict.fromkeys(identifier for known in found for identifier in known))
+
+
 def _is_evaluation(office: Runtime, identifier: str) -> bool:
     """Whether it is made of the words of the evaluations alone: who calls himself so jams no ready reply."""
     words = identifier.lower().split()

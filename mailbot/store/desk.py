@@ -72,18 +72,34 @@ def withdraw_absence(tx: Transaction, address: str, last: date, before: date | N
 
 
 def reminders(tx: Transaction) -> list[ReminderRow]:
-    """The lines that wait, in order."""
-    return list(tx.scalars(select(ReminderRow).order_by(ReminderRow.id)))
+    """The lines that wait and stand in no mail, in order."""
+    return list(tx.scalars(select(ReminderRow).where(ReminderRow.mail_id.is_(None)).order_by(ReminderRow.id)))
 
 
-def reminders_sent(tx: Transaction, ids: list[int]) -> None:
-    """These lines stand in a mail now."""
+def reminders_in(tx: Transaction, mail_id: int) -> list[ReminderRow]:
+    """The lines that stand in this mail, which has not left yet."""
+    return list(tx.scalars(select(ReminderRow).where(ReminderRow.mail_id == mail_id).order_by(ReminderRow.id)))
+
+
+def put_into_mail(tx: Transaction, ids: list[int], mail_id: int | None) -> None:
+    """These lines stand in this mail now; in None, if they wait again."""
+    tx.execute(update(ReminderRow).where(ReminderRow.id.in_(ids)).values(mail_id=mail_id))
+
+
+def reminders_sent(tx: Transaction, mail_id: int) -> None:
+    """The mail has left, or never will: its lines are done."""
+    tx.execute(delete(ReminderRow).where(ReminderRow.mail_id == mail_id))
+
+
+def delete_reminders(tx: Transaction, ids: list[int]) -> None:
+    """These lines are told to nobody."""
     tx.execute(delete(ReminderRow).where(ReminderRow.id.in_(ids)))
 
 
 def drop_reminders(tx: Transaction, number: str) -> None:
-    """The case needs no reminder any more."""
-    tx.execute(delete(ReminderRow).where(ReminderRow.case_number == number))
+    """The case needs no reminder any more; of a mail that waits each line is asked before the next attempt."""
+    waiting = (ReminderRow.case_number == number, ReminderRow.mail_id.is_(None))
+    tx.execute(delete(ReminderRow).where(*waiting))
 
 
 def add_finding(tx: Transaction, row: FindingRow) -> None:
@@ -91,9 +107,12 @@ def add_finding(tx: Transaction, row: FindingRow) -> None:
     tx.add(row)
 
 
-def untold(tx: Transaction) -> list[FindingRow]:
-    """What the officer was not told yet."""
-    return list(tx.scalars(select(FindingRow).where(FindingRow.told_at.is_(None)).order_by(FindingRow.id)))
+def untold(tx: Transaction, since: datetime | None = None) -> list[FindingRow]:
+    """What the officer was not told yet; `since`: what stood in a digest made later than this never arrived."""
+    wanted = FindingRow.told_at.is_(None)
+    if since is not None:
+        wanted = wanted | (FindingRow.told_at > since)
+    return list(tx.scalars(select(FindingRow).where(wanted).order_by(FindingRow.id)))
 
 
 def mark_told(tx: Transaction, ids: list[int], now: datetime) -> None:

@@ -264,6 +264,7 @@ def _without_text() -> Any:
 
 
 def _delete_mails(tx: Transaction, ids: Sequence[int]) -> None:
+    tx.execute(delete(ReminderRow).where(ReminderRow.mail_id.in_(ids)))
     tx.execute(delete(OutboxRow).where(OutboxRow.mail_id.in_(ids)))
     tx.execute(delete(MailRow).where(MailRow.id.in_(ids)))
 

@@ -159,6 +159,47 @@ def postpone(tx: Transaction, taken: Claim, again_at: datetime) -> None:
         row.attempts -= 1
 
 
+def withdraw(tx: Transaction, taken: Claim) -> int:
+    """What was claimed is no longer wanted: none of the copies of its mail that wait is sent; returns which mail."""
+    row = tx.get_one(OutboxRow, taken.outbox_id, with_for_update=True)
+    if row.fence == taken.fence and row.state == MailState.SENDING:
+        row.state, row.lease_until = MailState.CANCELLED, None
+        row.attempts -= 1
+    cancel_mail(tx, row.mail_id)
+    return row.mail_id
+
+
+def cancel_mail(tx: Transaction, mail_id: int) -> None:
+    """Cancel the copies of this mail that wait."""
+    waiting = (OutboxRow.mail_id == mail_id, OutboxRow.state.in_((MailState.WAITING, MailState.HELD)))
+    tx.execute(update(OutboxRow).where(*waiting).values(state=MailState.CANCELLED))
+
+
+def cancel_untried(tx: Transaction, mail_id: int) -> bool:
+    """Cancel a mail all of whose copies wait; False where one is on its way or has left meanwhile."""
+    if any(row.state != MailState.WAITING for row in recipients_of(tx, mail_id)):
+        return False
+    cancel_mail(tx, mail_id)
+    return True
+
+
+def kept_back(tx: Transaction, purpose: Purpose, before: datetime) -> list[int]:
+    """The mails of this purpose made before then of which no copy has left yet, and all of which still wait."""
+    others = select(OutboxRow.mail_id).where(OutboxRow.state != MailState.WAITING)
+    query = (
+        select(MailRow.id)
+        .join(OutboxRow, OutboxRow.mail_id == MailRow.id)
+        .where(MailRow.purpose == purpose, MailRow.created_at < before, OutboxRow.state == MailState.WAITING)
+        .where(MailRow.id.not_in(others))
+    )
+    return sorted(set(tx.scalars(query)))
+
+
+def is_over(tx: Transaction, mail_id: int) -> bool:
+    """Whether no copy of this mail waits any more."""
+    return all(row.state not in UNSENT for row in recipients_of(tx, mail_id))
+
+
 def attempts_of(tx: Transaction, outbox_id: int) -> int:
     """How often this copy was tried."""
     return tx.get_one(OutboxRow, outbox_id).attempts

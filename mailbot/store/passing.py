@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 
 from mailbot.store.database import Transaction
 from mailbot.store.schema import MailRow, OutboxRow
@@ -35,26 +35,31 @@ def passing_since(tx: Transaction, recipient: str, purposes: Sequence[Purpose], 
 
 @dataclass(frozen=True, slots=True)
 class HeldCopy:
-    """A copy that is held: its row, to whom, why, and the case that it is about ("" for none)."""
+    """A copy that is held: its row, to whom, why, and the case that it is about ("" for none) with its round."""
 
     row: int
     recipient: str
     purpose: Purpose
     number: str
     cause: str
+    round: int
 
 
 def held_oldest_first(tx: Transaction, reason: str) -> list[HeldCopy]:
     """The copies that are held for this reason; those that are due longest come first."""
+    return _copies(tx, OutboxRow.state == MailState.HELD, OutboxRow.hold_reason == reason)
+
+
+def _copies(tx: Transaction, *conditions: ColumnElement[bool]) -> list[HeldCopy]:
     query = (
-        select(OutboxRow.id, OutboxRow.recipient, MailRow.purpose, MailRow.case_number, MailRow.cause)
+        select(OutboxRow.id, OutboxRow.recipient, MailRow.purpose, MailRow.case_number, MailRow.cause, MailRow.round)
         .join(MailRow, MailRow.id == OutboxRow.mail_id)
-        .where(OutboxRow.state == MailState.HELD, OutboxRow.hold_reason == reason)
+        .where(*conditions)
         .order_by(MailRow.created_at, OutboxRow.id)
     )
     return [
-        HeldCopy(row, recipient, Purpose(purpose), number or "", cause)
-        for row, recipient, purpose, number, cause in tx.execute(query)
+        HeldCopy(row, recipient, Purpose(purpose), number or "", cause, round_)
+        for row, recipient, purpose, number, cause, round_ in tx.execute(query)
     ]
 
 
@@ -64,15 +69,27 @@ def put_together(tx: Transaction, copies: Sequence[int], mail_id: int) -> None:
     tx.execute(update(OutboxRow).where(*chosen).values(state=MailState.CANCELLED, hold_reason=_together(mail_id)))
 
 
+def take_apart(tx: Transaction, mail_id: int, wanted: Sequence[int], reason: str) -> None:
+    """The mail that stood for several copies does not leave: those still wanted are held again for this reason."""
+    stood = OutboxRow.hold_reason == _together(mail_id)
+    again = (stood, OutboxRow.id.in_(wanted))
+    tx.execute(update(OutboxRow).where(*again).values(state=MailState.HELD, hold_reason=reason))
+    tx.execute(update(OutboxRow).where(stood).values(hold_reason=None))
+
+
+def put_into(tx: Transaction, mail_id: int) -> list[HeldCopy]:
+    """The copies that this mail stands for; none for any other mail."""
+    return _copies(tx, OutboxRow.hold_reason == _together(mail_id))
+
+
+def copies_of(tx: Transaction, mail_id: int) -> list[HeldCopy]:
+    """The copies of this mail, whatever their state."""
+    return _copies(tx, OutboxRow.mail_id == mail_id)
+
+
 def stands_for(tx: Transaction, mail_id: int) -> list[tuple[str, Purpose]]:
     """The cases, and the notices on them, that this mail stands for; none for any other mail."""
-    query = (
-        select(MailRow.case_number, MailRow.purpose)
-        .join(OutboxRow, OutboxRow.mail_id == MailRow.id)
-        .where(OutboxRow.hold_reason == _together(mail_id))
-        .order_by(OutboxRow.id)
-    )
-    return [(number, Purpose(purpose)) for number, purpose in tx.execute(query) if number]
+    return [(copy.number, copy.purpose) for copy in put_into(tx, mail_id) if copy.number]
 
 
 TOGETHER: Final = "in mail "

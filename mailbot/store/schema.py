@@ -295,7 +295,7 @@ class AbsenceRow(Base):
 
 
 class ReminderRow(Base):
-    """A line that waits for the one reminder mail its recipient gets that day."""
+    """A line for the one reminder mail its recipient gets that day; kept with that mail until it has left."""
 
     __tablename__ = "reminder"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
@@ -305,6 +305,7 @@ class ReminderRow(Base):
     reason: Mapped[str] = mapped_column(String(40))
     due: Mapped[date | None] = mapped_column(Date)
     created_at: Mapped[datetime]
+    mail_id: Mapped[int | None] = mapped_column(ForeignKey("mail.id"))
 
 
 class FindingRow(Base):

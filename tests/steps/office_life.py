@@ -192,7 +192,7 @@ class OfficeLife:
             if not self.sender.down and desk.setting(tx, PAUSED) is None:
                 waiting = select(func.min(OutboxRow.next_attempt_at)).where(OutboxRow.state == MailState.WAITING)
                 retry = tx.scalar(waiting)
-            lines = tx.scalar(select(func.count()).select_from(ReminderRow))
+            lines = tx.scalar(select(func.count()).select_from(ReminderRow).where(ReminderRow.mail_id.is_(None)))
             unseen = tx.scalar(select(func.count()).select_from(CaseRow).where(CaseRow.presented_at.is_(None)))
         morning = coming_reminder_time(now, policy)
         return due, retry, morning if lines or unseen else None
@@ -373,7 +373,9 @@ class Watch:
         assert len(meant) > 1
         assert {customer.address.lower() for customer in customers if customer} == {recipient}
         for number, purpose in meant:
-            assert any(record.notice.value == purpose for record in self.cases[number].case.notices)
+            case = self.cases[number].case
+            assert any(record.notice.value == purpose for record in case.notices)
+            assert purpose is Purpose.THANKS or case.status is not Status.CLOSED, f"{number} is closed"
 
     def _notice_may_leave(self, number: str, purpose: Purpose) -> None:
         case = self.cases[number].case
