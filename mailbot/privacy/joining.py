@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from mailbot.privacy.classes import words
 from mailbot.privacy.grammar import FUNCTION, KIN, NOUN_MARKERS, ROLES, TIME_WORDS
 from mailbot.privacy.heard import Heard
 from mailbot.privacy.joined import Marks, join_more
@@ -179,16 +180,17 @@ def _go_on_with_lists(reading: Reading, marked: Marks) -> None:
         if not reading.free(token.start, token.end) or not _could_be_listed(token, quiet=reading.quiet):
             continue
         parted = _LISTED.fullmatch(reading.before(i)) is not None
-        joined = tokens[i - 1].key in {"und", "u"} and reading.before(i) == " " and i > 1 and i - 2 in marked
+        joined = i > 1 and i - 2 in marked and tokens[i - 1].key in _JOINING and reading.before(i) == " "
         between = i + 1 in marked and _LISTED.fullmatch(reading.gap(i)) is not None
         between = between or (_before_and(reading, i) and i + 2 in marked)
         after = (parted and i - 1 in marked) or (joined and reading.before(i - 1) == " ")
-        named = token.has(Flag.FIRST, Flag.SURNAME) or not token.explained
+        named = token.has(Flag.FIRST, Flag.SURNAME) or not token.explained or token.key in _NAMES_TOO
         alone = (
             (token.has(Flag.NOUN) or token.listed)
             and not token.opens
             and not token.key.endswith(_ABSTRACT)
             and not token.has(Flag.OFFICE)
+            and tokens[i - 1].key in {"und", "u"}
         )
         stroked = after and reading.before(i) == "/" and token.has(Flag.NOUN)
         if (after and (named or stroked or (joined and alone))) or (parted and i - 1 in marked and between):
@@ -216,6 +218,8 @@ def _one_after_the_other(reading: Reading, marked: Marks) -> None:
 _IN_TURN: Final = frozenset({"erst", "zuerst", "dann", "danach", "zuletzt", "schliesslich", "jetzt", "spaeter", "mal"})
 _NEAR: Final = 8
 
+_JOINING: Final = frozenset({"und", "u", "oder", "bzw"})
+_NAMES_TOO: Final = words("also names")
 _LISTED: Final = re.compile(r"[ \t]?[,/&+][ \t]{0,2}")
 _ABSTRACT: Final = ("ung", "keit", "heit", "schaft", "ion", "en", "team", "kosten", "geld")
 

@@ -18,6 +18,8 @@ from mailbot.privacy.recognisers.name_runs import (
 
 def stands_as_name(reading: Reading, token: Token) -> bool:
     """Whether a word that is both name and ordinary word stands here as a name."""
+    if token.key in TIME_WORDS and _dated(reading, token):
+        return False
     if _where_people_stand(reading, token) or _headed(reading, token):
         return True
     if _after_adjective(reading, token):
@@ -43,6 +45,12 @@ def stands_as_name(reading: Reading, token: Token) -> bool:
     ):
         return False
     return not (token.opens and not token.has(Flag.NOUN) and _sentence_follows(reading, token))
+
+
+def _dated(reading: Reading, token: Token) -> bool:
+    """Whether a day stands right before the month or a year right behind it."""
+    before, behind = reading.before(token.index).rstrip(), reading.gap(token.index).lstrip(" \t")
+    return before.removesuffix(".")[-1:].isdigit() or behind[:4].isdigit()
 
 
 _OF_PERSONS: Final = frozenset({"zu", "laut", "wegen", "ohne", "trotz", "samt", "nebst"})

@@ -36,6 +36,7 @@ PAIRS: dict[str, tuple[tuple[str, str], ...]] = {
     "mail_provider": (("ute77 at gmx", "ich war at home"),),
     "safe_id": (("beA: DE.BRAK.9c4d1e22-7a", "das Recht der Rechtsanwälte (BRAK) in DE."),),
     "bare_domain": (("auf utes-laden.de", "auf jobcenter.digital"),),
+    "tagged_handle": (("discord luchs#4417", "Punkt #4417"),),
     "handle": (("ich bin @ute_77", "ute @ home"),),
     "handle_after_network": (("bei Instagram: ute_77", "bei Instagram war nichts"),),
     "login_name": (
@@ -64,6 +65,7 @@ PAIRS: dict[str, tuple[tuple[str, str], ...]] = {
     "lawyer_number": (("117/26 U-kr", "117/26 Euro"),),
     "office_sign": (("Unser Zeichen: 32-11/Dim", "Zeichen vom 3.4. und 5.6."),),
     "worded_number": (("Steuer-ID 47 036 892 816", "Rechnung vom 03.02.2026"),),
+    "number_of_something": (("Schülernummer A-2231", "Wartenummer A012"), ("Kennzeichen BSAB123", "Anzeichen 2024")),
     "passport": (("Reisepass Nr. C4711K1H3P", "Pass und Ausweis liegen vor"),),
     "identity_card": (("L01X00T47", "LANGSAMER"),),
     "plate": (("WF-DM 1962", "SGB-II 2024"),),
@@ -91,6 +93,7 @@ PAIRS: dict[str, tuple[tuple[str, str], ...]] = {
     # phones
     "phone_international": (("+49 170 5550122", "+49 Cent"),),
     "phone_after_word": (("Tel. 0170 / 555 01 22", "Tel. um 10 Uhr"),),
+    "phone_with_letters": (("O151 2O3O 4O5", "am 06.01.2026 oder danach"),),
     "phone_without_prefix": (("Telefon 88 12 03", "Telefon ab 14 Uhr"),),
     "extension": (("Fax -29", "T-4"),),
     "last_digits": (("die Nummer endet auf -8890", "der Kurs endet 2026"),),
@@ -105,6 +108,7 @@ PAIRS: dict[str, tuple[tuple[str, str], ...]] = {
     "street_before_postcode": (("am rodeland 40 38304 wf", "am montag um 10 uhr"),),
     "street_in_brackets": (("(Rhene 14)", "(Zimmer 14)"),),
     "street_number_in_words": (("Rosenweg elf", "Heimweg um elf Uhr"),),
+    "street_of_a_day": (("Straße des 17. Juni 135", "die Straße war am 17. Juni gesperrt"),),
     "house_number": (("Hausnummer ist die 27 b", "Hausnummer fehlt"),),
     "street_without_number": (("in der Quendelstraße", "auf der Landstraße"),),
     "street_with_suffix": (("Rosenwinkel 7", "Fragebogen 7"), ("Lindenallee 7", "Kassenzeichen 0811")),
@@ -217,6 +221,7 @@ PAIRS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "date_in_birth_line": (("Geburtsdaten: 01.02.13, 04.05.15", "Bescheide: 01.02.13, 04.05.15"),),
     "month_of_birth": (("geboren im Juni 1959", "gebucht im Juni 1959"), ("geb. 1961", "geb. Meier, seit 2019 hier")),
+    "year_before_birth": (("Ich bin 1974 in Lodz geboren", "Ich bin 1974 in Lodz gewesen"),),
     "month_before_birth": (("im Juni 1959 geboren", "im Juni 1959 gebaut"),),
     "villages": (
         ("vorher Helmstedt, jetzt hier", "vorher Arbeit, jetzt keine"),

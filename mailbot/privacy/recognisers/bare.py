@@ -85,12 +85,17 @@ def _versus(reading: Reading, i: int) -> bool:
     return "./." in reading.before(i) or reading.gap(i).strip() == "./."
 
 
+_BASIC: Final = words("basic adjectives")
+
+
 def _adjective(key: str) -> bool:
     """Whether the word is an adjective without ending, and no noun: `ehrlich`, `schlecht`, `breit`."""
     flags = shipped().flags(key)
     if not flags & Flag.WORD or flags & (Flag.NOUN | Flag.OFFICE) or key in _NO_NAMES:
         return False
     inflected = (shipped().flags(f"{key}e") | shipped().flags(f"{key}en")) & Flag.WORD or key.endswith(_SUFFIXES)
+    if key in _BASIC:
+        return True
     return (
         bool(inflected) and len(key) > len("all") and not key.endswith(("e", "en", "er", "es", "em", "isch", "deutsch"))
     )

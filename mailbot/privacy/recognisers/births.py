@@ -16,6 +16,7 @@ _MONTH: Final = (
     r"(?:januar|jänner|jan|februar|feber|feb|märz|maerz|mär|mrz|april|apr|mai|juni|juno|jun|juli|julei|jul|august|"
     r"aug|september|sept|sep|oktober|okt|november|nov|dezember|dez)\.?"
 )
+_SEASON: Final = r"(?:frühjahr|frühling|sommer|herbst|winter|anfang|mitte|ende)"
 _ORDINAL: Final = (
     r"(?:erste[rnms]?|zweite[rnms]?|dritte[rnms]?|vierte[rnms]?|fünfte[rnms]?|fuenfte[rnms]?|sechste[rnms]?|"
     r"siebe?n?te[rnms]?|achte[rnms]?|neunte[rnms]?|zehnte[rnms]?|elfte[rnms]?|"
@@ -252,12 +253,23 @@ RECOGNISERS: Final = (
         "month_of_birth",
         Kind.BIRTH,
         caseless(
-            rf"(?<!\w)(?:geboren|geb\.)[ \t](?:wurde ich |bin ich )?(?:im jahre? |im |anno )?"
-            rf"(?P<hit>(?:{_MONTH}[ \t])?(?:19[2-9]\d|200\d))(?!\w)",
+            rf"(?<!\w)(?:geboren|geb\.)[ \t:]{{1,2}}(?:wurde ich |bin ich )?(?:im jahre? |im |"
+            rf"anno )?(?P<hit>(?:(?:{_MONTH}|{_SEASON})[ \t])?(?:19[2-9]\d|20[01]\d))(?!\w)",
             *("geboren", "geb."),
         ),
         "a month or year behind the word for birth",
         needs=("geb",),
+    ),
+    Pattern(
+        "year_before_birth",
+        Kind.BIRTH,
+        caseless(
+            r"(?<![\w.,/-])(?P<hit>(?:19[2-9]\d|20[012]\d)(?:(?:,[ \t]?|[ \t]und[ \t])(?:19[2-9]\d|20[012]\d)){0,5})"
+            r"[ \t](?:(?:in|im|als|bei)[ \t](?:[^\W\d_]{2,20}[ \t]){1,2})?(?:geboren|zur welt)(?!\w)",
+            "0000",
+        ),
+        "a year before the word for birth",
+        needs=("geboren", "zur welt"),
     ),
     Pattern(
         "month_before_birth",

@@ -30,11 +30,22 @@ _FIELD: Final = in_any_case(
     r"absender(?:in)?|anrufer(?:in)?|mitarbeiter(?:in)?|sachbearbeiter(?:in)?|verfasser(?:in)?|zeug(?:e|in)|"
     r"kund(?:e|in)|vertreten durch|vertreter(?:in)?|vermieter(?:in)?|kontoinhaber(?:in)?|empfänger(?:in)?|"
     r"antragsteller(?:in)?|einsender(?:in)?|petent(?:in)?|rückruf an|zu händen|z\. ?hd\.|teilnehmer(?:innen)?|"
-    r"anwesend|gesprächspartner(?:in)?|kontakt|leitung|beistand)[ \t]?:)[ \t]{1,12}(?=(?P<name>[A-ZÄÖÜ]))",
+    r"anwesend(?:[ \t](?:waren|war|sind))?|dabei[ \t]waren|"
+    r"gesprächspartner(?:in)?|kontakt|leitung|beistand)[ \t]?:)[ \t]{1,12}(?=(?P<name>[A-ZÄÖÜ]))",
     *("aufgenommen", "bearb", "erfasst", "notiert", "erstellt", "weitergeleitet", "unterschrieben", "verfasst"),
     *("protokoll", "entgegengenommen", "gesprochen", "telefoniert", "unterschrift", "ansprech", "kürzel", "absender"),
     *("anrufer", "mitarbeiter", "sachbearbeiter", "verfasser", "zeuge", "zeugin", "kunde", "kundin", "vertret"),
-    *("vermieter", "kontoinhaber", "empfänger", "antragsteller", "einsender", "petent", "rückruf an", "zu händen"),
+    *(
+        "vermieter",
+        "kontoinhaber",
+        "empfänger",
+        "antragsteller",
+        "einsender",
+        "petent",
+        "rückruf an",
+        "zu händen",
+        "dabei",
+    ),
     *("z. hd", "z.hd", "teilnehmer", "anwesend", "gesprächspartner", "kontakt", "leitung", "beistand"),
 )
 _NEEDED: Final = (" durch", " von", " mit", ":")
@@ -61,7 +72,25 @@ def form_fields(reading: Reading) -> Iterator[Run]:
         token = reading.tokens[i]
         harmless = token.has(Flag.OFFICE) and not token.has(_NAME)
         if token.capital and not harmless and token.key not in _ORDINARY and not token.shouted:
-            yield i, max(run_from(reading, i, sure=True), i + 1), "in a field for a person"
+            end = max(run_from(reading, i, sure=True), i + 1)
+            yield i, end, "in a field for a person"
+            yield from _row_behind(reading, end)
+
+
+def _row_behind(reading: Reading, at: int) -> Iterator[Run]:
+    """`Anwesend: Klee, Distel und Quast`: what stands in the same row."""
+    for _ in range(_LONGEST_ROW):
+        joined = at < len(reading.tokens) and reading.tokens[at].key in {"und", "u"} and reading.before(at) == " "
+        at += joined
+        if at >= len(reading.tokens) or not (joined or _ROW.fullmatch(reading.before(at))):
+            return
+        token = reading.tokens[at]
+        label = reading.gap(at).lstrip()[:1] == ":"
+        if not token.capital or token.shouted or token.has(Flag.OFFICE) or token.key in _ORDINARY or label:
+            return
+        end = max(run_from(reading, at, sure=True), at + 1)
+        yield at, end, "in a row in a field for persons"
+        at = end
 
 
 def rows_of_names(reading: Reading) -> Iterator[Run]:

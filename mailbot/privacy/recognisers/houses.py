@@ -134,7 +134,7 @@ _AFTER: Final = 6
 
 def employers(reading: Reading) -> Iterator[Span]:
     """`Fahrer bei Nordzucker`, `Minijob bei Bad und Wärme`: near a word for work, a noun without article behind bei."""
-    if reading.loud or reading.quiet:
+    if reading.loud:
         return
     tokens = reading.tokens
     for i in reading.where(_AT_FIRM):
@@ -142,20 +142,29 @@ def employers(reading: Reading) -> Iterator[Span]:
             continue
         token = tokens[i + 1]
         person = token.key in FUNCTION | KIN | ROLES | TIME_WORDS | _NOWHERE or token.has(Flag.OFFICE, Flag.FIRST)
-        if not token.capital or person or _HEADS[token.key] or token.key.endswith(_ABSTRACT):
+        written = token.capital or (reading.quiet and _quiet_firm(token))
+        if not written or person or _HEADS[token.key] or token.key.endswith(_ABSTRACT):
             continue
         if _WORK.isdisjoint(reading.keys[max(0, i - _REACH) : i + _AFTER]) or not reading.free(token.start, token.end):
             continue
         yield _span(reading, i + 1, _end_of_firm(reading, i + 1), "behind bei, near a word for work")
 
 
+def _quiet_firm(token: Token) -> bool:
+    """Whether a word written small can be a firm: no verb, no adverb, no circumstance such as Regen or Krankheit."""
+    return token.key not in _CIRCUMSTANCES and (token.has(Flag.NOUN, Flag.SURNAME) or not token.explained)
+
+
+_CIRCUMSTANCES: Final = words("circumstances")
 _AT_FIRM: Final = frozenset({"bei"})
 
 
 def _end_of_firm(reading: Reading, i: int) -> int:
     """Index of the last capitalised word of the firm's name."""
     tokens = reading.tokens
-    while i + 1 < len(tokens) and reading.gap(i) in {" ", "-", " & "} and tokens[i + 1].capital:
+    while i + 1 < len(tokens) and reading.gap(i) in {" ", "-", " & "}:
+        if not (tokens[i + 1].capital or (reading.quiet and not tokens[i + 1].has(Flag.COMMON))):
+            break
         if tokens[i + 1].key in FUNCTION or tokens[i + 1].has(Flag.OFFICE):
             break
         i += 1

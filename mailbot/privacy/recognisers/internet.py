@@ -89,6 +89,13 @@ RECOGNISERS: Final = (
         needs=("@",),
     ),
     Pattern(
+        "tagged_handle",
+        Kind.USER,
+        caseless(r"(?<![\w.#])[^\W\d_][\w.]{1,30}#\d{4}(?!\d)"),
+        "a name, a hash sign, four digits",
+        needs=("#",),
+    ),
+    Pattern(
         "handle_after_network",
         Kind.USER,
         caseless(

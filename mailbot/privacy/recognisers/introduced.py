@@ -124,6 +124,8 @@ def _introduced(reading: Reading, start: int, *, sure: bool) -> Iterator[Run]:
         return
     first = reading.tokens[start]
     previous = reading.tokens[start - 1].key
+    if previous in {"der", "die"} and (first.key in KIN or first.key in ROLES) and ":" not in gap:
+        return
     labelled = ":" in gap or reading.quiet or reading.loud
     certain = (
         sure

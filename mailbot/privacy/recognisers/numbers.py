@@ -77,6 +77,26 @@ def _names_a_file(match: re.Match[str]) -> bool:
     return sum(c.isdigit() for c in hit) >= 5
 
 
+_THINGS_COUNTED: Final = re.compile(
+    r"(?:haus|ticket|zimmer|raum|seiten?|stellen?|platz|artikel|referenz|warte|lauf|ordnungs?|teil|modell|typen|blatt|"
+    r"kapitel|absatz|punkt|versions?|auftrags|angebots|chiffre|wohnungs?|stockwerk|etagen|linien|bus|gleis|schalter|"
+    r"telefon|tel|fax|handy|mobil|ruf|notruf|hotline|service|durchwahl|postleit|team|verzeichnis|lfd|laufende|an|aus|vor|"
+    r"be|ab|kenn|anlagen?|formular|vordruck|kurs|klassen|raum)[-.]?$"
+)
+
+
+def _of_a_person(match: re.Match[str]) -> bool:
+    """At least three digits or a letter and two, behind a word that counts no rooms, pages, vacancies."""
+    hit: str = match.group("hit")
+    before = match.string[max(0, match.start() - 24) : match.start()]
+    digits, letters = sum(c.isdigit() for c in hit), sum(c.isalpha() for c in hit)
+    if _THINGS_COUNTED.search(before) and not (match.group().startswith("zeichen") and before.endswith("kenn")):
+        return False
+    if DATES.fullmatch(hit) or UNIT_AFTER.match(match.string, match.end()) or re.fullmatch(r"20[0-3]\d", hit):
+        return False
+    return digits >= 4 or (digits >= 2 and 1 <= letters <= 5)
+
+
 RECOGNISERS: Final = (
     Pattern(
         "iban",
@@ -239,6 +259,18 @@ RECOGNISERS: Final = (
         caseless(rf"(?<!\w)(?:{_OFFICIAL}){_NR}{_SEP}{_CODE}", *_OFFICIAL_BEGINS),
         "digits after the word for such a number",
         _several_digits,
+        requires=DIGIT,
+    ),
+    Pattern(
+        "number_of_something",
+        Kind.ID,
+        caseless(
+            r"(?<=[a-zäöüß-])(?:nummer|nr|kennung|zeichen)\b\.?[ \t]{0,2}(?:(?:ist|lautet|war)[ \t]|[:=][ \t]{0,4})?"
+            r"(?P<hit>(?=[\w/.-]{0,20}\d[\w/.-]{0,12}\d)[a-z0-9][a-z0-9/.-]{2,24}[a-z0-9])(?![\w]|[.,]\d)"
+        ),
+        "digits behind a compound with -nummer, -nr, -kennzeichen",
+        _of_a_person,
+        needs=("nummer", "nr", "kennung", "zeichen"),
         requires=DIGIT,
     ),
     Pattern(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from mailbot.privacy.classes import words
 from mailbot.privacy.fold import fold
 from mailbot.privacy.grammar import FUNCTION, KIN, ORG_HEADS, ROLES, SALUTATIONS, SAYING, TIME_WORDS, TITLES
 from mailbot.privacy.lexicon import Flag, shipped
@@ -200,12 +201,17 @@ def _voiceless_name(reading: Reading, index: int) -> int:
         return index + 1
     follower = reading.tokens[at]
     led = reading.tokens[index].opens or (index and reading.tokens[index - 1].key in _BARE)
+    if follower.key in _HOUSE_NAMES:
+        return at + 1
     if follower.has(Flag.OFFICE) or follower.key in FUNCTION or follower.key in SAYING:
         return index + 1
     rare = follower.has(Flag.NOUN) and not follower.has(Flag.COMMON)
     if not follower.explained or follower.named or rare or (led and (follower.has(Flag.NOUN) or not follower.listed)):
         return at + 1
     return index + 1
+
+
+_HOUSE_NAMES: Final = words("names of houses")
 
 
 def _past_voiceless(reading: Reading, index: int) -> int:

@@ -45,6 +45,9 @@ _BEHIND_LETTER: Final = (
 _GLUE: Final = r"(?:[ \t,.;/\-–]{0,4}(?:mal |dann |und |nochmal )?\n?)"
 
 
+_LETTER_AMONG: Final = re.compile(r"\d[OolI]|[OolI]\d")
+
+
 def _is_phone(match: re.Match[str]) -> bool:
     """Six to seventeen digits, and not a date, a time span or an amount."""
     hit = match.group("hit") if "hit" in match.re.groupindex else match.group()
@@ -133,6 +136,16 @@ RECOGNISERS: Final = (
         ),
         "begins with 0 and has the length of a phone number",
         lambda m: _is_phone(m) and not re.match(r"0\d\.(?:0\d|1[0-2])\.(?:\d{4}|\d{2})(?!\d)", m.group()),
+    ),
+    Pattern(
+        "phone_with_letters",
+        Kind.PHONE,
+        exact(
+            r"(?<![\w.,+-])(?=0?[\d \t/.-]{0,20}[OolI])[0Oo][1-9lI](?:[ \t./-]{0,3}[0-9OolI]){6,14}(?![\w.,]*\w)",
+            *("00", "0l", "0i", "o0", "ol", "oi"),
+        ),
+        "a phone number with letters for digits",
+        lambda m: sum(c.isdigit() for c in m.group()) >= 5 and _LETTER_AMONG.search(m.group()) is not None,
     ),
     Pattern(
         "phone_in_words",

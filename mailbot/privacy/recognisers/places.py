@@ -7,7 +7,7 @@ from typing import Final
 
 from mailbot.privacy.classes import words
 from mailbot.privacy.fold import fold
-from mailbot.privacy.grammar import FUNCTION, TEAM_NOUNS
+from mailbot.privacy.grammar import FUNCTION, TEAM_NOUNS, TIME_WORDS
 from mailbot.privacy.lexicon import Flag, shipped
 from mailbot.privacy.recognisers.expressions import caseless, exact, indifferent, umlauted
 from mailbot.privacy.recognisers.pattern import DIGIT, NOWHERE, POSTCODE, Pattern
@@ -100,7 +100,7 @@ def _unordinary(match: re.Match[str]) -> bool:
     """In lower case the word before the number must be unknown or end like a street."""
     name = match.group("name")
     last = _last_word(name)
-    if last in TEAM_NOUNS or any(fold(word) in _ADDRESS_WORDS for word in re.findall(r"[^\W\d_]+", name)):
+    if last in TEAM_NOUNS | TIME_WORDS or any(fold(word) in _ADDRESS_WORDS for word in re.findall(r"[^\W\d_]+", name)):
         return False
     if re.search(r"[A-ZÄÖÜ][^\W\d_]+$", name.strip()):
         return True
@@ -175,7 +175,7 @@ STREETS: Final = (
             rf"\b[:.]?[ \t]{{0,3}}(?:(?:ist|von|jetzt|nun|noch|immer|seit|lautet|in|der|die|im|unverändert|"
             rf"aktuell|richtig|korrekt|vollständig|bei|neue|alte|hier|unter|war|bisher|nach|und|wir|ich|die)"
             rf"[ \t:]{{1,2}}){{0,5}}"
-            rf"(?P<hit>(?P<name>[^\W\d_][\w'’.-]{{2,30}}(?:[ \t]+[^\W\d_][\w'’.-]{{1,30}}){{0,3}})"
+            rf"(?P<hit>(?P<name>[^\W\d_][\w'’.-]{{1,30}}(?:[ \t]+(?!(?:nr|nummer)\b)[^\W\d_][\w'’.-]{{1,30}}){{0,3}})"
             rf"[ \t,]{{1,3}}(?:(?:haus-?)?(?:nr\.?|nummer)[ \t:]{{0,2}})?(?:{_NUMBER}|{_NUMBER_WORDS}))(?!\w)"
             rf"{_UNIT}",
             *("anschrift", "adresse", "wohn", "gemeldet", "straße", "strasse", "str.", "gezogen", "umgezogen", "zieh"),
@@ -224,13 +224,29 @@ STREETS: Final = (
         Kind.STREET,
         caseless(
             rf"(?<![\w-])(?P<hit>(?P<name>[^\W\d_][\w'’-]{{2,40}}(?:stra(?:ß|ss)e|weg|allee|gasse|platz|ring|damm|"
-            rf"straße))[ \t]{{1,3}}(?:(?:haus-?)?(?:nr\.?|nummer)[ \t:]{{0,2}})?{_NUMBER_WORDS})(?!\w)"
+            rf"straße|wall|ufer|stieg|kamp|twete))[ \t]{{1,3}}"
+            rf"(?:(?:haus-?)?(?:nr\.?|nummer)[ \t:]{{0,2}})?{_NUMBER_WORDS})(?!\w)"
             rf"(?![ \t](?:uhr|euro|mal|tage|jahre|wochen))"
         ),
         "a street and a number in words",
         requires=re.compile(
-            umlauted(rf"(?:stra(?:ß|ss)e|weg|allee|gasse|platz|ring|damm)[ \t]{{1,3}}[hn{_NUMBER_INITIALS}]")
+            umlauted(
+                rf"(?:stra(?:ß|ss)e|weg|allee|gasse|platz|ring|damm|wall|ufer|stieg|kamp|twete)"
+                rf"[ \t]{{1,3}}[hn{_NUMBER_INITIALS}]"
+            )
         ),
+    ),
+    Pattern(
+        "street_of_a_day",
+        Kind.STREET,
+        caseless(
+            rf"(?<!\w)(?:stra(?:ß|ss)e|str\.|platz|allee)[ \t](?:des|der|vom)[ \t]\d{{1,2}}\.[ \t]?"
+            rf"(?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)"
+            rf"(?:[ \t]{{1,3}}{_NUMBER}(?!\w))?",
+            *("stra", "str.", "platz", "alle"),
+        ),
+        "a street named after a day",
+        requires=DIGIT,
     ),
     Pattern(
         "house_number",

@@ -49,6 +49,11 @@ _CLOSING: Final = re.compile(
 )
 
 
+_SIGNED_BEHIND: Final = re.compile(
+    r"[ \t>*]*(?i:mfg|lg|vg|hg|glg|(?:[^\W\d_]{2,14}[ \t]){0,3}(?:gruß|gruss|grüße|gruesse|grüßen|gruessen))"
+    r"[ \t]?[,.:]?[ \t]{1,3}[A-ZÄÖÜ][\w'’-]{2,25}(?:[ \t][A-ZÄÖÜ][\w'’-]{2,25})?[ \t.]*"
+)
+"""`Freundliche Grüße, Neumond`: a closing, and one word or two that can only be who signs."""
 _INLINE_CLOSING: Final = in_any_case(
     r"\b(?:mfg|lg|vg|gruß|gruss|grüße|gruesse|grüßen|gruessen|hochachtungsvoll|gez\.|i\.[ \t]?a\.|"
     r"i\.[ \t]?v\.|im auftrag|hochachtung|respekt)\b[ \t,.:]{1,3}(?:von |ihre? |euer |eure |der |die |"
@@ -86,7 +91,8 @@ def closings(reading: Reading) -> Iterator[Run]:
     text = reading.text
     for match in reading.beginnings.lines(_CLOSING):
         if match.group("rest").strip(" ,.!:;*-_"):
-            yield from _signed(reading, match.start("rest"), match.end("rest"), strict=True)
+            alone = _SIGNED_BEHIND.fullmatch(text, match.start(), match.end()) is not None
+            yield from _signed(reading, match.start("rest"), match.end("rest"), strict=not alone)
         position, lines = match.end(), 0
         while lines < 3:
             line = re.compile(r"\n[ \t>*_]*(?P<line>[^\n]*)").match(text, position)
@@ -112,6 +118,8 @@ def _signed(reading: Reading, start: int, end: int, *, strict: bool) -> Iterator
     if not words or len(words) > 9:
         return
     lead = reading.tokens[words[0]]
+    if lead.text == "von" and strict:
+        words = words[1:]
     if lead.key in ARTICLES and not (len(words) > 1 and reading.tokens[words[1]].named):
         return
     for run in _runs(reading, words):
@@ -211,7 +219,26 @@ def initials(reading: Reading) -> Iterator[Run]:
 
 
 _BEFORE_PERSON: Final = frozenset(
-    ["von", "an", "bei", "mit", "durch", "fuer", "gegen", "ohne", "und", "oder", "war", "ist", "dass", "weil", "hat"]
+    [
+        *(
+            "von",
+            "an",
+            "bei",
+            "mit",
+            "durch",
+            "fuer",
+            "gegen",
+            "ohne",
+            "und",
+            "oder",
+            "war",
+            "ist",
+            "dass",
+            "weil",
+            "hat",
+        ),
+        *("ein", "einem", "einer", "einen", "gewisser", "gewisse", "gewissen"),
+    ]
 )
 
 

@@ -76,7 +76,8 @@ def strange_names(reading: Reading) -> Iterator[Run]:
             continue
         voiced = not reading.loud and token.capital and follower.capital
         if voiced or (before in _WHOM and follower.has(Flag.NOUN, Flag.SURNAME) and (reading.loud or reading.quiet)):
-            yield i, i + 2, "given name and a noun as surname"
+            end = run_from(reading, i) if follower.key in PARTICLES else i + 2
+            yield i, max(end, i + 2), "given name and a noun as surname"
 
 
 def _owner(reading: Reading, token: Token) -> bool:
@@ -255,8 +256,9 @@ _UNCERTAIN: Final = frozenset(
 def _speaks(reading: Reading, i: int) -> bool:
     """Whether the word opens a sentence and is its subject, followed by a verb of saying."""
     token, verb = reading.tokens[i], reading.tokens[i + 1]
+    goes_on = reading.quiet and reading.before(i) == ", " and token.has(Flag.SURNAME)
     if (
-        not token.opens
+        not (token.opens or goes_on)
         or verb.key not in STRICTLY_SAYING
         or reading.gap(i) != " "
         or not (token.capital or reading.quiet)
