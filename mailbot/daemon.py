@@ -102,10 +102,11 @@ class Daemon:
         intake_cycle(self._office, self._mailbox)
 
     def _outbox_loop(self) -> None:
+        failures = 0
         while not self._stop.is_set():
             self._outbox_wake.clear()
-            self._guarded("outbox", lambda: deliver(self._office, self._sender))
-            self._outbox_wake.wait(OUTBOX_SECONDS)
+            failures = 0 if self._guarded("outbox", lambda: deliver(self._office, self._sender)) else failures + 1
+            self._outbox_wake.wait(max(OUTBOX_SECONDS, backoff(failures)) if failures else OUTBOX_SECONDS)
 
     def _guarded(self, loop: str, deed: Callable[[], object]) -> bool:
         """Run one round of a loop; whatever it raises is logged by its type and told, and the loop goes on."""

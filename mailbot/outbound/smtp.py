@@ -54,13 +54,14 @@ class Refused:
 
     `permanent`: repeating the same bytes to the same recipient will not help. `code` 0: no answer came.
     `data_sent`: the whole mail had left when the connection broke, so it may have arrived; the caller repeats it
-    with the same bytes and Message-ID.
+    with the same bytes and Message-ID. `unreachable`: it did not come to a transaction, and would not for any mail.
     """
 
     permanent: bool
     code: int
     enhanced: str = ""
     data_sent: bool = False
+    unreachable: bool = False
 
 
 def retry_delay(attempt: int) -> timedelta:
@@ -104,17 +105,17 @@ class SmtpSender:
         """
         if not _ADDRESS.fullmatch(recipient) or "@" not in recipient:
             return Refused(permanent=True, code=BAD_ADDRESS, enhanced="5.1.3")
+        server: smtplib.SMTP | None = None
         try:
             server = self._ready()
             return self._transaction(server, _to_ascii(envelope_from), _to_ascii(recipient), raw)
         except smtplib.SMTPResponseException as error:
             self._abandon()
-            return Refused(permanent=False, code=error.smtp_code, enhanced=_status(error.smtp_error))
-        except (OSError, smtplib.SMTPException):
+            status = _status(error.smtp_error)
+            return Refused(permanent=False, code=error.smtp_code, enhanced=status, unreachable=server is None)
+        except (OSError, smtplib.SMTPException, PermanentError):
             self._abandon()
-            return Refused(permanent=False, code=0)
-        except PermanentError:
-            return Refused(permanent=False, code=0)
+            return Refused(permanent=False, code=0, unreachable=server is None)
 
     def _transaction(self, server: smtplib.SMTP, sender: str, recipient: str, raw: bytes) -> Sent | Refused:
         body = _LINE_END.sub(b"\r\n", raw)

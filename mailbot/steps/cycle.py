@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 import structlog
@@ -57,23 +59,32 @@ def clock_cycle(office: Runtime) -> None:
     run_due_jobs(office)
     tell_held(office)
     tell_overdue(office)
-    write_case_files(office)
     with office.store.write() as tx:
         desk.remember(tx, LAST_CYCLE, office.now().isoformat())
+    write_case_files(office)
 
 
 def tick(office: Runtime, mailbox: ImapMailbox, sender: SmtpSender) -> None:
-    """One full cycle. A server that does not answer is reported at the end; everything else is done."""
+    """One full cycle. A server that does not answer, a disk that is full are raised at the end; all else is done."""
     check_order(office)
-    trouble: MailbotError | None = None
-    try:
+    troubles: list[MailbotError] = []
+    with _put_off(troubles, "mailbox_unreachable"):
         mailbox.connect()
         intake_cycle(office, mailbox)
-    except (TemporaryError, PermanentError) as error:
-        trouble = error
-        log.warning("mailbox_unreachable")
     take_in_waiting(office)
-    clock_cycle(office)
-    deliver(office, sender)
-    if trouble is not None:
-        raise trouble
+    with _put_off(troubles, "clock_cycle_unfinished"):
+        clock_cycle(office)
+    with _put_off(troubles, "outbox_waits"):
+        deliver(office, sender)
+    if troubles:
+        raise troubles[0]
+
+
+@contextmanager
+def _put_off(troubles: list[MailbotError], event: str) -> Iterator[None]:
+    """What fails in the block is kept for later: the rest of the cycle does not depend on it."""
+    try:
+        yield
+    except (TemporaryError, PermanentError) as error:
+        troubles.append(error)
+        log.warning(event)

@@ -10,6 +10,7 @@ from typing import Any
 import structlog
 
 from mailbot.cases.case import Case
+from mailbot.errors import PermanentError
 from mailbot.outbound.digest_facts import Deed
 from mailbot.steps.failing import tell_failed
 from mailbot.steps.runtime import Runtime
@@ -27,13 +28,15 @@ WRITTEN_UP_TO = "case_files_up_to"
 
 
 def write_case_files(office: Runtime) -> int:
-    """Write the files of every case in which something happened since the last time; returns how many."""
+    """Write the files of every case in which something happened since the last time; returns how many.
+
+    PermanentError at the end when some could not be written: those of all others are, and the next time tries again.
+    """
     with office.store.read() as tx:
         done = int(desk.setting(tx, WRITTEN_UP_TO) or 0)
         _, newest = register.chain_head(tx)
         numbers = register.cases_touched_since(tx, done) if newest != done else []
-    for number in numbers:
-        _write(office, office.case_files(), number, missing_only)
+    _write_all(office, office.case_files(), numbers, missing_only)
     if newest != done:
         with office.store.write() as tx:
             desk.remember(tx, WRITTEN_UP_TO, str(newest))
@@ -41,13 +44,15 @@ def write_case_files(office: Runtime) -> int:
 
 
 def rewrite_case_files(office: Runtime) -> int:
-    """Compare every file of every case and put it right; returns how many were missing or not as they should be."""
+    """Compare every file of every case and put it right; returns how many were missing or not as they should be.
+
+    PermanentError at the end when some could not be written.
+    """
     write_case_files(office)
     files = office.case_files()
     with office.store.read() as tx:
         numbers = [case.number for case, _ in register.all_cases(tx)]
-    for number in numbers:
-        _write(office, files, number, everything)
+    _write_all(office, files, numbers, everything)
     return files.written
 
 
@@ -66,22 +71,34 @@ def everything(path: Path) -> bool:
     return True
 
 
+def _write_all(office: Runtime, files: CaseFiles, numbers: Iterable[str], wanted: Wanted) -> None:
+    """One folder that cannot be written keeps no other case from its file."""
+    failed = 0
+    for number in numbers:
+        try:
+            _write(office, files, number, wanted)
+        except OSError:
+            failed += 1
+            log.exception("case_file_failed", case=number)
+            tell_failed(office, Deed.PROJECTION, number)
+    if failed:
+        raise PermanentError(
+            f"{failed} case files could not be written: see that the service user may write into [archive] root and "
+            "that its disk is not full; everything else is done"
+        )
+
+
 def _write(office: Runtime, files: CaseFiles, number: str, wanted: Wanted) -> None:
     with office.store.read() as tx:
         loaded = register.load(tx, number)
     if loaded is None:
         return
-    try:
-        documents = dict(_documents(office, number))
-        for name, content in (*_mails(office, files, number, wanted), *documents.items()):
-            files.write_original(number, name, content)
-        files.drop_others(number, DOCX, documents)
-        for name, content in _papers(office, loaded[0]):
-            files.write(number, name, content)
-    except OSError:
-        log.exception("case_file_failed", case=number)
-        tell_failed(office, Deed.PROJECTION, number)
-        raise
+    documents = dict(_documents(office, number))
+    for name, content in (*_mails(office, files, number, wanted), *documents.items()):
+        files.write_original(number, name, content)
+    files.drop_others(number, DOCX, documents)
+    for name, content in _papers(office, loaded[0]):
+        files.write(number, name, content)
 
 
 def _mails(office: Runtime, files: CaseFiles, number: str, wanted: Wanted) -> Iterator[tuple[str, bytes]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from mailbot.cases.case import Case
@@ -50,8 +50,7 @@ def case_json(office: Runtime, case: Case, name: str) -> Json:
     if original is None and case.parent:
         with office.store.read() as tx:
             original = next((m.message_id for m in ledger.messages_of(tx, case.parent)), None)
-    sent = {record.notice: record.sent_at or record.decided_at for record in case.notices}
-    answered = case.closing.answered_on if case.closing else None
+    sent = {record.notice: record.sent_at for record in case.notices}
     due = due_dates(case, office.policy)
     return {
         "office": name,
@@ -75,12 +74,18 @@ def case_json(office: Runtime, case: Case, name: str) -> Json:
         "sent": {
             "acknowledgement": iso(office, sent.get(Notice.ACKNOWLEDGEMENT) or sent.get(Notice.THANKS)),
             "interim": iso(office, sent.get(Notice.INTERIM)),
-            "final": answered.isoformat() if answered else None,
+            "final": iso(office, _answered_at(office, case)),
         },
         "closed_at": iso(office, case.closing.at if case.closing else None),
         "evaluation": case.evaluation.value if case.evaluation else None,
         "review": case.review is not None,
     }
+
+
+def _answered_at(office: Runtime, case: Case) -> datetime | None:
+    """When the team answered: the day that was told, from its beginning."""
+    day = case.closing.answered_on if case.closing else None
+    return datetime.combine(day, time.min, office.zone) if day else None
 
 
 def case_detail(office: Runtime, case: Case, name: str) -> Json:

@@ -89,7 +89,7 @@ def test_no_server_is_temporary() -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         sender = SmtpSender(SmtpAccount("127.0.0.1", closed.getsockname()[1], "none", "", "", 2.0))
-        assert sender.send(OFFICE, CITIZEN, a_mail()) == Refused(permanent=False, code=0)
+        assert sender.send(OFFICE, CITIZEN, a_mail()) == Refused(permanent=False, code=0, unreachable=True)
         with pytest.raises(TemporaryError):
             sender.probe()
         sender.close()
@@ -133,7 +133,7 @@ def test_a_mail_too_big_for_the_server_is_final() -> None:
 
 def test_without_tls_nothing_is_sent_in_plaintext(smtp_sink: SmtpSink) -> None:
     sender = SmtpSender(replace(smtp_sink.account, tls="starttls"))
-    assert sender.send(OFFICE, CITIZEN, a_mail()) == Refused(permanent=False, code=0)
+    assert sender.send(OFFICE, CITIZEN, a_mail()) == Refused(permanent=False, code=0, unreachable=True)
     with pytest.raises(PermanentError):
         sender.probe()
     far = SmtpSender(SmtpAccount("smtp.kunden.example", 25, "none", "", "", 2.0))
@@ -152,7 +152,7 @@ def test_starttls_and_login_with_a_checked_certificate(monkeypatch: pytest.Monke
     with SmtpSink(tls_context=context, authenticator=login, auth_required=True, require_starttls=True) as sink:
         account = SmtpAccount("localhost", sink.port, "starttls", "krm", "richtig", 10.0)
         unknown = SmtpSender(account)
-        assert unknown.send(OFFICE, CITIZEN, a_mail()) == Refused(permanent=False, code=0)
+        assert unknown.send(OFFICE, CITIZEN, a_mail()) == Refused(permanent=False, code=0, unreachable=True)
         monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
         known = SmtpSender(account)
         assert isinstance(known.send(OFFICE, CITIZEN, a_mail()), Sent)
@@ -166,7 +166,7 @@ def test_starttls_and_login_with_a_checked_certificate(monkeypatch: pytest.Monke
             wrong.probe()
         assert "falsch" not in str(caught.value) + repr(account)
         other_name = SmtpSender(replace(account, host="127.0.0.1"))
-        assert other_name.send(OFFICE, CITIZEN, a_mail()) == Refused(permanent=False, code=0)
+        assert other_name.send(OFFICE, CITIZEN, a_mail()) == Refused(permanent=False, code=0, unreachable=True)
         assert len(sink.taken) == 1
 
 
