@@ -205,7 +205,10 @@ POINTS: Final[tuple[tuple[int, str], ...]] = (
             r"%-aktion|discount"
         ),
     ),
-    (2, r"keine weiteren (?:angebote|e-?mails)|antworten sie mit (?:nein|stop)|unsubscribe|abmelden|opt[- ]?out"),
+    (
+        2,
+        r"keine weiteren (?:angebote|e-?mails)|antworten sie mit (?:nein|stop)|(?:abmeldung|abmelden) (?:mit|durch) stop|unsubscribe|abmelden|opt[- ]?out",
+    ),
     (
         3,
         (
@@ -218,6 +221,36 @@ POINTS: Final[tuple[tuple[int, str], ...]] = (
         (
             r"(?:photovoltaik|solaranlage|wärmepumpe|treppenlift|stromanbieter|private krankenversicherung|"
             r"zahnzusatz|handyvertrag)[^\n]{0,60}(?:angebot|vergleich|sparen|jetzt|förder)"
+        ),
+    ),
+    # sales to the office: furniture, software, workers, what colleagues in other houses already use
+    (
+        3,
+        (
+            r"behördenrabatt|behördenkonditionen|sonderkonditionen für (?:behörden|kommunen|verwaltungen)|mengenrabatt|"
+            r"staffelpreis|produktdemo|demo-?(?:termin|zugang)|(?:live|online)-demo|produktvorstellung|"
+            r"kostenlose[sn]? muster|gratis-?muster|leasingangebot|"
+            r"damen und herren (?:der|des|im) (?:beschaffung|einkauf)|"
+            r"sofort verfügbare (?:[a-zäöüß-]{1,20} )?(?:[a-zäöüß]{0,20}kräfte|mitarbeiter|helfer|personal)"
+        ),
+    ),
+    (
+        3,
+        (
+            r"unsere? (?:ki|ki-[a-zäöüß-]{1,24}|software|plattform|app|lösung|lösungen|produkte|tische|stühle|geräte|"
+            r"automaten|reinigungsmittel)[^\n.]{0,60}(?:schafft|spart|sparen|senkt|senken|automatisiert|beschleunigt|"
+            r"reduziert|entlastet|übernimmt)|"
+            r"(?:ihre kollegen|andere|viele|über \d{1,5})[^\n.]{0,20}(?:behörden|jobcenter|kommunen|verwaltungen|"
+            r"häusern)[^\n.]{0,24}(?:sparen|nutzen|setzen|vertrauen)"
+        ),
+    ),
+    (
+        2,
+        (
+            r"minuten (?:zeit )?für (?:eine?n? )?(?:kurze?n? )?(?:demo|vorstellung|austausch|call|präsentation)|"
+            r"sales (?:development|manager)|gebietsleiter|account[ -]manager|key[ -]account|business development|"
+            r"vertriebs(?:leit|mitarbeit|team)|provisionsfrei|solange der vorrat|"
+            r"\d{1,2} ?(?:%|prozent) (?:günstiger|sparen|zeitersparnis|ersparnis|der zeit)"
         ),
     ),
     # pharma, dating, goods

@@ -219,6 +219,23 @@ def test_what_offers_money_or_asks_for_a_pin_is_spam_but_not_who_tells_of_it(tex
     assert what(a_mail("Nachricht", text)) is expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Stehpulte für Ihr Amt, Mengenrabatt ab 20 Stück, nur noch 9 Tage. Ihr Gebietsleiter Nord", SPAM),
+        ("Unsere Software entlastet Ihre Poststelle. 20 Minuten für eine Demo? Sales Manager", SPAM),
+        ("Wir haben 30 sofort verfügbare Helfer, provisionsfrei, Abmeldung mit STOP.", SPAM),
+        ("Andere Behörden nutzen KlarAkte schon. Kostenlose Demo: https://klarakte.example", SPAM),
+        ("Die Wohnung ist provisionsfrei, ich müsste bis 30.11. zusagen. Übernehmen Sie die Miete?", CASE),
+        ("Wir suchen zwei Helfer für unser Lager. Gibt es einen Zuschuss, wenn wir jemanden einstellen?", CASE),
+        ("Ihre Software nutzen viele Jobcenter, trotzdem kann ich den Antrag nicht hochladen.", CASE),
+        ("Auf der Demo war auch Ihr Gebietsleiter, der hat mich beschimpft.", CASE),
+    ],
+)
+def test_who_sells_to_the_office_is_spam_but_not_who_wants_something_of_it(text: str, expected: Disposition) -> None:
+    assert what(a_mail("Anfrage", text)) is expected
+
+
 @pytest.mark.parametrize("sign", [sign for sign in signs_of_spam() if sign.words], ids=lambda sign: sign.pattern)
 @given(st.data())
 @settings(max_examples=8)
