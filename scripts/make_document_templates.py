@@ -138,7 +138,8 @@ def letterhead(document: Any, *recipient: str) -> None:
     row = document.add_table(rows=1, cols=1).rows[0]
     row.height, row.height_rule = Cm(3.6), WD_ROW_HEIGHT_RULE.AT_LEAST
     for line in recipient:
-        row.cells[0].add_paragraph(line).paragraph_format.space_after = Pt(0)
+        looks = row.cells[0].add_paragraph(line).paragraph_format
+        looks.space_after, looks.right_indent = Pt(0), Cm(8)  # the window of an envelope shows 85 mm
     first = row.cells[0].paragraphs[0]._p  # noqa: SLF001 - a cell begins with an empty paragraph
     first.getparent().remove(first)
     say(document, "Unser Zeichen: {{ number }}", after=0, right=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import sys
 import zipfile
 from dataclasses import fields, replace
@@ -93,6 +94,25 @@ def test_the_shipped_templates_are_what_the_script_makes(tmp_path: Path) -> None
     for made in tmp_path.iterdir():
         assert made.read_bytes() == (TEMPLATES / "documents" / made.name).read_bytes(), made.name
     assert {path.stem for path in tmp_path.iterdir()} == set(DocumentName)
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_opens_each_document_and_shows_every_text(tmp_path: Path) -> None:
+    """As usual, with long texts and names, and empty: what it writes as plain text holds all that was filled in."""
+    sys.path.insert(0, str(SCRIPTS))
+    try:
+        import render_documents
+    finally:
+        sys.path.remove(str(SCRIPTS))
+    wanted = {}
+    for name, content in render_documents.documents():
+        (tmp_path / name).write_bytes(content)
+        wanted[name] = [line.strip() for line in text_of(content).splitlines()]
+    render_documents.converted(tmp_path, "txt:Text (encoded):UTF8", [tmp_path / name for name in wanted])
+    for name, lines in wanted.items():
+        shown = (tmp_path / name).with_suffix(".txt").read_text(encoding="utf-8-sig").replace("\N{NO-BREAK SPACE}", " ")
+        body = [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines if line and "Seite" not in line]
+        assert [line for line in body if line not in shown] == [], name
 
 
 def test_the_shipped_templates_have_no_findings() -> None:
