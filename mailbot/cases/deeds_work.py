@@ -202,13 +202,15 @@ def posted(order: Order) -> Done | Refusal:
     waiting = [record for record in case.notices if _waits_on_paper(case, record)]
     if not case.documents and not waiting:
         return Refusal.WRONG_STATE
-    notices = tuple(replace(r, sent_at=order.event.at) if r in waiting else r for r in case.notices)
+    notices = tuple(
+        replace(r, sent_at=order.event.at, undeliverable=False) if r in waiting else r for r in case.notices
+    )
     return Done(replace(case, documents=(), notices=notices))
 
 
 def _waits_on_paper(case: Case, record: NoticeRecord) -> bool:
-    """Whether a notice is a letter that nobody posted yet; one that waits in the outbox is none."""
-    return record.sent_at is None and (case.notice_way is NoticeWay.LETTER or record.undeliverable)
+    """Whether a notice is a letter that nobody posted yet: written as one, or after the mail came back."""
+    return case.notice_way is NoticeWay.LETTER and (record.sent_at is None or record.undeliverable)
 
 
 def free(order: Order) -> Done | Refusal:

@@ -63,7 +63,8 @@ class PresentationContext(Context):
 class AlertContext(Context):
     """A word at once, without text of the case; a draft that waits for release is shown as it would leave.
 
-    `failed` and `failed_team` say whose mailbox refused a mail, `covered` that the deputy has the case.
+    `failed` and `failed_team` say whose mailbox refused a mail, `covered` that the deputy has the case; `advice` is
+    what to do where that depends on more than the reason.
     """
 
     template: ClassVar[TemplateName] = TemplateName.ALERT
@@ -77,6 +78,7 @@ class AlertContext(Context):
     failed: Term = NOTHING
     failed_team: Term = NOTHING
     covered: bool = False
+    advice: Term = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ class CeilingContext(Context):
 
 @dataclass(frozen=True, slots=True)
 class NumberContext(Context):
-    """The file number, for an employee, a colleague or a lead."""
+    """The file number, for an employee, a colleague or a lead, who is told when the answer is `due`."""
 
     template: ClassVar[TemplateName] = TemplateName.NUMBER
     replies_to_mail: ClassVar[bool] = True
@@ -131,6 +133,7 @@ class NumberContext(Context):
     form: bool
     ticket: bool
     replies: tuple[Reply, ...]
+    due: Day = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

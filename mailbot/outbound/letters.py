@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import assert_never
 
 from mailbot.cases.authority import actor_of
 from mailbot.cases.case import Case
+from mailbot.cases.deadlines import due_dates
 from mailbot.cases.effects import (
     Alert,
     AlertReason,
@@ -18,6 +20,7 @@ from mailbot.cases.effects import (
     SendNotice,
     TellNumber,
 )
+from mailbot.cases.events import NoticeWay
 from mailbot.cases.policy import Policy
 from mailbot.outbound.case_contexts import (
     AlertContext,
@@ -36,6 +39,13 @@ from mailbot.outbound.office import OfficeFacts
 from mailbot.outbound.shown import CaseFacts, case_facts, doubtful_folder, optional_day
 from mailbot.privacy.cleared import NOTHING, Cleared, count, day, file_number, named, term
 from mailbot.vocabulary import Channel, Flag, Role
+
+
+class Advice(StrEnum):
+    """What an alert advises where that depends on more than its reason."""
+
+    NO_LETTER = "no_letter"
+
 
 MailEffect = SendNotice | Forward | Present | Alert | AnnounceClosing | TellNumber | SendAnswer
 
@@ -171,7 +181,13 @@ def _alert(effect: Alert, case: Case, texts: CaseTexts, facts: OfficeFacts, poli
         failed_team=_failed_team(effect, policy),
         covered=effect.covered,
         replies=usable(for_alert(effect, case, policy), (*effect.to, *effect.cc), case, policy),
+        advice=term(Advice.NO_LETTER) if _is_lost(effect, case) else NOTHING,
     )
+
+
+def _is_lost(effect: Alert, case: Case) -> bool:
+    """A notice came back and no letter took its place: the case is closed or protected."""
+    return effect.reason is AlertReason.UNDELIVERABLE_NOTICE and case.notice_way is not NoticeWay.LETTER
 
 
 def _failed(effect: Alert, policy: Policy) -> Cleared:
@@ -191,5 +207,6 @@ def _number(effect: TellNumber, case: Case, policy: Policy) -> Context:
         received_on=day(case.received_at.astimezone(policy.zone).date()),
         form=case.channel is Channel.FORM,
         ticket=case.channel is Channel.SERVICE_CENTRE_TICKET,
-        replies=usable(for_number(case), (*effect.to, *effect.cc), case, policy),
+        replies=usable(for_number(case, policy), (*effect.to, *effect.cc), case, policy),
+        due=optional_day(due.date() if (due := due_dates(case, policy).final) is not None else None),
     )

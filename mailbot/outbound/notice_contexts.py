@@ -34,7 +34,7 @@ class NoticeContext(Context):
     """A mail to a customer. `languages` are those whose fixed translation follows; `is_bare` asks for the bare form.
 
     `by_letter`: it is printed and posted; nobody can answer to it by mail, and a letter has a day of receipt alone.
-    `also`: further messages of the same address that it stands for.
+    `also`: further messages of the same address that it stands for. `attachments` is how many came with the message.
     """
 
     number: FileNumber
@@ -43,6 +43,9 @@ class NoticeContext(Context):
     languages: tuple[Term, ...]
     by_letter: bool = field(default=False, kw_only=True)
     also: tuple[AlsoMeant, ...] = field(default=(), kw_only=True)
+    attachments: Count = field(default=NOTHING, kw_only=True)
+    one_attachment: bool = field(default=False, kw_only=True)
+    attachment_unread: bool = field(default=False, kw_only=True)
 
     replies_to_mail: ClassVar[bool] = True
 
@@ -53,9 +56,6 @@ class AcknowledgementContext(NoticeContext):
 
     template: ClassVar[TemplateName] = TemplateName.ACKNOWLEDGEMENT
     hear_by: Day
-    attachments: Count
-    one_attachment: bool = False
-    attachment_unread: bool = False
     petition: bool = False
     again: bool = False
     is_bare: bool = False
@@ -74,7 +74,8 @@ class AcknowledgementContext(NoticeContext):
 class InterimContext(NoticeContext):
     """Zwischennachricht; `until` is the day the lead named, `hear_by` the day by which the customer hears again.
 
-    `reason` is one of the configured ones, `text` a free text that the officer released.
+    `reason` is one of the configured ones, `text` a free text that the officer released. `first`: the customer has
+    heard nothing yet in this round; `part`: nothing under this number, for another's acknowledgement was for both.
     """
 
     template: ClassVar[TemplateName] = TemplateName.INTERIM
@@ -83,6 +84,7 @@ class InterimContext(NoticeContext):
     reason: Choice = NOTHING
     text: Outside = NOTHING
     first: bool = False
+    part: bool = False
     again: bool = False
     petition: bool = False
     is_bare: bool = False

@@ -27,6 +27,9 @@ def addressed(case: Case, facts: OfficeFacts, policy: Policy) -> dict[str, Any]:
         "received_at": receipt(case, policy),
         "languages": (language(case.language),) if case.language in facts.languages else (),
         "by_letter": case.notice_way is NoticeWay.LETTER,
+        "attachments": count(case.attachments),
+        "one_attachment": case.attachments == 1,
+        "attachment_unread": case.attachment_unread,
     }
 
 
@@ -35,14 +38,12 @@ def notice_context(effect: SendNotice, case: Case, draft: Cleared, facts: Office
     shared = addressed(case, facts, policy)
     by_citizen = case.kind in PETITIONS and not case.from_authority
     again = any(record.round == effect.round and record.notice is effect.notice for record in _others(effect, case))
+    unheard = not any(record.round == effect.round for record in _others(effect, case) if _reached(record, case))
     match effect.notice:
         case Notice.ACKNOWLEDGEMENT:
             return AcknowledgementContext(
                 **shared,
                 hear_by=day(effect.until or final_due(case.counting_from, policy)),
-                attachments=count(case.attachments),
-                one_attachment=case.attachments == 1,
-                attachment_unread=case.attachment_unread,
                 petition=by_citizen,
                 again=case.round > 1,
             )
@@ -53,9 +54,8 @@ def notice_context(effect: SendNotice, case: Case, draft: Cleared, facts: Office
                 hear_by=day(effect.until or _heard_again_by(case, policy)),
                 text=draft if effect.draft else NOTHING,
                 reason=chosen(effect.reason, policy.interim_reasons),
-                first=not any(
-                    record.round == effect.round for record in _others(effect, case) if _reached(record, case)
-                ),
+                first=unheard and case.own_acknowledgement,
+                part=unheard and not case.own_acknowledgement,
                 again=again,
                 petition=by_citizen,
             )

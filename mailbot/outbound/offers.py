@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -16,8 +17,8 @@ from mailbot.cases.policy import Policy
 from mailbot.cases.recipients import hidden_from_officer, team_of
 from mailbot.cases.transitions import allowed
 from mailbot.outbound.digest_facts import What
-from mailbot.outbound.shown import Answer, Reply
-from mailbot.privacy.cleared import chosen, day, named, term
+from mailbot.outbound.shown import Answer, Explained, Reply, part_waits
+from mailbot.privacy.cleared import NOTHING, chosen, day, named, term
 from mailbot.vocabulary import PETITIONS, Channel, Kind, Route
 
 _EVALUATED = frozenset({Kind.COMPLAINT, Kind.CONDUCT_COMPLAINT, *PETITIONS})
@@ -59,10 +60,16 @@ def for_forward(effect: Forward, case: Case, policy: Policy) -> tuple[Reply, ...
     return (
         Reply(verb=term(Verb.ACCEPT)),
         *closings(case, policy),
-        Reply(verb=term(Verb.FORECAST), on=day(final_due(case.counting_from, policy))),
+        _forecast(case, policy),
         *((Reply(verb=term(Verb.INTERIM)),) if case.channel is Channel.EMAIL else ()),
         Reply(verb=term(Verb.REROUTE), route=named("krm")),
     )
+
+
+def _forecast(case: Case, policy: Policy) -> Reply:
+    """FERTIG BIS with the day of the final answer; where nobody gets notices it sends none."""
+    alone = NOTHING if may_have_notices(case) else term(Explained.FORECAST_ALONE)
+    return Reply(verb=term(Verb.FORECAST), on=day(final_due(case.counting_from, policy)), explains=alone)
 
 
 def _doubts(case: Case, policy: Policy) -> tuple[Reply, ...]:
@@ -84,8 +91,12 @@ def _doubts_in_a_list(case: Case, policy: Policy) -> tuple[Reply, ...]:
 
 
 def for_presentation(case: Case, policy: Policy) -> tuple[Reply, ...]:
-    """For management: seen, close, forecast; where the kind is doubtful, the likely kinds."""
-    return (Reply(verb=term(Verb.SEEN)), *reviews(case), *_deadline(case), *closings(case, policy))
+    """For management: seen, close, forecast; where the kind is doubtful, the likely kinds; the part of another."""
+    parts = (Reply(verb=term(Verb.SPLIT)),) if part_waits(case) else ()
+    times = () if case.from_authority else (_forecast(case, policy),)
+    told = (Reply(verb=term(Verb.INTERIM)),) if times and may_have_notices(case) else ()
+    seen = Reply(verb=term(Verb.SEEN))
+    return (seen, *reviews(case), *_deadline(case), *parts, *closings(case, policy), *times, *told)
 
 
 def _deadline(case: Case) -> tuple[Reply, ...]:
@@ -130,7 +141,8 @@ def for_alert(effect: Alert, case: Case, policy: Policy) -> tuple[Reply, ...]:
 def _other_evaluations(case: Case, policy: Policy) -> tuple[Reply, ...]:
     """ERLEDIGT with each evaluation but the proposed one."""
     proposed = case.evaluation.value if case.evaluation else ""
-    return tuple(reply for reply in closings(case, policy) if str(reply.choice) != proposed)
+    changed = term(Explained.OTHER_EVALUATION)
+    return tuple(replace(reply, explains=changed) for reply in closings(case, policy) if str(reply.choice) != proposed)
 
 
 def _releases(case: Case) -> tuple[Reply, ...]:
@@ -143,12 +155,11 @@ def _releases(case: Case) -> tuple[Reply, ...]:
 
 def for_reminder(reason: ReminderReason, case: Case, policy: Policy, today: date) -> tuple[Reply, ...]:
     """What settles this reminder."""
-    forecast = Reply(verb=term(Verb.FORECAST), on=day(final_due(case.counting_from, policy)))
     match reason:
         case ReminderReason.OBJECTION:
             return (Reply(verb=term(Verb.ACCEPT)),)
         case ReminderReason.INTERIM_TOMORROW:
-            return (forecast, *closings(case, policy), Reply(verb=term(Verb.INTERIM)))
+            return (_forecast(case, policy), *closings(case, policy), Reply(verb=term(Verb.INTERIM)))
         case ReminderReason.OPEN | ReminderReason.OVERDUE:
             return (*closings(case, policy), Reply(verb=term(Verb.INTERIM)))
         case ReminderReason.MEASURE:
@@ -195,10 +206,9 @@ def _next(today: date, policy: Policy, working_days: int) -> date:
     return add_working_days(today, working_days, policy.calendar)
 
 
-def for_number(case: Case) -> tuple[Reply, ...]:
+def for_number(case: Case, policy: Policy) -> tuple[Reply, ...]:
     """For a lead who has the form or ticket already."""
-    del case
-    return (Reply(verb=term(Verb.ACCEPT)), Reply(verb=term(Verb.CLOSE)))
+    return (Reply(verb=term(Verb.ACCEPT)), *closings(case, policy))
 
 
 def after_closing() -> tuple[Reply, ...]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from typing import ClassVar, Final, Self
 
 from mailbot.cases.authority import actor_of, roles_on
 from mailbot.cases.case import Case
 from mailbot.cases.effects import ReminderReason
+from mailbot.cases.events import NoticeWay
 from mailbot.cases.policy import Policy
 from mailbot.outbound.fields import (
     Clock,
@@ -27,20 +29,29 @@ from mailbot.outbound.shown import CaseFacts, Reply, case_facts, optional_day
 from mailbot.privacy.cleared import NOTHING, Cleared, clock, count, day, file_number, term
 
 
+class Run(StrEnum):
+    """How far a deadline has run that was set from above."""
+
+    TODAY = "deadline_today"
+    OVER = "deadline_over"
+
+
 @dataclass(frozen=True, slots=True)
 class Reminder(Part):
     """One case in a lead's reminder mail.
 
-    `at` is when the interim notice that it tells of leaves; `after_days_off`: not tomorrow. `words` is what was noted
-    with the date.
+    `shown` is the reason, and of a deadline how far it has run. `at` is when the interim notice that it tells of
+    leaves; `after_days_off`: not tomorrow; `by_letter`: on paper. `words` is what was noted with the date.
     """
 
     case: CaseFacts
     reason: Term
+    shown: Term
     due: Day
     replies: tuple[Reply, ...]
     at: Clock = NOTHING
     after_days_off: bool = False
+    by_letter: bool = False
     words: tuple[Outside, ...] = ()
 
 
@@ -53,7 +64,7 @@ NOTHING_NOTED: Final[Noted] = {}
 class ReminderContext(Context):
     """The one reminder mail of a day: everything that needs something from its reader.
 
-    `with_replies`: there are ready replies in it.
+    `example` is one of its ready replies, none where there are none; `with_dates`: one of them holds a date.
     """
 
     template: ClassVar[TemplateName] = TemplateName.REMINDER
@@ -61,7 +72,8 @@ class ReminderContext(Context):
     total: Count
     one: bool
     reminders: tuple[Reminder, ...]
-    with_replies: bool = True
+    example: tuple[Reply, ...] = ()
+    with_dates: bool = False
 
     @classmethod
     def of(
@@ -86,12 +98,14 @@ class ReminderContext(Context):
             )
             for case, reason, on in ordered
         )
+        replies = tuple(reply for reminder in reminders for reply in reminder.replies)
         return cls(
             today=day(today),
             total=count(len(due)),
             one=len(due) == 1,
             reminders=reminders,
-            with_replies=any(reminder.replies for reminder in reminders),
+            example=replies[:1],
+            with_dates=any(str(reply.on) for reply in replies),
         )
 
 
@@ -112,6 +126,7 @@ def _reminder(
     return Reminder(
         case=case_facts(case, policy, facts if has_part else None),
         reason=term(reason),
+        shown=_shown(reason, on, today),
         due=optional_day(on),
         replies=tuple(
             replace(reply, number=file_number(case.number))
@@ -119,4 +134,12 @@ def _reminder(
         ),
         at=clock(policy.notice_time) if interim else NOTHING,
         after_days_off=interim and on is not None and (on - today).days > 1,
+        by_letter=case.notice_way is NoticeWay.LETTER,
     )
+
+
+def _shown(reason: ReminderReason, on: date | None, today: date) -> Cleared:
+    """A deadline from above runs, ends today, or is over."""
+    if reason is not ReminderReason.DEADLINE or on is None or on > today:
+        return term(reason)
+    return term(Run.TODAY if on == today else Run.OVER)

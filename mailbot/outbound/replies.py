@@ -37,7 +37,8 @@ def line(reply: Reply | Done, words: Words, label: Label) -> str:
     kind, target = words.word("kind", str(reply.kind)), _target(reply, words, label)
     group = words.word("customer_group", str(reply.group)) if isinstance(reply, Done) else NOTHING
     named = (reply.all, reply.other, reply.answer) if isinstance(reply, Reply) else ()
-    parts: list[Cleared | str] = [verb, *named, kind, group, target, choice, reply.row, reply.on]
+    until = "BIS" if verb == Verb.CONTRIBUTION and str(reply.on) else ""
+    parts: list[Cleared | str] = [verb, *named, kind, group, target, choice, reply.row, until, reply.on]
     number = str(reply.number)
     if verb == Verb.MERGE and isinstance(reply, Done):
         parts.insert(1, number)

@@ -47,6 +47,20 @@ class Answer(StrEnum):
     NO = "NEIN"
 
 
+class Explained(StrEnum):
+    """What a ready reply does, where that is not what its command does elsewhere."""
+
+    OTHER_EVALUATION = "other_evaluation"
+    FORECAST_ALONE = "forecast_alone"
+
+
+class NoticeState(StrEnum):
+    """Why a notice that was decided has not reached the customer."""
+
+    UNDER_WAY = "under_way"
+    CAME_BACK = "came_back"
+
+
 class Everything(StrEnum):
     """The target of a command for all that a list shows."""
 
@@ -57,7 +71,7 @@ class Everything(StrEnum):
 class Reply(Part):
     """A ready reply: a command that one click puts into a mail to the mailbox. `number` only for another case.
 
-    `other` is the case that GEHÖRT ZU names.
+    `other` is the case that GEHÖRT ZU names, `explains` the sentence that says what it does here.
     """
 
     verb: Term
@@ -70,10 +84,13 @@ class Reply(Part):
     answer: Term = NOTHING
     all: Term = NOTHING
     other: FileNumber = NOTHING
+    explains: Term = NOTHING
 
     @property
     def explained(self) -> Cleared:
         """The key of the sentence that says what it does: to release a draft as a mail is not as a letter."""
+        if str(self.explains):
+            return self.explains
         return BY_MAIL if str(self.route) == "mail" else self.verb
 
 
@@ -99,6 +116,8 @@ class CaseFacts(Part):
     forecast: Day = NOTHING
     acknowledged_on: Day = NOTHING
     interim_on: Day = NOTHING
+    acknowledgement_state: Term = NOTHING
+    interim_state: Term = NOTHING
     answered_on: Day = NOTHING
     closed_on: Day = NOTHING
     evaluation: Choice = NOTHING
@@ -123,6 +142,7 @@ class CaseFacts(Part):
     measure_done_on: Day = NOTHING
     closed: bool = False
     part: bool = False
+    part_waits: bool = False
 
 
 def case_facts(case: Case, policy: Policy, facts: OfficeFacts | None) -> CaseFacts:
@@ -145,6 +165,8 @@ def case_facts(case: Case, policy: Policy, facts: OfficeFacts | None) -> CaseFac
         final_due=_due(dues.final, case),
         acknowledged_on=_told_on(case, policy, Notice.ACKNOWLEDGEMENT, Notice.THANKS),
         interim_on=_told_on(case, policy, Notice.INTERIM),
+        acknowledgement_state=_state_of(case, Notice.ACKNOWLEDGEMENT),
+        interim_state=_state_of(case, Notice.INTERIM),
         answered_on=optional_day(case.closing.answered_on if case.closing else None),
         attachments=count(case.attachments),
         round=count(case.round),
@@ -173,6 +195,7 @@ def case_facts(case: Case, policy: Policy, facts: OfficeFacts | None) -> CaseFac
         measure_done_on=optional_day(answer.on if (answer := case.measure_answer) and answer.done else None),
         closed=case.closing is not None,
         part=not case.own_original,
+        part_waits=part_waits(case),
     )
 
 
@@ -184,8 +207,25 @@ def _due(moment_: datetime | None, case: Case, *, own: bool = True) -> Cleared:
 
 def _told_on(case: Case, policy: Policy, *notices: Notice) -> Cleared:
     """The day on which the customer last got one of these notices in this round."""
-    sent = [r.sent_at for r in case.notices if r.round == case.round and r.notice in notices and r.sent_at is not None]
+    sent = [
+        r.sent_at
+        for r in case.notices
+        if r.round == case.round and r.notice in notices and r.sent_at is not None and not r.undeliverable
+    ]
     return optional_day(max(sent).astimezone(policy.zone).date() if sent else None)
+
+
+def _state_of(case: Case, notice: Notice) -> Cleared:
+    """Why the newest notice of this sort in this round has not reached the customer; nothing where it has."""
+    newest = next((r for r in reversed(case.notices) if r.round == case.round and r.notice is notice), None)
+    if newest is None or (newest.sent_at is not None and not newest.undeliverable):
+        return NOTHING
+    return term(NoticeState.CAME_BACK if newest.undeliverable else NoticeState.UNDER_WAY)
+
+
+def part_waits(case: Case) -> bool:
+    """Whether a part of a conduct complaint is another's: that team gets it when it is cut out (`TEILEN`)."""
+    return case.kind is Kind.CONDUCT_COMPLAINT and case.also is not None and not case.linked
 
 
 def receipt(case: Case, policy: Policy) -> Cleared:

@@ -29,7 +29,7 @@ from mailbot.cases.effects import (
     Present,
     WriteDocument,
 )
-from mailbot.cases.events import LeadAway, NoticeWay, Presented, Undelivered
+from mailbot.cases.events import Delivered, LeadAway, NoticeWay, Presented, Undelivered
 from mailbot.cases.workflow import wants_bundle
 from mailbot.vocabulary import Flag, Kind, Purpose, Route, Status
 
@@ -165,6 +165,25 @@ def test_a_bounce_of_a_notice_is_marked_told_once_and_becomes_a_letter() -> None
     assert case.happens(Undelivered(case.now, Purpose.ACKNOWLEDGEMENT)) == ()
     case.until("2026-03-10 12:00")
     assert WriteDocument(Document.INTERIM_LETTER) in case.effects
+
+
+def test_the_letter_after_a_bounce_counts_as_sent_when_it_is_posted() -> None:
+    case = life()
+    case.until("2026-03-03 12:00")
+    case.happens(Delivered(case.now, Purpose.ACKNOWLEDGEMENT))
+    case.happens(Undelivered(case.now, Purpose.ACKNOWLEDGEMENT))
+    case.until("2026-03-04 09:00")
+    assert case.command(OFFICER, "VERSANDT").result == "done"
+    assert case.case.notices[0].sent_at == at("2026-03-04 09:00")
+    assert not case.case.notices[0].undeliverable
+
+
+def test_a_notice_that_came_back_and_became_no_letter_is_never_posted() -> None:
+    case = life(verdict(flags=frozenset({Flag.PROTECTED})))
+    case.until("2026-03-03 12:00")
+    case.happens(Undelivered(case.now, Purpose.ACKNOWLEDGEMENT))
+    case.command(OFFICER, "VERSANDT")
+    assert case.case.notices[0].undeliverable
 
 
 def test_a_bounce_of_a_notice_to_a_protected_customer_writes_no_letter() -> None:

@@ -35,8 +35,11 @@ from mailbot.outbound.digest_facts import Figure, What
 from mailbot.outbound.fields import Context, Part, TemplateName
 from mailbot.outbound.gate import Found
 from mailbot.outbound.html_part import as_html
+from mailbot.outbound.letters import Advice
 from mailbot.outbound.markup import Block, Quoted, parse
 from mailbot.outbound.plain_text import as_text
+from mailbot.outbound.reminder_contexts import Run
+from mailbot.outbound.shown import Explained, NoticeState
 from mailbot.outbound.templates import MailFacts, Templates
 from mailbot.privacy.cleared import Cleared, subject_tag, token
 from mailbot.vocabulary import TO_CUSTOMERS, Channel, Flag, Kind, Route, Status
@@ -198,8 +201,12 @@ SETS: list[tuple[str, type[StrEnum]]] = [
     ("forward_reason", ForwardReason),
     ("alert_reason", AlertReason),
     ("alert_advice", AlertReason),
+    ("alert_advice", Advice),
     ("reminder_reason", ReminderReason),
+    ("reminder_reason", Run),
+    ("notice_state", NoticeState),
     ("verb", Verb),
+    ("verb", Explained),
     ("verb_form", Verb),
     ("result", Result),
     ("refusal", Refusal),
@@ -212,7 +219,7 @@ SETS: list[tuple[str, type[StrEnum]]] = [
 ]
 
 
-@pytest.mark.parametrize(("group", "values"), SETS, ids=[group for group, _ in SETS])
+@pytest.mark.parametrize(("group", "values"), SETS, ids=[f"{group}-{values.__name__}" for group, values in SETS])
 def test_every_value_of_a_closed_set_has_its_word(group: str, values: type[StrEnum]) -> None:
     words = tomllib.loads((TEMPLATES / "words.toml").read_text(encoding="utf-8"))[group]
     assert {value.value for value in values} - set(words) == set()
