@@ -170,7 +170,8 @@ POINTS: Final[tuple[tuple[int, str], ...]] = (
         (
             r"(?:bonus|einzahlung|jackpot|freispiele)[^\n]{0,40}(?:sichern|gratis|kostenlos|geschenkt|heute)|"
             r"(?:jetzt|sofort|heute)[^\n]{0,24}(?:beantragen|anfragen|auszahlung|spielen|einlösen)|"
-            r"auszahlung in \d|effektiv\w{0,4} jahreszins|ab \d[.,]\d{1,2} ?%"
+            r"auszahlung in \d|überweisen in \d{1,2} (?:stunden|minuten)|"
+            r"heute (?:noch )?auf ihrem konto|effektiv\w{0,4} jahreszins|ab \d[.,]\d{1,2} ?%"
         ),
     ),
     (4, r"(?:in|per|mit|als) (?:bitcoins?|btc|krypto\w*|paysafe\w*|gutscheinkarten|steam-?karten)"),
@@ -207,7 +208,10 @@ POINTS: Final[tuple[tuple[int, str], ...]] = (
     ),
     (
         2,
-        r"keine weiteren (?:angebote|e-?mails)|antworten sie mit (?:nein|stop)|(?:abmeldung|abmelden) (?:mit|durch) stop|unsubscribe|abmelden|opt[- ]?out",
+        (
+            r"keine weiteren (?:angebote|e-?mails)|antworten sie mit (?:nein|stop)|"
+            r"(?:abmeldung|abmelden) (?:mit|durch) stop|unsubscribe|abmelden|opt[- ]?out"
+        ),
     ),
     (
         3,
@@ -241,15 +245,28 @@ POINTS: Final[tuple[tuple[int, str], ...]] = (
             r"automaten|reinigungsmittel)[^\n.]{0,60}(?:schafft|spart|sparen|senkt|senken|automatisiert|beschleunigt|"
             r"reduziert|entlastet|übernimmt)|"
             r"(?:ihre kollegen|andere|viele|über \d{1,5})[^\n.]{0,20}(?:behörden|jobcenter|kommunen|verwaltungen|"
-            r"häusern)[^\n.]{0,24}(?:sparen|nutzen|setzen|vertrauen)"
+            r"häusern)[^\n.]{0,24}(?:sparen|nutzen|setzen|vertrauen)|"
+            r"(?:behörden|jobcenter|kommunen|verwaltungen) sparen|(?:sparen|arbeiten) sie mit unsere[rmn]"
         ),
     ),
     (
         2,
         (
             r"minuten (?:zeit )?für (?:eine?n? )?(?:kurze?n? )?(?:demo|vorstellung|austausch|call|präsentation)|"
-            r"sales (?:development|manager)|gebietsleiter|account[ -]manager|key[ -]account|business development|"
-            r"vertriebs(?:leit|mitarbeit|team)|provisionsfrei|solange der vorrat|"
+            r"minütige[nr]? (?:demo|vorstellung|präsentation)"
+        ),
+    ),
+    (
+        2,
+        (
+            r"sales (?:development|director|manager|representative)|gebietsleiter|account[ -]manager|key[ -]account|"
+            r"business development|vertriebs(?:leit|mitarbeit|team)"
+        ),
+    ),
+    (
+        2,
+        (
+            r"ihre kollegen in [^\n.]{0,20}(?:häusern|behörden)|provisionsfrei|solange der vorrat|"
             r"\d{1,2} ?(?:%|prozent) (?:günstiger|sparen|zeitersparnis|ersparnis|der zeit)"
         ),
     ),
