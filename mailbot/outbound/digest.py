@@ -50,7 +50,7 @@ class ShownWeek(Part):
 
 @dataclass(frozen=True, slots=True)
 class DigestContext(Context):
-    """The officer's daily digest. `nothing` when it can be said in one line."""
+    """The officer's daily digest. `nothing` when it can be said in one line; `many`: how many of what comes first."""
 
     template: ClassVar[TemplateName] = TemplateName.DIGEST
     today: Day
@@ -72,8 +72,11 @@ class DigestContext(Context):
     review_due: bool = False
     no_urgent: bool = False
     one_urgent: bool = False
+    many: bool = False
 
 
+MANY: Final = 10
+"""From so many rows on the sections are counted above them: what stands below the screen is not overlooked."""
 MOST_OFFERED: Final = 2
 """From so many rows on that wait for a word, one reply for all of them is offered."""
 
@@ -102,6 +105,7 @@ def digest(facts: DigestFacts) -> DigestContext:
         review_due=facts.review_due,
         no_urgent=shown == 0,
         one_urgent=shown == 1,
+        many=shown >= MANY and len(urgent) > 1,
     )
 
 

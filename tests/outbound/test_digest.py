@@ -49,6 +49,16 @@ def test_sections_come_in_the_order_of_urgency_whatever_order_the_facts_have() -
     assert [str(section.what) for section in one.urgent] == [what.value for what in What]
 
 
+def test_where_there_is_much_each_section_is_counted_first() -> None:
+    overdue = tuple(a_row(What.OVERDUE, number) for number in range(1, 81))
+    one = digest(DigestFacts(MONDAY, urgent=(*overdue, a_row(What.RELEASE, 90), Row(What.QUARANTINE, id=7))))
+    text = text_of(one)[1]
+    assert "Überfällig: 80; Freigabe steht aus: 1; Quarantäne" in text
+    assert all(f"KRM-2026-{number:06}" in text for number in range(1, 81)), "and none is left out"
+    assert not digest(DigestFacts(MONDAY, urgent=overdue)).many, "one section needs no list of sections"
+    assert not digest(DigestFacts(MONDAY, urgent=(*overdue[:3], a_row(What.RELEASE, 90)))).many
+
+
 def test_a_row_that_was_gathered_twice_stands_once() -> None:
     row = a_row(What.OVERDUE, 7)
     one = digest(DigestFacts(MONDAY, urgent=(row, row)))
