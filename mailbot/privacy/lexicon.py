@@ -30,6 +30,10 @@ FREQUENT: Final = Path(__file__).parent / "data" / "frequent.marisa"
 _COMBINING: Final = words("combining")
 _SHORT_HEADS: Final = words("short heads")
 Edges = dict[tuple[str, int], list[str]]
+_SHORTEST_HEADS: Final = frozenset({"tag", "bus", "zug", "job"})
+_OF_PLACES: Final = tuple(sorted(words("place endings")))
+_VERBAL: Final = (("el", "n"), ("ier", "en"), ("lege", "n"), ("ege", "n"), ("ebe", "n"), ("ade", "n"), ("ehme", "n"))
+"""What the stems of verbs end with in compounds, and what makes the verb of it again."""
 _EDGE: Final = 3
 _LONGEST: Final = 48
 """Longer words are taken apart by nobody: outside text must not cost time."""
@@ -138,7 +142,14 @@ class Lexicon:
         """Whether the word splits into two or three known parts and does not look like a surname."""
         if len(key) > _LONGEST:
             return False
-        return (len(key) >= 9 or (len(key) == 8 and key[5:] in _SHORT_HEADS)) and self._splits(key, 3)
+        short = (len(key) == 8 and key[5:] in _SHORT_HEADS) or (len(key) == 7 and key[4:] in _SHORTEST_HEADS)
+        return ((len(key) >= 9 or short) and self._splits(key, 3)) or self._led_by_three(key)
+
+    def _led_by_three(self, key: str) -> bool:
+        """`Jobmesse`, `Neuantrag`: three letters that combine, and a noun that no surname or village ends with."""
+        head = key[3:]
+        fits = len(head) >= 5 and key[:3] in _COMBINING and self._part(head)
+        return fits and not key.endswith(_OF_PLACES) and head not in NAME_HEADS
 
     def _splits(self, key: str, parts: int) -> bool:
         for cut in range(4, len(key) - 2):
@@ -150,14 +161,26 @@ class Lexicon:
         return False
 
     def _modifier(self, key: str) -> bool:
-        return key in _COMBINING or (
-            len(key) >= 4 and (self._part(key) or self._part(key + "e") or self._part(key + "en"))
-        )
+        if key in _COMBINING:
+            return True
+        if len(key) < 4:
+            return False
+        return self._part(key) or self._part(key + "e") or self._part(key + "en") or self._verbal(key)
+
+    def _verbal(self, key: str) -> bool:
+        """`sammel`, `zerlege`, `inhalier`: what is left of a verb before another word."""
+        return len(key) >= 6 and any(self._listed(key + ending) and key.endswith(stem) for stem, ending in _VERBAL)
 
     def _head(self, key: str) -> bool:
-        if len(key) < 4:
+        if len(key) < 4 or key in _SHORT_HEADS:
             return key in _SHORT_HEADS
-        return self._part(key) or (len(key) >= 5 and self._noun_form(key)) or (len(key) >= 6 and self._plain(key))
+        plural = len(key) >= 5 and key.endswith("e") and self.flags(key[:-1]) & Flag.NOUN
+        return (
+            bool(plural and self._listed(key))
+            or self._part(key)
+            or (len(key) >= 5 and self._noun_form(key))
+            or (len(key) >= 6 and self._plain(key))
+        )
 
     def _part(self, key: str) -> bool:
         flags = self.flags(key)

@@ -43,6 +43,7 @@ PAIRS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Benutzername: ute.k77", "der Login funktioniert nicht"),
         ("mein Login lautet k_ute", "das Benutzerkonto ist gesperrt"),
     ),
+    "called_online": (("mein nick im forum ist grummelbär", "mein Spitzname war vergessen"),),
     "letters_and_digits": (("ich heiße lennyb0y", "Team U25 und die B2-Prüfung"),),
     "underscored": (("ute_k", "________"),),
     # numbers

@@ -69,10 +69,17 @@ def _compounded(token: Token, reading: Reading) -> bool:
     stem = token.key.removesuffix(ending)
     if not ending or len(stem) < 4 or token.has(Flag.OFFICE) or not (token.capital or reading.quiet):
         return False
-    kind = stem in _KINDS or stem.removesuffix("s") in _KINDS or any(stem.endswith(one) for one in _LONG_KINDS)
+    kind = (
+        stem in _KINDS
+        or stem.endswith(_OF_KINDS)
+        or stem.removesuffix("s") in _KINDS
+        or any(stem.endswith(one) for one in _LONG_KINDS)
+    )
     return not kind and not (token.has(Flag.COMMON) and ending != "apotheke")
 
 
+_OF_KINDS: Final = ("ungs", "ions", "heits", "keits", "schafts", "taets", "stiegs", "ings")
+"""What the first half of a kind of house ends with: `Berufseinstiegsschule`."""
 _LONG_KINDS: Final = tuple(kind for kind in _KINDS if len(kind) > 3)
 
 

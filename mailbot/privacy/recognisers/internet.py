@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from mailbot.privacy.fold import fold
+from mailbot.privacy.lexicon import Flag, shipped
 from mailbot.privacy.recognisers.beginnings import MIXED
 from mailbot.privacy.recognisers.expressions import caseless, exact
 from mailbot.privacy.recognisers.pattern import Pattern
@@ -121,6 +123,17 @@ RECOGNISERS: Final = (
             *("benutzer", "nutzer", "user", "login", "nick", "zugangsname", "anmeldename", "kennung", "account"),
         ),
         "a name after the word for a login",
+    ),
+    Pattern(
+        "called_online",
+        Kind.USER,
+        caseless(
+            r"(?<!\w)(?:nick(?:name)?|spitzname|gamertag|künstlername|avatar)[ \t]{1,2}(?:(?:im|in|bei|auf)[ \t]"
+            r"(?:der |dem )?[^\W\d_]{2,20}[ \t])?(?:ist|lautet|war|heißt)?[ \t:=]{0,3}[\"'„‚]?(?P<hit>[^\W\d_]{4,30})(?!\w)",
+            *("nick", "spitzname", "gamertag", "künstler", "kuenstler", "avatar"),
+        ),
+        "what somebody is called online",
+        lambda m: not shipped().flags(fold(m.group("hit"))) & (Flag.COMMON | Flag.OFFICE),
     ),
     Pattern(
         "letters_and_digits",

@@ -109,7 +109,7 @@ def _introduced(reading: Reading, start: int, *, sure: bool) -> Iterator[Run]:
     if start >= len(reading.tokens):
         return
     gap = reading.before(start)
-    if not re.fullmatch(r"[ \t]{0,3}[.:=,\-–]{0,12}[ \t.:]{0,20}[\"'„“(]?(?:\n[ \t>]{0,4})?", gap):
+    if gap == "-" or not re.fullmatch(r"[ \t]{0,3}[.:=,\-–]{0,12}[ \t.:]{0,20}[\"'„“(]?(?:\n[ \t>]{0,4})?", gap):
         return
     start = skip_titles(reading, start)
     while start < len(reading.tokens) and (

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from mailbot.privacy.classes import words
-from mailbot.privacy.grammar import FUNCTION
+from mailbot.privacy.grammar import ARTICLES, FUNCTION, NOUN_MARKERS
 from mailbot.privacy.lexicon import Flag, shipped
 from mailbot.privacy.reading import Reading, Token
 
@@ -35,7 +35,7 @@ def _harmless(token: Token, reading: Reading) -> bool:
     if token.key in FUNCTION or token.has(Flag.OFFICE) or len(token.key) < 2:
         return True
     if token.named:
-        return token.listed and not token.capital and not reading.quiet
+        return _counted(token, reading) or (token.listed and not token.capital and not reading.quiet)
     if token.has(Flag.PLACE) and not token.listed and (token.capital or reading.quiet):
         return False
     if token.explained:
@@ -49,6 +49,16 @@ def _harmless(token: Token, reading: Reading) -> bool:
     if not token.capital and not reading.quiet:
         return not token.has(Flag.FIRST, Flag.SURNAME)
     return is_typo(token) and not (token.capital and is_place(reading, token.index))
+
+
+_LIKE_SURNAMES: Final = words("words like surnames")
+
+
+def _counted(token: Token, reading: Reading) -> bool:
+    """`drei Busse`: a word that is also a surname, behind a number or an article."""
+    if token.key not in _LIKE_SURNAMES or not token.index or reading.before(token.index) != " ":
+        return False
+    return reading.tokens[token.index - 1].key in NOUN_MARKERS | ARTICLES
 
 
 def _bare_place(token: Token, reading: Reading) -> bool:
