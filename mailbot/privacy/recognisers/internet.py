@@ -129,7 +129,8 @@ RECOGNISERS: Final = (
         Kind.USER,
         caseless(
             r"(?<!\w)(?:nick(?:name)?|spitzname|gamertag|künstlername|avatar)[ \t]{1,2}(?:(?:im|in|bei|auf)[ \t]"
-            r"(?:der |dem )?[^\W\d_]{2,20}[ \t])?(?:ist|lautet|war|heißt)?[ \t:=]{0,3}[\"'„‚]?(?P<hit>[^\W\d_]{4,30})(?!\w)",
+            r"(?:der |dem )?[^\W\d_]{2,20}[ \t])?(?:ist|lautet|war|heißt)?[ \t:=]{0,3}[\"'„‚]?"
+            r"(?P<hit>[^\W\d_]{4,30})(?!\w)",
             *("nick", "spitzname", "gamertag", "künstler", "kuenstler", "avatar"),
         ),
         "what somebody is called online",
