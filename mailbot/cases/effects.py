@@ -257,6 +257,7 @@ class Refusal(StrEnum):
     UNKNOWN_EVALUATION = "unknown_evaluation"
     UNKNOWN_KIND = "unknown_kind"
     UNKNOWN_NUMBER = "unknown_number"
+    UNKNOWN_PERIOD = "unknown_period"
     ALREADY_REROUTED = "already_rerouted"
     NOTHING_TO_RELEASE = "nothing_to_release"
     NOT_UNDERSTOOD = "not_understood"

@@ -18,8 +18,10 @@ KEYWORDS: Final[dict[str, Verb]] = {fold(verb.value): verb for verb in Verb}
 _COURTESY: Final = re.compile(r"[,.!;]?\s(?:vielen dank|danke schoen|danke|besten dank|mfg|lg|vg|gruss)$")
 _MARKED: Final = re.compile(r"\b(massnahme|antwort)\s?:\s?")
 _QUARTER: Final = re.compile(
-    r"(?:(?P<y>20[0-9]{2})\s?[/-]?\s?q(?P<q>[1-4])|q(?P<q2>[1-4])\s?[/-]?\s?(?P<y2>20[0-9]{2}))"
+    r"(?:(?P<y>20[0-9]{2})\s?[/-]?\s?q(?P<q>[1-4])|q(?P<q2>[1-4])\s?[/-]?\s?(?P<y2>20[0-9]{2})"
+    r"|(?:quartal )?(?P<q3>[1-4])(?:\. quartal|\s?/)?\s?(?P<y3>20[0-9]{2}))"
 )
+_YEAR: Final = re.compile(r"(?:jahr )?(20[0-9]{2})")
 _TERMINATORS: Final = ".,;!:"
 ALL: Final = "alle"
 """The target of `STIMMT ALLE`."""
@@ -200,10 +202,12 @@ def _identifier(line: Line, command: Command) -> Command | Refusal:
 
 
 def _report(line: Line, command: Command) -> Command | Refusal:
-    quarter = _QUARTER.fullmatch(line.folded)
+    """`BERICHT 2026Q1`, `BERICHT 1. Quartal 2026`, `BERICHT 2026`."""
+    quarter, year = _QUARTER.fullmatch(line.folded), _YEAR.fullmatch(line.folded)
     if quarter is not None:
-        return replace(command, target=f"{quarter['y'] or quarter['y2']}Q{quarter['q'] or quarter['q2']}")
-    return replace(command, target=line.folded) if re.fullmatch(r"20[0-9]{2}", line.folded) else Refusal.UNKNOWN_TARGET
+        told = [quarter[name] for name in ("y", "y2", "y3", "q", "q2", "q3") if quarter[name]]
+        return replace(command, target="Q".join(told))
+    return replace(command, target=year[1]) if year is not None else Refusal.UNKNOWN_PERIOD
 
 
 def _split(line: Line, command: Command) -> Command | Refusal:

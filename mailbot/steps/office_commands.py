@@ -142,7 +142,9 @@ def _report(office: Runtime, work: Work, actor: Actor, command: Command) -> Outc
     try:
         period = read_period(command.target)
     except ConfigError:
-        return Outcome(command, Result.REFUSED, Refusal.UNKNOWN_TARGET)
+        return Outcome(command, Result.REFUSED, Refusal.UNKNOWN_PERIOD)
+    if period.first > office.now().date():
+        return Outcome(command, Result.REFUSED, Refusal.FUTURE_DATE)
     send_report(office, work, period, actor.address, preview=runs_on(office, period))
     return Outcome(command, Result.DONE)
 

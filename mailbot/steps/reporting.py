@@ -225,4 +225,6 @@ def asked_period(office: Runtime, span: str, of: str | None) -> Period:
     period = read_period(of)
     if bool(period.quarter) != (span == "quarter"):
         raise ConfigError("--of: does not fit; allowed: 2026Q1 with `report quarter`, 2026 with `report year`")
+    if period.first > today:
+        raise ConfigError(f"--of: {period.written} has not begun; allowed: up to {quarter_of(today).written}")
     return period

@@ -232,7 +232,10 @@ def test_targets_by_id_name_or_organisation(target: str, route: str) -> None:
         ("ZUARBEIT leistung", Refusal.DATE_MISSING),
         ("ZUARBEIT foo BIS 12.6.", Refusal.UNKNOWN_TARGET),
         ("STIMMT nicht", Refusal.NOT_UNDERSTOOD),
-        ("BERICHT Frühling", Refusal.UNKNOWN_TARGET),
+        ("BERICHT Frühling", Refusal.UNKNOWN_PERIOD),
+        ("BERICHT", Refusal.UNKNOWN_PERIOD),
+        ("BERICHT 2026Q5", Refusal.UNKNOWN_PERIOD),
+        ("BERICHT 12.03.2026", Refusal.UNKNOWN_PERIOD),
     ],
 )
 def test_what_looks_like_a_failed_command_is_asked_back(line: str, refusal: Refusal) -> None:
@@ -364,9 +367,18 @@ def test_interim_reasons_are_configured_or_free() -> None:
     assert read("ZWISCHENNACHRICHT wir warten auf den Träger").commands[0].text == "wir warten auf den Träger"
 
 
-@pytest.mark.parametrize("text", ["BERICHT 2026Q1", "bericht 2026 q1", "Bericht Q1 2026", "Bericht Q1/2026"])
-def test_report_of_a_quarter(text: str) -> None:
-    assert read(text).commands[0].target == "2026Q1"
+@pytest.mark.parametrize(
+    "period",
+    ["2026Q1", "2026 q1", "Q1 2026", "Q1/2026", "1. Quartal 2026", "Quartal 1/2026", "Quartal 1 2026", "1/2026"],
+)
+def test_report_of_a_quarter(period: str) -> None:
+    assert read(f"BERICHT {period}").commands[0].target == "2026Q1"
+    assert read(f"bericht {period}").commands[0].target == "2026Q1"
+
+
+@pytest.mark.parametrize("period", ["2026", "Jahr 2026", "2026."])
+def test_report_of_a_year(period: str) -> None:
+    assert read(f"BERICHT {period}").commands[0].target == "2026"
 
 
 def test_numbers_of_other_things() -> None:

@@ -336,6 +336,13 @@ def test_a_second_concern_is_linked_by_an_event(bench: Bench) -> None:
 # BERICHT
 
 
+def test_of_a_time_that_has_not_begun_there_is_no_report(bench: Bench) -> None:
+    complaint(bench)
+    told = officer_commands(bench, "BERICHT 2026Q2")
+    assert "Das Datum liegt in der Zukunft." in readable(told.raw)
+    assert "report" not in {row["purpose"] for row in views.outbox(bench.office)}
+
+
 @pytest.mark.parametrize(
     ("asked", "told"), [("BERICHT 2026Q1", "Vorschau: Quartalsbericht 1/2026"), ("BERICHT 2025", "Jahresbericht 2025")]
 )

@@ -31,6 +31,7 @@ from mailbot.steps.reporting import (
     reports_on_request,
     run_report_jobs,
     send_report,
+    send_report_for_outside,
     write_files,
 )
 from mailbot.steps.runtime import Runtime
@@ -263,6 +264,24 @@ def test_what_was_passed_on_once_stays_as_it_was_whoever_asks_and_whatever_chang
     assert b"Eingegangen;Wert;9\r\n" in by_hand[name]
 
 
+@pytest.mark.parametrize("period", [Period(2024), Period(2026, 1), Period(2026)])
+@pytest.mark.parametrize("cases", [0, 1])
+def test_a_report_of_little_or_nothing_is_a_report(office: Runtime, period: Period, cases: int) -> None:
+    """An empty quarter, the first there is, a year with one case: mail and files hold up, and divide by nothing."""
+    keep(office, *[closed(a_case(n, "2026-11-03 09:00"), "2026-11-05 09:00") for n in range(1, cases + 1)])
+    move_to(office, "2027-01-04 08:00")
+    files = dict(reports_on_request(office, period))
+    assert all(files.values())
+    work = office.work()
+    send_report(office, work, period, OFFICER)
+    send_report_for_outside(office, work, period, OFFICER)
+    work.commit(office.store)
+    assert not work.findings
+    exact, outside = (text for _, _, text in sent(office))
+    assert re.search(rf"Eingegangen\W+{cases if period == Period(2026) else 0}\b", exact)
+    assert re.search(r"Eingegangen\W+–", outside)
+
+
 def test_a_report_goes_through_the_gate(office: Runtime) -> None:
     some_year(office)
     work = office.work()
@@ -338,6 +357,6 @@ def test_a_period_that_is_asked_for_has_to_fit(office: Runtime) -> None:
     assert asked_period(office, "quarter", None) == Period(2026, 3)
     assert asked_period(office, "year", None) == Period(2025)
     assert asked_period(office, "quarter", "2026Q1") == Period(2026, 1)
-    for span, of in (("quarter", "2026"), ("year", "2026Q1"), ("month", None)):
+    for span, of in (("quarter", "2026"), ("year", "2026Q1"), ("month", None), ("year", "2027"), ("quarter", "2027Q1")):
         with pytest.raises(ConfigError, match="allowed"):
             asked_period(office, span, of)
