@@ -143,8 +143,16 @@ def _alone(reading: Reading, i: int) -> Iterator[Run]:
     behind = tokens[i + 1] if i + 1 < len(tokens) else None
     if led and behind and reading.gap(i) == "-" and behind.capital and not behind.has(Flag.OFFICE):
         yield i, i + 2, "a double name without article"
-    elif _both(token) and (led or _acts(reading, i) or _versus(reading, i)):
+    elif _both(token) and (led or _acts(reading, i) or _versus(reading, i)) and not _of_things(reading, i):
         yield i, max(run_from(reading, i), i + 1), "a noun without article that is a name"
+
+
+def _of_things(reading: Reading, i: int) -> bool:
+    """`dazu Teller, Töpfe, Besteck`: a row of nouns of which the next is nobody's name."""
+    if reading.gap(i) != ", " or i + 2 >= len(reading.tokens) or reading.tokens[i].has(Flag.SURNAME, Flag.FIRST):
+        return False
+    thing = reading.tokens[i + 1]
+    return thing.capital and thing.explained and not thing.has(_NAME) and thing.key not in _NAMES_TOO
 
 
 def _acts(reading: Reading, i: int) -> bool:

@@ -28,7 +28,7 @@ _ENDS: Final = (
     "baeckerei",
     "praxis",
 )
-_NAMED_ENDS: Final = ("schule", "apotheke", "klinik", "gymnasium", "kindergarten", "kita", "hospital")
+_NAMED_ENDS: Final = ("schule", "apotheke", "klinik", "gymnasium", "kindergarten", "kita", "hospital", "stift")
 """Heads of compounds that name one house: `Marienschule`, `Ratsapotheke`."""
 _AT: Final = frozenset({("am",), ("im",), ("an", "der"), ("auf", "dem"), ("unter", "den"), ("vor", "dem")})
 _INN: Final = frozenset({("zum",), ("zur",), *_AT})
@@ -75,7 +75,8 @@ def _compounded(token: Token, reading: Reading) -> bool:
         or stem.removesuffix("s") in _KINDS
         or any(stem.endswith(one) for one in _LONG_KINDS)
     )
-    return not kind and not (token.has(Flag.COMMON) and ending != "apotheke")
+    pen = ending == "stift" and token.listed
+    return not kind and not pen and not (token.has(Flag.COMMON) and ending != "apotheke")
 
 
 _OF_KINDS: Final = ("ungs", "ions", "heits", "keits", "schafts", "taets", "stiegs", "ings")
@@ -149,7 +150,7 @@ def employers(reading: Reading) -> Iterator[Span]:
             continue
         token = tokens[i + 1]
         person = token.key in FUNCTION | KIN | ROLES | TIME_WORDS | _NOWHERE or token.has(Flag.OFFICE, Flag.FIRST)
-        written = token.capital or (reading.quiet and _quiet_firm(token))
+        written = (token.capital and token.key not in _CIRCUMSTANCES) or (reading.quiet and _quiet_firm(token))
         if not written or person or _HEADS[token.key] or token.key.endswith(_ABSTRACT):
             continue
         if _WORK.isdisjoint(reading.keys[max(0, i - _REACH) : i + _AFTER]) or not reading.free(token.start, token.end):

@@ -24,6 +24,7 @@ from mailbot.privacy.recognisers.name_runs import (
 )
 
 LABELS: Final = words("labels")
+_NAMES_TOO: Final = words("also names")
 
 
 _SELF: Final = phrases("self phrases")
@@ -263,7 +264,7 @@ def labelled(reading: Reading) -> Iterator[Run]:
         ordinary = follower.has(Flag.OFFICE) or follower.key in TIME_WORDS
         if small or follower.key in KIN or (ordinary and not (token.key in _FILES and follower.has(Flag.SURNAME))):
             continue
-        named = follower.has(Flag.SURNAME) or not follower.explained
+        named = follower.has(Flag.SURNAME) or not follower.explained or follower.key in _NAMES_TOO
         if reading.loud or not follower.capital:
             fits = (reading.loud or reading.quiet) and (named or (token.key in _FILES and follower.has(Flag.NOUN)))
         else:

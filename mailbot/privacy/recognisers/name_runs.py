@@ -142,6 +142,8 @@ def _may_follow(token: Token, before: Token, reading: Reading, *, sure: bool, se
         return token.capital or before.key in PARTICLES or not before.capital
     if before.key.endswith("s") and token.has(Flag.COMMON) and not token.has(Flag.SURNAME):
         return False
+    if before.key.endswith(("'s", "’s")) and token.explained:
+        return False
     if sure and before.key in PARTICLES and token.capital and not token.has(Flag.OFFICE):
         return True
     given = before.has(Flag.FIRST) or not before.listed

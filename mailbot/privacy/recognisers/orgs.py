@@ -59,6 +59,17 @@ _LONG_HEADS: Final = (
     "traeger",
     "service",
     "stiftung",
+    "wache",
+    "staette",
+    "ambulanz",
+    "kolonie",
+    "kette",
+    "buero",
+    "institut",
+    "werk",
+    "insel",
+    "zustelldienst",
+    "park",
 )
 _CLUBS: Final = frozenset({"tsv", "sv", "fc", "tus", "vfl", "vfb", "mtv", "tsg", "fsv", "ksv", "sc", "psv"})
 _PARTICLES: Final = (["am"], ["zum"], ["zur"], ["im"], ["an", "der"], ["auf", "der"], ["auf", "dem"], ["unter", "den"])

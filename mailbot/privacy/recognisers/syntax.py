@@ -109,6 +109,7 @@ def by_syntax(reading: Reading) -> Iterator[Run]:
     yield from _families(reading)
     yield from _whose_concern(reading)
     yield from _told(reading)
+    yield from _indisposed(reading)
     yield from _spoken_of(reading)
     if reading.loud:
         return
@@ -161,6 +162,27 @@ def _bare_subjects(reading: Reading) -> Iterator[Run]:
 _AFTER_SUBJECT: Final = STRICTLY_SAYING | {"oder"}
 _NAME: Final = Flag.SURNAME | Flag.FIRST
 _BEING: Final = frozenset({"war", "ist", "sei", "waere", "bleibt", "wurde", "wird"})
+
+
+_AILING: Final = frozenset({"krank", "krankgeschrieben", "schwanger", "genervt", "gestresst", "beurlaubt", "verreist"})
+_AWAY: Final = frozenset({("im", "urlaub"), ("in", "elternzeit"), ("in", "urlaub"), ("in", "rente"), ("in", "kur")})
+
+
+def _indisposed(reading: Reading) -> Iterator[Run]:
+    """`Herbst ist krank`, `Hammer war im Urlaub`: a noun without article of which only a person's state is told."""
+    for i in reading.beside(_BEING, distance=-1):
+        token, behind = reading.tokens[i], tuple(reading.keys[i + 2 : i + 4])
+        state = behind[:1] and (behind[0] in _AILING or behind in _AWAY)
+        opens = token.opens or reading.before(i) in {", ", "; "}
+        if not state or not opens or not token.capital or reading.loud or reading.gap(i) != " ":
+            continue
+        if token.key in KIN or token.key in STOPS or token.has(Flag.OFFICE):
+            continue
+        if token.has(_NAME) or token.key in TIME_WORDS or token.key in _NAMES_TOO:
+            yield i, i + 1, "somebody's state"
+
+
+_NAMES_TOO: Final = words("also names")
 
 
 def _whose_concern(reading: Reading) -> Iterator[Run]:
