@@ -35,7 +35,7 @@ class Facts:
 class RuleHit:
     """A rule that hit: the words, how many different patterns, and whether one stood in the subject.
 
-    `starts` are the places of the first words it hit on, where the rule gives a signal.
+    `starts` are the places of the first words it hit on, in rising order.
     """
 
     rule: Rule
@@ -88,7 +88,7 @@ def _judge(number: int, rule: Rule, search: _Search) -> RuleHit | None:
     quotes += [search.names.quote(*span) for span in files[: _QUOTED - len(quotes)]]
     shown = " … ".join(dict.fromkeys(quotes)) or rule.meaning[:60]
     in_subject = bool(spans) and search.reading.field[spans[0][0]] == SUBJECT
-    starts = tuple(first for first, _ in spans) if rule.signals else ()
+    starts = tuple(first for first, _ in spans)
     return RuleHit(rule, shown, len(sources) or 1, in_subject, starts)
 
 

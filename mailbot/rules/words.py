@@ -22,6 +22,7 @@ _FEWEST_SET_APART: Final = 5
 _SPACED: Final = re.compile(r"(?<!\w)(?:\w[ \u00a0]{1,2}){4,40}\w(?!\w)")
 _SENTENCE_END: Final = re.compile(r"[.!?…]+[\"'“”»)]*\s")
 _CLAUSE_END: Final = re.compile(r"[,;:.!?…()\n–]|\s-\s")
+_PARAGRAPH_END: Final = re.compile(r"\n\s*\n")
 _SPECIAL: Final = tuple(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ł": "l", "đ": "d", "ı": "i", "ø": "oe", "æ": "ae", "œ": "oe"}.items()
 )
@@ -30,6 +31,8 @@ _PUNCTUATION: Final = str.maketrans(
 )
 _MARKS: Final = {"?": "?", "!": "!!", "§": "§"}
 SENTENCE_GAP: Final = 4
+PARAGRAPH: Final = 2
+"""What `opens` says of the first word of a paragraph, which opens a clause too."""
 _ASKS: Final = frozenset(
     {
         *("wie", "was", "wer", "wen", "wem", "wo", "woher", "wohin", "wann", "welche", "welcher", "welches", "welchem"),
@@ -107,7 +110,8 @@ def join_spaced(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Words in order. `place` grows by one a word and jumps at sentence ends; `opens` marks the first of a clause."""
+    """Words in order. `place` grows by one a word and jumps at sentence ends; `opens` marks the first of a clause, with
+    `PARAGRAPH` that of a paragraph."""
 
     words: tuple[str, ...]
     shown: tuple[str, ...]
@@ -180,9 +184,11 @@ def _number(place: list[int], at: int, borders: list[int]) -> None:
 
 
 @lru_cache(maxsize=4096)
-def _boundary(between: str) -> tuple[bool, bool, bool]:
-    """What stands between two words: whether a clause ends, a sentence ends, and whether it is a dot as after a day."""
-    return bool(_CLAUSE_END.search(between)), bool(_SENTENCE_END.search(between)), between.startswith(". ")
+def _boundary(between: str) -> tuple[int, bool, bool]:
+    """What stands between two words: whether a clause or more ends, a sentence ends, and whether it is a dot as after
+    a day."""
+    fresh = PARAGRAPH if _PARAGRAPH_END.search(between) else int(bool(_CLAUSE_END.search(between)))
+    return fresh, bool(_SENTENCE_END.search(between)), between.startswith(". ")
 
 
 def _is_question(opening: list[str]) -> bool:
