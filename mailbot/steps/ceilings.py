@@ -13,7 +13,7 @@ from typing import Final
 from mailbot.cases.deadlines import in_window
 from mailbot.outbound.case_contexts import CeilingContext
 from mailbot.steps.gathered import gather, groups_of
-from mailbot.steps.mailing import WINDOW_PURPOSES, Letter, ceiling_of, midnight, post
+from mailbot.steps.mailing import WINDOW_PURPOSES, Letter, counted_with, post, room_for
 from mailbot.steps.runtime import Runtime
 from mailbot.steps.sweep import OVERDUE
 from mailbot.store import desk, mails, passing
@@ -30,16 +30,20 @@ MOST_SHOWN: Final = 20
 
 def let_go_held(office: Runtime) -> int:
     """Let go what the ceilings of earlier days held and that of today lets pass; returns how many copies."""
-    now, by_address = office.now(), defaultdict[tuple[str, tuple[Purpose, ...]], list[HeldCopy]](list)
+    now, by_address = office.now(), defaultdict[tuple[bool, str, tuple[Purpose, ...]], list[HeldCopy]](list)
     with office.store.read() as tx:
         for copy in passing.held_oldest_first(tx, CEILING):
-            by_address[copy.recipient.lower(), ceiling_of(office, copy.purpose)[0]].append(copy)
-    return sum(_let_go(office, copies, now) for copies in by_address.values())
+            others = copy.purpose is not Purpose.HANDOVER
+            by_address[others, copy.recipient.lower(), counted_with(copy.purpose)].append(copy)
+    return sum(_let_go(office, by_address[key], now) for key in sorted(by_address))
 
 
 def _let_go(office: Runtime, copies: list[HeldCopy], now: datetime) -> int:
-    """Of one address: each by itself where the day has room for all, else what can be said together in one mail."""
-    room, gone = _room(office, copies[0], now), 0
+    """Of one address: each by itself where the day has room for all, else what can be said together in one mail.
+
+    Handovers come first, and have a room of their own.
+    """
+    room, gone = room_for(office, copies[0].recipient, copies[0].purpose, now), 0
     if room < len(copies):
         copies, room, gone = _together(office, copies, room, now)
     leaving = copies[: max(room, 0)]
@@ -60,12 +64,6 @@ def _together(office: Runtime, copies: list[HeldCopy], room: int, now: datetime)
     if not open_now:  # so that they can still be put together when the window opens
         copies = [copy for copy in copies if copy.purpose not in WINDOW_PURPOSES]
     return copies, room, gone
-
-
-def _room(office: Runtime, copy: HeldCopy, now: datetime) -> int:
-    purposes, limit = ceiling_of(office, copy.purpose)
-    with office.store.read() as tx:
-        return limit - passing.passing_since(tx, copy.recipient, purposes, midnight(now))
 
 
 def tell_held(office: Runtime) -> None:

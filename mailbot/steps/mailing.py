@@ -6,6 +6,7 @@ outbox and the officer is told, by number, template and kind of hit.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -184,20 +185,38 @@ def _state(office: Runtime, work: Work, letter: Letter, now: datetime) -> tuple[
 
 
 def _over_ceiling(office: Runtime, work: Work, letter: Letter, now: datetime) -> bool:
-    purposes, limit = ceiling_of(office, letter.purpose)
-    if letter.purpose not in purposes:
+    counted = counted_with(letter.purpose)
+    if letter.purpose not in counted:
         return False
     address = letter.to[0].lower()
-    with office.store.read() as tx:
-        made = passing.passing_since(tx, address, purposes, midnight(now))
-    made += sum(1 for mail in work.outgoing if mail.row.purpose in purposes and address in mail.recipients)
-    return made >= limit
+    making = [Purpose(mail.row.purpose) for mail in work.outgoing if address in mail.recipients]
+    return room_for(office, address, letter.purpose, now, making) <= 0
 
 
-def ceiling_of(office: Runtime, purpose: Purpose) -> tuple[tuple[Purpose, ...], int]:
-    """The purposes that are counted together with this one, and how many of them may go to one address in a day."""
+def counted_with(purpose: Purpose) -> tuple[Purpose, ...]:
+    """The purposes that have one ceiling together with this one."""
+    return AUTOMATIC if purpose in AUTOMATIC else STAFF_ANSWERS
+
+
+def room_for(office: Runtime, address: str, purpose: Purpose, now: datetime, making: Sequence[Purpose] = ()) -> int:
+    """How many mails with this purpose may still go to this address today, beside those that are being made.
+
+    A handover, which leaves at once, has a reserve as large as the ceiling that only handovers use up.
+    """
     limits = office.settings.outbound
-    return (AUTOMATIC, limits.per_customer_day) if purpose in AUTOMATIC else (STAFF_ANSWERS, limits.per_staff_day)
+    limit = limits.per_customer_day if purpose in AUTOMATIC else limits.per_staff_day
+    room = limit - _passing(office, address, counted_with(purpose), now, making)
+    if purpose is Purpose.HANDOVER:
+        room = max(room, limit - _passing(office, address, (Purpose.HANDOVER,), now, making))
+    return room
+
+
+def _passing(
+    office: Runtime, address: str, counted: tuple[Purpose, ...], now: datetime, making: Sequence[Purpose]
+) -> int:
+    with office.store.read() as tx:
+        made = passing.passing_since(tx, address, counted, midnight(now))
+    return made + sum(purpose in counted for purpose in making)
 
 
 def midnight(now: datetime) -> datetime:

@@ -57,9 +57,8 @@ def _as_protected_as_before(office: Runtime, arrival: Arrival) -> Arrival:
     if not sender or office.house.is_internal(sender) or Flag.PROTECTED in arrival.verdict.flags:
         return arrival
     with office.store.read() as tx:
-        earlier = [register.load(tx, number) for number in register.cases_of_address(tx, sender)]
-    if not any(known is not None and Flag.PROTECTED in known[0].flags for known in earlier):
-        return arrival
+        if not register.is_protected(tx, sender):
+            return arrival
     flags = arrival.verdict.flags | {Flag.PROTECTED}
     return replace(arrival, verdict=replace(arrival.verdict, flags=flags))
 

@@ -45,9 +45,8 @@ def duplicate_of(office: Runtime, arrival: Arrival) -> Duplicate | None:
         return None
     read = [(_filed_with(office, row), parse(row.raw)) for row in earlier]
     for row, (number, message) in zip(earlier, read, strict=True):
-        if number and _is_apart(office, row):
-            continue  # no team reads it, so that it is looked at again
-        if number and fuzz.ratio(text, _comparable(message.text)) >= NEARLY_THE_SAME:
+        alike = number and fuzz.ratio(text, _comparable(message.text), score_cutoff=NEARLY_THE_SAME) > 0
+        if alike and not _is_apart(office, row):  # what no team reads is looked at again
             known = {_mark(part) for other, one in read if other == number for part in one.attachments}
             return Duplicate(number, sum(_mark(part) not in known for part in arrival.message.attachments))
     return None

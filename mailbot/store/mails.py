@@ -14,7 +14,7 @@ from mailbot.store.schema import MailRow, OutboxRow
 from mailbot.vocabulary import TO_CUSTOMERS, MailState, Purpose
 
 _URGENCY = case(
-    (MailRow.purpose.in_((Purpose.ALERT, Purpose.PRESENTATION)), 0),
+    (MailRow.purpose.in_((Purpose.ALERT, Purpose.PRESENTATION, Purpose.HANDOVER)), 0),
     (MailRow.purpose.in_(sorted(TO_CUSTOMERS)), 1),
     else_=2,
 )
@@ -97,7 +97,7 @@ def mail_of(tx: Transaction, outbox_id: int) -> int:
 
 
 def ready(tx: Transaction, now: datetime, limit: int = 50) -> list[int]:
-    """The copies that may be tried now: alerts and presentations, what is due to a customer, the rest; each by age."""
+    """The copies that may be tried now: what leaves at once, what is due to a customer, the rest; each by age."""
     query = (
         select(OutboxRow.id)
         .join(MailRow, MailRow.id == OutboxRow.mail_id)

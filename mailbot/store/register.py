@@ -24,7 +24,7 @@ from mailbot.store.schema import (
     CustomerRow,
     EventRow,
 )
-from mailbot.vocabulary import Status
+from mailbot.vocabulary import Flag, Status
 
 GENESIS = "0" * 64
 """What the first link of the chain stands on."""
@@ -141,6 +141,17 @@ def cases_of_address(tx: Transaction, address: str) -> list[str]:
     """The numbers of the cases of this customer address, newest first."""
     query = select(CustomerRow.case_number).where(CustomerRow.address == address)
     return sorted(tx.scalars(query), reverse=True)
+
+
+def is_protected(tx: Transaction, address: str) -> bool:
+    """Whether one of the cases of this customer address is protected."""
+    flags = CaseRow.state["flags"].as_string()
+    query = (
+        select(CaseRow.number)
+        .join(CustomerRow, CustomerRow.case_number == CaseRow.number)
+        .where(CustomerRow.address == address, flags.contains(Flag.PROTECTED))
+    )
+    return tx.scalars(query.limit(1)).first() is not None
 
 
 def add_text(tx: Transaction, row: CaseTextRow) -> None:

@@ -199,16 +199,20 @@ def a_day(life: OfficeLife) -> Counter[str]:
     return Counter(row["sent_at"][:10] for row in own if row["purpose"] in NOTICES)
 
 
+A_DAY = 50
+
+
 @pytest.fixture(scope="module")
 def flooded() -> Iterator[tuple[OfficeLife, str]]:
-    """Eight mails a day under her address for some days, and one of her own on the second of them."""
+    """Fifty mails a day under her address for three days, and one of her own amid the second fifty."""
     life = open_life(at("2026-03-02 09:00")).without_digest()
-    forged(life, 2, 8)
-    number = ""
-    for day in (3, 4):
-        life.pass_to(f"2026-03-{day:02d} 10:00")
-        forged(life, day, 8)
-        number = number or hers(life)
+    forged(life, 2, A_DAY)
+    life.pass_to("2026-03-03 10:00")
+    forged(life, 3, A_DAY // 2)
+    number = hers(life)
+    forged(life, 30, A_DAY - A_DAY // 2)
+    life.pass_to("2026-03-04 10:00")
+    forged(life, 4, A_DAY)
     life.pass_to("2026-03-11 17:00")
     yield life, number
     life.close()
@@ -230,7 +234,7 @@ def test_and_the_ceiling_holds_all_the_same(flooded: tuple[OfficeLife, str]) -> 
 def test_none_of_the_flood_is_dropped(flooded: tuple[OfficeLife, str]) -> None:
     """Held back, never dropped: each case is acknowledged in time, alone or together with others, and once."""
     life, _ = flooded
-    assert len(life.numbers()) == 3 * 8 + 1
+    assert len(life.numbers()) == 3 * A_DAY + 1
     for number in life.numbers():
         case = life.case(number)
         told = [one for one in heard(life, number) if one.startswith("acknowledgement")]
@@ -249,14 +253,59 @@ def test_one_mail_names_all_it_stands_for(flooded: tuple[OfficeLife, str]) -> No
     assert not any(word in text for word in ("Wartezeit", "Miete", "Beschwerde")), "a notice quotes nothing"
 
 
-def test_an_objection_is_told_of_its_form_the_next_morning_all_the_same(life: OfficeLife) -> None:
-    for count in range(12):
-        text = f"Gegen den Bescheid lege ich Widerspruch ein. Falsch ist dies: {unlike(str(count))}."
-        raw = a_mail("Widerspruch", text, from_=KARLA, message_id=f"<o{count}@evil.example>")
+OBJECTION = "Gegen den Bescheid vom 25.02.2026 lege ich Widerspruch ein, das stimmt nicht."
+
+
+def objected(life: OfficeLife, count: int) -> None:
+    """So many different objections under the customer's address."""
+    for number in range(count):
+        text = f"Gegen den Bescheid lege ich Widerspruch ein. Falsch ist dies: {unlike(str(number))}."
+        raw = a_mail("Widerspruch", text, from_=KARLA, message_id=f"<o{number}@evil.example>")
         life.arrives(raw, after=timedelta(minutes=1))
-    number = hers(life, "Widerspruch", "Gegen den Bescheid vom 25.02.2026 lege ich Widerspruch ein, das stimmt nicht.")
+
+
+def test_a_flood_of_complaints_does_not_delay_the_handover_of_an_objection(life: OfficeLife) -> None:
+    """Domain, section 2: the handover notice leaves at once, at any hour."""
+    forged(life, 2, 12)
+    life.pass_to("2026-03-03 20:00")
+    assert a_day(life)["2026-03-03"] == life.office.settings.outbound.per_customer_day
+    number = hers(life, "Widerspruch", OBJECTION)
+    assert heard(life, number) == ["handover 2026-03-03"]
+
+
+def test_nor_does_an_objection_use_up_what_others_may_hear(life: OfficeLife) -> None:
+    """The reserve is the handovers' own: the day's other notices stay within the ceiling."""
+    forged(life, 2, 12)
+    life.pass_to("2026-03-03 07:00")
+    objected(life, 3)
+    life.pass_to("2026-03-03 20:00")
+    sent = [life.purpose_of(mail) for mail in life.sender.taken if mail.recipient == KARLA]
+    assert Counter(sent) == {Purpose.HANDOVER: 3, Purpose.ACKNOWLEDGEMENT: 2}
+
+
+def test_a_flood_of_objections_is_told_of_the_form_together_the_same_night(life: OfficeLife) -> None:
+    """By then she has been told the same five times that day."""
+    objected(life, 12)
+    number = hers(life, "Widerspruch", OBJECTION)
     assert heard(life, number) == []
+    assert a_day(life) == {"2026-03-02": life.office.settings.outbound.per_customer_day}
     life.pass_to("2026-03-03 00:30")
     assert heard(life, number) == ["handover 2026-03-03"]
     together = [mail for mail in life.sender.taken if life.row_of(mail).cause == "gathered"]
     assert "reicht eine einfache E-Mail in der Regel nicht aus" in " ".join(readable(together[-1].raw).split())
+
+
+OBJECTORS: dict[str, Answer] = {
+    **{name: ROBOTS[name] for name in WORST},
+    "that sends our own text back": ROBOTS["that sends our own text back"],
+    "that objects anew each time": lambda mail, n: _said(
+        mail, f"Re: {_subject(mail)}", n, f"{OBJECTION} {unlike(str(n))}", In_Reply_To=_identifier(mail)
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OBJECTORS)
+def test_two_robots_stop_over_an_objection(life: OfficeLife, name: str) -> None:
+    """The reserve of the handovers is none for a robot: what it answers belongs to the objection that it began with."""
+    life.arrives(a_mail("Widerspruch", OBJECTION, from_=ROBOT))
+    assert 0 < len(talk(life, OBJECTORS[name], 12)) <= ALLOWED
