@@ -289,10 +289,14 @@ def _anonymous(reading: _Reading) -> bool:
 
 
 def _topics(found: tuple[RuleHit, ...]) -> tuple[str, ...]:
-    """Up to three topics, those of the rules with the most patterns first."""
+    """Up to three topics, those of the rules with the most patterns first.
+
+    What an employee is said to have done is no topic where more speaks against it: the landlord threatened, not they.
+    """
+    said = [dict(hit.rule.kinds).get(Kind.CONDUCT_COMPLAINT, 0.0) for hit in found]
     weights: dict[str, float] = {}
-    for hit in found:
-        if hit.rule.topic:
+    for hit, conduct in zip(found, said, strict=True):
+        if hit.rule.topic and (conduct <= 0 or sum(said) > 0):
             weights[hit.rule.topic] = weights.get(hit.rule.topic, 0.0) + hit.patterns + hit.in_subject
     return tuple(sorted(weights, key=lambda topic: -weights[topic])[:3])
 
