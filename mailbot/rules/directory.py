@@ -67,12 +67,6 @@ class Office:
         """The holder, then the deputy where there is one."""
         return (self.person,) if self.deputy is None else (self.person, self.deputy)
 
-    def present(self, day: date) -> Person:
-        """Who acts that day: the holder, or the deputy while the holder is away."""
-        if self.person.is_away(day) and self.deputy is not None and not self.deputy.is_away(day):
-            return self.deputy
-        return self.person
-
 
 @dataclass(frozen=True, slots=True)
 class Directory:

@@ -80,7 +80,7 @@ def tell_held(office: Runtime) -> None:
     work = office.work()
     if any(address not in known for _, address in new):
         rows = tuple(dict.fromkeys(mail_id for mail_id, _ in new))[:MOST_SHOWN]
-        post(office, work, CeilingContext.of_held(rows), _letter(office, now))
+        post(office, work, CeilingContext.of_held(rows), _letter(office))
     newest = max(mail_id for mail_id, _ in new)
     work.after.append(lambda tx: desk.remember(tx, TOLD_UP_TO, str(newest)))
     work.commit(office.store)
@@ -95,7 +95,7 @@ def tell_overdue(office: Runtime) -> None:
     if not held or max(held) <= done:
         return
     work = office.work()
-    post(office, work, CeilingContext.of_overdue(len(held)), _letter(office, now))
+    post(office, work, CeilingContext.of_overdue(len(held)), _letter(office))
     work.after.append(lambda tx: desk.remember(tx, OVERDUE_TOLD, str(max(held))))
     work.commit(office.store)
 
@@ -108,10 +108,10 @@ def tell_hourly(office: Runtime) -> None:
     if told == now.date().isoformat():
         return
     work = office.work()
-    post(office, work, CeilingContext.of_hour(office.settings.outbound.per_hour), _letter(office, now))
+    post(office, work, CeilingContext.of_hour(office.settings.outbound.per_hour), _letter(office))
     work.after.append(lambda tx: desk.remember(tx, HOURLY_TOLD, now.date().isoformat()))
     work.commit(office.store)
 
 
-def _letter(office: Runtime, now: datetime) -> Letter:
-    return Letter(Purpose.ALERT, (office.directory.officer.present(now.date()).address,), cause=CEILING)
+def _letter(office: Runtime) -> Letter:
+    return Letter(Purpose.ALERT, (office.acting(office.directory.officer),), cause=CEILING)

@@ -157,7 +157,7 @@ def quarantine(office: Runtime, row_id: int, reason: str) -> TakenIn:
     with office.store.read() as tx:
         message_id = stated_message_id(ledger.message(tx, row_id).raw)
     facts = Facts(Disposition.QUARANTINE, message_id, reason=reason[:60], target_folder=folder)
-    letter = Letter(Purpose.ALERT, (office.directory.officer.person.address,), cause="quarantine")
+    letter = Letter(Purpose.ALERT, (office.acting(office.directory.officer),), cause="quarantine")
     post(office, work, QuarantineAlertContext.of(row_id), letter)
     work.after.insert(0, lambda tx: ledger.settle(tx, row_id, now, facts))
     work.commit(office.store)

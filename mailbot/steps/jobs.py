@@ -72,7 +72,7 @@ def send_digest(office: Runtime) -> None:
     work = office.work()
     letter = Letter(
         Purpose.DIGEST,
-        (office.directory.officer.present(now.date()).address,),
+        (office.acting(office.directory.officer),),
         cause=DIGEST,
         identifiers=identifiers_of(office, numbers),
     )
@@ -118,7 +118,7 @@ def send_bundle(office: Runtime) -> None:
     work = office.work()
     if waiting or (weekly and begun):
         numbers = [row.number for row in (*facts.presented, *facts.open_cases)]
-        to = (office.directory.management.present(today).address,)
+        to = (office.acting(office.directory.management),)
         letter = Letter(Purpose.BUNDLE, to, cause=BUNDLE, identifiers=identifiers_of(office, numbers))
         post(office, work, bundle(facts), letter)
     for case in waiting:

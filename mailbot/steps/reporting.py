@@ -97,7 +97,7 @@ def _is_wanted(office: Runtime, tx: Transaction, one: DueReport) -> bool:
 
 def _send_due(office: Runtime, one: DueReport) -> None:
     work = office.work()
-    to = office.directory.management.present(office.now().date()).address
+    to = office.acting(office.directory.management)
     send_report(office, work, one.period, to, preview=one.is_preview)
     if one.job == YEARLY:
         send_report_for_outside(office, work, one.period, to)

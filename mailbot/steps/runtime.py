@@ -15,7 +15,7 @@ from mailbot.config import Settings
 from mailbot.ingest.house import House
 from mailbot.outbound.office import OfficeFacts
 from mailbot.outbound.templates import Templates
-from mailbot.rules.directory import Directory
+from mailbot.rules.directory import Directory, Office
 from mailbot.rules.ruleset import RuleSet
 from mailbot.steps.work import Entry, Work
 from mailbot.store import desk
@@ -75,3 +75,10 @@ class Runtime:
         people += [p for team in self.directory.teams for p in team.heads]
         away = {person.address for person in people if person.is_away(day)}
         return frozenset(away) | frozenset(desk.absences(tx, day))
+
+    def acting(self, role: Office) -> str:
+        """The address of who acts for this role today: the holder; away, by directory or mail, the deputy if there."""
+        with self.store.read() as tx:
+            away = self.absent(tx, self.now().date())
+        there = [person.address for person in role.people if person.address not in away]
+        return there[0] if there else role.person.address

@@ -7,11 +7,14 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from office import MANAGEMENT, OFFICER, a_mail, at, headers_of, reply_to
+from office import MAILBOX, MANAGEMENT, OFFICER, a_mail, at, headers_of, reply_to
 from office_life import OfficeLife, open_life
 from steps_office import KARLA, LEAD, TEXT
 
 from mailbot.rules.directory import Absence, Office
+from mailbot.steps.intake import quarantine
+from mailbot.store import ledger
+from mailbot.store.ledger import Folder
 from mailbot.vocabulary import Purpose
 
 TEAM, DEPUTY = "leistung@jobcenter-ge.example", "vertretung.leistung@jobcenter-ge.example"
@@ -97,6 +100,38 @@ def test_the_officer_away_the_deputy_reads_the_digest(life: OfficeLife) -> None:
     assert life.count(Purpose.DIGEST, OFFICERS_DEPUTY) == 1
     life.pass_to("2026-03-09 07:00")
     assert life.count(Purpose.DIGEST, OFFICER) == 1, "back on the 9th"
+
+
+def test_the_officer_away_by_mail_the_deputy_reads_digest_and_alerts(life: OfficeLife) -> None:
+    life.arrives(a_mail("KRM", "ABWESEND BIS 05.03.2026", from_=OFFICER, message_id="<w@jobcenter-ge.example>"))
+    asked = life.last(Purpose.CONFIRMATION, OFFICER)
+    life.arrives(reply_to(asked, OFFICER, "STIMMT", message_id="<s@jobcenter-ge.example>"))
+    before = life.count(Purpose.DIGEST, OFFICER)
+    life.pass_to("2026-03-04 07:00")
+    assert (life.count(Purpose.DIGEST, OFFICERS_DEPUTY), life.count(Purpose.DIGEST, OFFICER)) == (1, before)
+    quarantine(life.office, _unread(life), "ValueError")
+    life.pass_to("2026-03-04 07:10")
+    assert life.count(Purpose.ALERT, OFFICERS_DEPUTY) == 1
+    life.pass_to("2026-03-06 07:00")
+    assert life.count(Purpose.DIGEST, OFFICER) == before + 1, "back on the 6th"
+
+
+def test_management_away_by_mail_the_deputy_has_the_bundle(life: OfficeLife) -> None:
+    assert forwarded(life, "2026-03-02 12:00") == {TEAM, LEAD}
+    life.arrives(a_mail("KRM", "ABWESEND BIS 05.03.2026", from_=MANAGEMENT, message_id="<w@jobcenter-ge.example>"))
+    asked = life.last(Purpose.CONFIRMATION, MANAGEMENT)
+    life.arrives(reply_to(asked, MANAGEMENT, "STIMMT", message_id="<s@jobcenter-ge.example>"))
+    life.pass_to("2026-03-03 07:00")
+    assert life.count(Purpose.BUNDLE, MANAGERS_DEPUTY) == 1
+
+
+def _unread(life: OfficeLife) -> int:
+    """A message that was fetched and that nothing was made of."""
+    with life.office.store.write() as tx:
+        place, now = Folder(MAILBOX, "INBOX", 1), life.clock.at
+        row = ledger.record_fetched(tx, place, 99, raw=b"x", received_at=now, now=now)
+    assert row is not None
+    return row
 
 
 def test_abwesend_by_mail_is_an_absence_like_one_of_the_directory(life: OfficeLife) -> None:
