@@ -5,6 +5,7 @@ Exit codes (contract): 0 done, 1 done with findings, 2 wrong call or configurati
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -13,7 +14,8 @@ from typing import Annotated, Final
 import typer
 
 from mailbot import cli_daemon, cli_desk, cli_reading, cli_upkeep
-from mailbot.errors import ConfigError, MailbotError, TemporaryError
+from mailbot.cli_common import say_error
+from mailbot.errors import MailbotError, TemporaryError
 
 app = typer.Typer(
     add_completion=False,
@@ -30,10 +32,13 @@ _FILES_ONLY: Final = "inspect"
 
 def main() -> None:
     """Run a command; every error of ours is one line on stderr that says what to do."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = app(config_first(sys.argv[1:]), standalone_mode=False)
     except MailbotError as error:
-        _say_error(error)
+        say_error(error)
         sys.exit(_exit_code(error))
     except KeyboardInterrupt:
         sys.exit(130)
@@ -42,6 +47,9 @@ def main() -> None:
         sys.exit(0)
     except typer.Exit as done:
         sys.exit(done.exit_code)
+    except OSError as error:
+        print(_says_disk(error), file=sys.stderr)  # noqa: T201
+        sys.exit(2)
     except Exception as error:
         if type(error).__module__.startswith(("click", "typer")):
             _say_usage(error)
@@ -50,14 +58,13 @@ def main() -> None:
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def _say_error(error: MailbotError) -> None:
-    findings = error.findings if isinstance(error, ConfigError) else (str(error),)
-    for finding in findings:
-        print(f"mailbot: {finding}", file=sys.stderr)  # noqa: T201
+def _says_disk(error: OSError) -> str:
+    """What the operating system refused. The file is not named: it may bear the words of a mail."""
+    return f"mailbot: {error.strerror or type(error).__name__}: see the rights and the space of the folders it uses"
 
 
 def _say_usage(error: Exception) -> None:
-    message = getattr(error, "format_message", lambda: "wrong call")()
+    message = getattr(error, "format_message", lambda: "")() or "no command given"
     print(f"mailbot: {message}; see `mailbot --help`", file=sys.stderr)  # noqa: T201
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mailbot.errors import ConfigError
+from mailbot.errors import ConfigError, MailbotError
 
 if TYPE_CHECKING:
     from mailbot.steps.runtime import Runtime
@@ -26,25 +28,50 @@ def folder_of(context: typer.Context) -> Path:
     return find_config(str(root) if root is not None else None, os.environ)
 
 
-def offices(context: typer.Context, at: datetime | None = None) -> Iterator[Runtime]:
-    """Open each office in turn; with `at`, at that time, where the configuration allows it."""
-    from mailbot.clock import FixedClock
+def offices(context: typer.Context) -> Iterator[Runtime]:
+    """Open each office in turn."""
     from mailbot.steps.offices import office_folders
-    from mailbot.steps.opening import open_office
 
     for folder in office_folders(folder_of(context)):
-        office = open_office(folder, os.environ, FixedClock(at) if at is not None else None)
+        with opened(folder) as office:
+            yield office
+
+
+@contextmanager
+def opened(folder: Path, at: datetime | None = None) -> Iterator[Runtime]:
+    """The office of this folder; with `at`, at that time, where the configuration allows it."""
+    from mailbot.clock import FixedClock
+    from mailbot.steps.opening import open_office
+
+    office = open_office(folder, os.environ, FixedClock(at) if at is not None else None)
+    try:
         if at is not None and not office.settings.clock.simulated:
             raise ConfigError("--at: only where mailbot.toml says `[clock] simulated = true`")
-        try:
-            yield office
-        finally:
-            office.store.close()
+        yield office
+    finally:
+        office.store.close()
+
+
+def say_error(error: MailbotError) -> None:
+    """One line on stderr for each finding."""
+    findings = error.findings if isinstance(error, ConfigError) else (str(error),)
+    for finding in findings:
+        print(f"mailbot: {finding}", file=sys.stderr)  # noqa: T201
 
 
 def print_lines(rows: Iterable[Mapping[str, Any]]) -> None:
+    """One JSON object a line. What standard output cannot write, such as bytes of a file name, is escaped."""
     for row in rows:
-        print(json.dumps(row, ensure_ascii=False))  # noqa: T201
+        print(_json(row, sys.stdout.encoding))  # noqa: T201
+
+
+def _json(row: Mapping[str, Any], encoding: str) -> str:
+    line = json.dumps(row, ensure_ascii=False)
+    try:
+        line.encode(encoding)
+    except UnicodeEncodeError:
+        return json.dumps(row)
+    return line
 
 
 def one_office(context: typer.Context, command: str) -> Path:

@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from mailbot.cli_common import folder_of, offices
-from mailbot.errors import ConfigError
+from mailbot.cli_common import folder_of, offices, opened, say_error
+from mailbot.errors import ConfigError, MailbotError
 
 app = typer.Typer()
 
@@ -54,12 +54,22 @@ def tick(
     context: typer.Context,
     at: Annotated[str | None, typer.Option(help="Time of the cycle (ISO 8601), simulated clocks only.")] = None,
 ) -> None:
-    """One full cycle: poll, sweep, jobs, outbox."""
+    """One full cycle: poll, sweep, jobs, outbox. Of several offices each has its own, whatever becomes of another."""
+    from mailbot.steps.offices import office_folders
     from mailbot.supervise import tick_once
 
     moment = _moment(at) if at is not None else None
-    for office in offices(context, moment):
-        tick_once(office)
+    failed: list[MailbotError] = []
+    for folder in office_folders(folder_of(context)):
+        try:
+            with opened(folder, moment) as office:
+                tick_once(office)
+        except MailbotError as error:
+            failed.append(error)
+    for error in failed[:-1]:
+        say_error(error)
+    if failed:
+        raise failed[-1]
 
 
 def _moment(text: str) -> datetime:

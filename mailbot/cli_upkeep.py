@@ -45,13 +45,16 @@ def verify(
     head: Annotated[str | None, typer.Option("--head", help="The Prüfsumme of a digest.")] = None,
     length: Annotated[int | None, typer.Option("--length", help="The number of entries beside it.")] = None,
 ) -> None:
-    """Check the event logs for tampering, and write every case file anew; --head: nothing was cut off."""
+    """Check the event logs for tampering and every message for its copy; put case files right; --head: nothing cut off.
+
+    Exit 1 where something was not as it should be.
+    """
     from mailbot.steps.proving import prove, says_head, says_log
 
     sound, found = True, head is None
     for office in offices(context):
         proof = prove(office, head, length)
-        sound &= not proof.broken
+        sound &= proof.is_sound
         found |= proof.head_stands
         print(says_log(office.name, proof))  # noqa: T201
     if head is not None:

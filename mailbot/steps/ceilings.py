@@ -88,7 +88,6 @@ def tell_held(office: Runtime) -> None:
 
 def tell_overdue(office: Runtime) -> None:
     """One alert when a sweep held more overdue notices than leave without the officer's word."""
-    now = office.now()
     with office.store.read() as tx:
         done = int(desk.setting(tx, OVERDUE_TOLD) or 0)
         held = [mail.id for mail, copy in mails.in_state(tx, (MailState.HELD,)) if copy.hold_reason == OVERDUE]

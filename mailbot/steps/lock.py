@@ -18,7 +18,7 @@ from typing import Final
 
 import structlog
 
-from mailbot.errors import MailbotError, TemporaryError
+from mailbot.errors import ConfigError, MailbotError, TemporaryError
 from mailbot.steps.opening import lock_path
 from mailbot.steps.runtime import Runtime
 from mailbot.store import leases
@@ -67,10 +67,9 @@ def at_work(office: Runtime, lost: Callable[[], None], times: LeaseTimes = Lease
 def exclusive(path: Path) -> Iterator[None]:
     """Hold the lock on the file for the block. AlreadyRunningError at once when somebody else holds it.
 
-    The kernel lets go of the lock when the process dies, however it dies.
+    The kernel lets go of the lock when the process dies, however it dies. ConfigError when it may not be written.
     """
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    handle = _opened(path)
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -79,6 +78,14 @@ def exclusive(path: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def _opened(path: Path) -> int:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be written: {error.strerror}; the service user must own it") from error
 
 
 def _lease(store: Store, owner: str, lasts: timedelta) -> leases.Lease:

@@ -77,7 +77,7 @@ def _write_all(office: Runtime, files: CaseFiles, numbers: Iterable[str], wanted
     for number in numbers:
         try:
             _write(office, files, number, wanted)
-        except OSError:
+        except (OSError, PermanentError):
             failed += 1
             log.exception("case_file_failed", case=number)
             tell_failed(office, Deed.PROJECTION, number)

@@ -17,7 +17,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from mailbot.errors import ConfigError, TemporaryError
@@ -25,6 +25,9 @@ from mailbot.store.at_rest import Cipher
 from mailbot.store.schema import CIPHER
 
 Transaction = Session
+_DAMAGED = (
+    "database.url: the file is damaged or no database of mailbot; `mailbot restore FILE` puts a backup in its place"
+)
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -56,6 +59,10 @@ class Store:
                 yield session
         except OperationalError as error:
             raise TemporaryError("the database did not answer: see that it runs and its disk is not full") from error
+        except DatabaseError as error:
+            if type(error) is not DatabaseError:  # its children speak of what was asked, not of the file
+                raise
+            raise ConfigError(_DAMAGED) from error
 
     def close(self) -> None:
         """Give back all connections."""
@@ -76,20 +83,28 @@ def open_store(url: str, cipher: Cipher | None = None) -> Store:
     """Open the database of this SQLAlchemy URL and bring its schema up to date (SQLite is copied first).
 
     With a cipher raw bytes and documents are sealed as they are written; what lies there plain is still read.
-    Raises TemporaryError when it does not answer, ConfigError when the URL is none or the schema is from a newer
-    version of mailbot.
+    Raises TemporaryError when it does not answer, ConfigError when the URL is none, the file is none of ours or may
+    not be written, or the schema is from a newer version of mailbot.
     """
     path = sqlite_path(url)
-    if path is not None:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     engine = create_engine(url, hide_parameters=True, pool_pre_ping=path is None)
-    if path is not None:
+    if path is None:
+        migrate(engine)
+    else:
         _prepare_sqlite(engine)
-    migrate(engine, path)
-    if path is not None:
-        path.chmod(0o600)
+        _open_file(engine, path)
     setattr(engine.dialect, CIPHER, cipher)
     return Store(engine, cipher)
+
+
+def _open_file(engine: Engine, path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        migrate(engine, path)
+        path.chmod(0o600)
+    except OSError as error:
+        why = f"{path}: cannot be made or changed: {error.strerror}"
+        raise ConfigError(f"database.url: {why}; the service user must own it and its folder") from error
 
 
 def _prepare_sqlite(engine: Engine) -> None:
@@ -119,7 +134,10 @@ def migrate(engine: Engine, path: Path | None = None) -> bool:
         with engine.connect() as connection:
             current = MigrationContext.configure(connection).get_current_revision()
     except DBAPIError as error:
-        raise TemporaryError("the database did not answer: see `[database] url` and that the server runs") from error
+        if path is not None and type(error) is DatabaseError:
+            raise ConfigError(_DAMAGED) from error
+        where = "rights and space of its folder" if path is not None else "that the server runs"
+        raise TemporaryError(f"the database did not answer: see `[database] url` and {where}") from error
     if current == script.get_current_head():
         return False
     if current is not None and current not in {revision.revision for revision in script.walk_revisions()}:

@@ -1,4 +1,4 @@
-"""Proof that nothing of the log was cut off: a head that stood in a digest still stands in the chain."""
+"""Proof that nothing was cut off or lost: a digest's head still stands in the chain, each message still opens."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import Final
 
 from sqlalchemy import select
 
-from mailbot.errors import ConfigError
+from mailbot.errors import ConfigError, PermanentError
 from mailbot.store.database import Transaction
-from mailbot.store.schema import EventRow
+from mailbot.store.erasing import ERASED
+from mailbot.store.schema import EventRow, MessageRow
 
 _HEAD: Final = re.compile(r"[0-9a-f]{12,64}")
 
@@ -25,3 +26,19 @@ def place_of_head(tx: Transaction, head: str) -> int | None:
         raise ConfigError("--head: allowed: the Prüfsumme of a digest, at least 12 of its signs (0-9, a-f)")
     query = select(EventRow.seq).where(EventRow.hash.startswith(wanted, autoescape=True)).order_by(EventRow.seq)
     return tx.scalars(query.limit(1)).first()
+
+
+def lost_messages(tx: Transaction) -> list[int]:
+    """The messages of cases whose bytes are gone though nobody erased them, or do not open any more."""
+    query = select(MessageRow.id, MessageRow.reason, MessageRow.message_id).where(MessageRow.case_number.is_not(None))
+    rows = tx.execute(query.order_by(MessageRow.id)).all()
+    return [row for row, reason, name in rows if reason != ERASED and not _opens(tx, row, empty_fits=name is None)]
+
+
+def _opens(tx: Transaction, row: int, *, empty_fits: bool) -> bool:
+    """Whether the bytes come out; none at all fits only a message that came without a single header."""
+    try:
+        raw = tx.scalar(select(MessageRow.raw).where(MessageRow.id == row))
+    except PermanentError:
+        return False
+    return bool(raw) or empty_fits

@@ -27,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-from mailbot.errors import ConfigError
+from mailbot.errors import ConfigError, PermanentError
 from mailbot.store.at_rest import is_sealed
 
 CIPHER: Final = "mailbot_cipher"
@@ -83,11 +83,18 @@ class Compressed(TypeDecorator[bytes]):
         if value is None:
             return None
         if not is_sealed(value):  # written before there was a key, or empty
-            return zlib.decompress(value)
+            return _unpacked(value)
         cipher = getattr(dialect, CIPHER, None)
         if cipher is None:
             raise ConfigError("mailbot.toml: archive.key_file: is missing; the database holds what was sealed with it")
-        return zlib.decompress(cipher.open(value, DATABASE))
+        return _unpacked(cipher.open(value, DATABASE))
+
+
+def _unpacked(packed: bytes) -> bytes:
+    try:
+        return zlib.decompress(packed)
+    except zlib.error as error:
+        raise PermanentError("stored bytes were changed: `mailbot verify` says of which messages") from error
 
 
 class Base(DeclarativeBase):
