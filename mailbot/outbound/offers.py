@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from mailbot.cases.authority import actor_of, may
+from mailbot.cases.authority import RIGHTS, actor_of, may, roles_on
 from mailbot.cases.case import Case
 from mailbot.cases.deadlines import add_working_days, final_due
 from mailbot.cases.effects import Alert, AlertReason, Forward, ForwardReason, Refusal, ReminderReason
-from mailbot.cases.events import Command, NoticeWay, Verb
+from mailbot.cases.events import Actor, Command, NoticeWay, Verb
 from mailbot.cases.handing import OWN_ROUTE
 from mailbot.cases.notices import may_have_notices
 from mailbot.cases.policy import Policy
@@ -21,18 +21,45 @@ from mailbot.outbound.shown import Answer, Explained, Reply, part_waits
 from mailbot.privacy.cleared import NOTHING, chosen, day, named, term
 from mailbot.vocabulary import PETITIONS, Channel, Kind, Route
 
+NOBODY: Final = frozenset[str]()
 _EVALUATED = frozenset({Kind.COMPLAINT, Kind.CONDUCT_COMPLAINT, *PETITIONS})
 
 
-def usable(replies: tuple[Reply, ...], readers: tuple[str, ...], case: Case, policy: Policy) -> tuple[Reply, ...]:
-    """Those that one of the readers may send, in the state that the case is in."""
+def usable(
+    replies: tuple[Reply, ...],
+    readers: tuple[str, ...],
+    case: Case,
+    policy: Policy,
+    absent: frozenset[str] = NOBODY,
+) -> tuple[Reply, ...]:
+    """Those that one of the readers may send, in the state that the case is in. `absent`: who is away."""
     actors = [actor_of(reader, policy.directory) for reader in readers]
     return tuple(
         reply
         for reply in replies
         if allowed(case.status, verb := Verb(str(reply.verb)))
-        and any(may(actor, Command(verb), case, policy) is Refusal.NONE for actor in actors)
+        and any(may(actor, Command(verb), case, policy, absent) is Refusal.NONE for actor in actors)
     )
+
+
+def in_the_leads_place(
+    readers: tuple[str, ...], case: Case, policy: Policy, absent: frozenset[str], today: date
+) -> tuple[Reply, ...]:
+    """What is the lead's to say, for a reader who acts while lead and deputy are away (domain, section 1)."""
+    standing_in = [
+        actor for actor in (actor_of(reader, policy.directory) for reader in readers) if _stands_in(actor, case, policy)
+    ]
+    if team_of(case, policy) is None or not standing_in:
+        return ()
+    on = max(final_due(case.counting_from, policy), _next(today, policy, A_WEEK))
+    accept = (Reply(verb=term(Verb.ACCEPT)),) if case.accepted_at is None else ()
+    replies = (*accept, Reply(verb=term(Verb.FORECAST), on=day(on)), Reply(verb=term(Verb.ANSWER)))
+    return usable(replies, tuple(actor.address for actor in standing_in), case, policy, absent)
+
+
+def _stands_in(actor: Actor, case: Case, policy: Policy) -> bool:
+    """Whether the lead's commands are not this reader's own."""
+    return not roles_on(actor, case, policy) & RIGHTS[Verb.ANSWER]
 
 
 def closings(case: Case, policy: Policy) -> tuple[Reply, ...]:

@@ -23,7 +23,7 @@ from mailbot.outbound.fields import (
     TemplateName,
     Term,
 )
-from mailbot.outbound.offers import for_reminder, usable
+from mailbot.outbound.offers import NOBODY, for_reminder, in_the_leads_place, usable
 from mailbot.outbound.office import OfficeFacts
 from mailbot.outbound.shown import CaseFacts, Reply, case_facts, optional_day
 from mailbot.privacy.cleared import NOTHING, Cleared, clock, count, day, file_number, term
@@ -58,6 +58,7 @@ class Reminder(Part):
 Noted = Mapping[tuple[str, ReminderReason, date | None], tuple[Cleared, ...]]
 """What was noted with a date of a case: by file number, reason and day."""
 NOTHING_NOTED: Final[Noted] = {}
+_ASKS_THE_LEAD: Final = frozenset({ReminderReason.OPEN, ReminderReason.OVERDUE, ReminderReason.INTERIM_TOMORROW})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +86,17 @@ class ReminderContext(Context):
         facts: OfficeFacts | None = None,
         reader: str = "",
         words: Noted = NOTHING_NOTED,
+        absent: frozenset[str] = NOBODY,
     ) -> Self:
         """From the cases with why and by when, and what was noted with it; what is due first stands first.
 
-        With a `reader` only replies that this address may send, and folders only of cases it has a part in.
+        With a `reader` only replies that this address may send (`absent`: who is away, so that others stand in), and
+        folders only of cases it has a part in.
         """
         ordered = sorted(due, key=lambda one: (one[2] or date.max, one[0].number))
         reminders = tuple(
             replace(
-                _reminder(case, reason, on, policy, facts=facts, reader=reader, today=today),
+                _reminder(case, reason, on, policy, facts=facts, reader=reader, today=today, absent=absent),
                 words=words.get((case.number, reason, on), ()),
             )
             for case, reason, on in ordered
@@ -118,9 +121,14 @@ def _reminder(
     facts: OfficeFacts | None,
     reader: str,
     today: date,
+    absent: frozenset[str],
 ) -> Reminder:
     """Each reply of a list names its case."""
     replies = for_reminder(reason, case, policy, today)
+    if reader:
+        leads = in_the_leads_place((reader,), case, policy, absent, today) if reason in _ASKS_THE_LEAD else ()
+        own = usable(replies, (reader,), case, policy, absent)
+        replies = (*leads, *(reply for reply in own if str(reply.verb) not in {str(lead.verb) for lead in leads}))
     has_part = not reader or bool(roles_on(actor_of(reader, policy.directory), case, policy))
     interim = reason is ReminderReason.INTERIM_TOMORROW
     return Reminder(
@@ -128,10 +136,7 @@ def _reminder(
         reason=term(reason),
         shown=_shown(reason, on, today),
         due=optional_day(on),
-        replies=tuple(
-            replace(reply, number=file_number(case.number))
-            for reply in (usable(replies, (reader,), case, policy) if reader else replies)
-        ),
+        replies=tuple(replace(reply, number=file_number(case.number)) for reply in replies),
         at=clock(policy.notice_time) if interim else NOTHING,
         after_days_off=interim and on is not None and (on - today).days > 1,
         by_letter=case.notice_way is NoticeWay.LETTER,

@@ -16,7 +16,7 @@ from mailbot.cases.recipients import hidden_from_officer
 from mailbot.outbound.digest_facts import Age, Cluster, Deed, DigestFacts, Figure, Row, Week, What, age_of
 from mailbot.outbound.fields import TemplateName
 from mailbot.outbound.gate import found
-from mailbot.outbound.offers import for_digest, usable
+from mailbot.outbound.offers import NOBODY, for_digest, in_the_leads_place, usable
 from mailbot.outbound.shown import Reply
 from mailbot.privacy.cleared import file_number, term
 from mailbot.steps.runtime import Runtime
@@ -30,6 +30,7 @@ CLUSTER_SIZE: Final = 3
 WEEKS: Final = 4
 A_DAY: Final = timedelta(days=1)
 FOUR_WEEKS: Final = timedelta(days=7 * WEEKS)
+_ASKS_THE_LEAD: Final = frozenset({What.OVERDUE, What.DUE_TODAY})
 REVIEW_MONTH = 12
 """December: the instruction is due for its yearly review."""
 
@@ -45,13 +46,14 @@ def digest_facts(
     since = since or now - A_DAY
     today = now.date()
     with office.store.read() as tx:
+        absent = office.absent(tx, today)
         unfinished = _visible(office, register.open_cases(tx))
         open_cases = [case for case in unfinished if case.status is Status.OPEN]
         received = _visible(office, register.received_since(tx, min(since, now - FOUR_WEEKS)))
         closed = [one for one in _visible(office, register.closed_since(tx, now - FOUR_WEEKS)) if not one.not_counted]
         findings = desk.untold(tx, since if missed else None)
         urgent = (
-            *_case_rows(office, [*unfinished, *_visible(office, register.closed_to_confirm(tx))], today),
+            *_case_rows(office, [*unfinished, *_visible(office, register.closed_to_confirm(tx))], today, absent),
             *(_finding_row(office, tx, finding, today) for finding in findings),
             *_mail_rows(office, tx, today),
             *(_of_case(office, tx, What.TO_PRINT, number, today) for number in desk.to_print(tx)),
@@ -118,8 +120,17 @@ def _weeks(received: Iterable[Case], closed: Iterable[Case], today: date, office
     return tuple(found) if came or went else ()
 
 
-def case_row(office: Runtime, case: Case, today: date, what: What = What.OTHER, due: date | None = None) -> Row:
-    """A case as a row: its age, by when it has to be finished, and what settles it."""
+def case_row(
+    office: Runtime,
+    case: Case,
+    today: date,
+    what: What = What.OTHER,
+    due: date | None = None,
+    absent: frozenset[str] = NOBODY,
+) -> Row:
+    """A case as a row: its age, by when it has to be finished, and what settles it; `absent`: who is away."""
+    readers = _officers(office)
+    leads = in_the_leads_place(readers, case, office.policy, absent, today) if what in _ASKS_THE_LEAD else ()
     return Row(
         what,
         case.number,
@@ -128,7 +139,7 @@ def case_row(office: Runtime, case: Case, today: date, what: What = What.OTHER, 
         _days(case, today, office),
         due or _shown_due(office, case),
         flags=case.flags,
-        offers=usable(for_digest(what, case, office.policy, today), _officers(office), case, office.policy),
+        offers=(*leads, *usable(for_digest(what, case, office.policy, today), readers, case, office.policy, absent)),
     )
 
 
@@ -167,10 +178,10 @@ def _of_case(office: Runtime, tx: Transaction, what: What, number: str | None, t
     return case_row(office, loaded[0], today, what)
 
 
-def _case_rows(office: Runtime, cases: Iterable[Case], today: date) -> Iterator[Row]:
+def _case_rows(office: Runtime, cases: Iterable[Case], today: date, absent: frozenset[str]) -> Iterator[Row]:
     for case in cases:
         for what, due in _reasons(office, case, today):
-            yield case_row(office, case, today, what, due)
+            yield case_row(office, case, today, what, due, absent)
 
 
 def _reasons(office: Runtime, case: Case, today: date) -> Iterator[tuple[What, date | None]]:

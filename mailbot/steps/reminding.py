@@ -110,6 +110,7 @@ def _remind(office: Runtime, recipient: str, rows: list[ReminderRow]) -> int:
     with office.store.read() as tx:
         if mails.created_since(tx, recipient, (Purpose.REMINDER,), midnight(now)):
             return 0
+        absent = office.absent(tx, now.date())
         lines: list[Line] = []
         for row in {_told_once(row): row for row in rows}.values():
             loaded = register.load(tx, row.case_number)
@@ -126,7 +127,7 @@ def _remind(office: Runtime, recipient: str, rows: list[ReminderRow]) -> int:
         identifiers=identifiers_of(office, [case.number for case, _, _ in lines]),
     )
     context = ReminderContext.of(
-        tuple(lines), now.date(), office.policy, facts=office.facts, reader=recipient, words=words
+        tuple(lines), now.date(), office.policy, facts=office.facts, reader=recipient, words=words, absent=absent
     )
     post(office, work, context, letter)
     ids, made = [row.id for row in rows], [mail.row for mail in work.outgoing]

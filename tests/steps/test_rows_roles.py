@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from office import MAILBOX, MANAGEMENT, OFFICER, a_mail, at, headers_of, reply_to
+from office import MAILBOX, MANAGEMENT, OFFICER, a_mail, at, headers_of, readable, reply_to
 from office_life import OfficeLife, open_life
 from steps_office import KARLA, LEAD, TEXT
 
+from mailbot.embedded import Taken
 from mailbot.rules.directory import Absence, Office
 from mailbot.steps.intake import quarantine
 from mailbot.store import ledger
@@ -33,14 +34,14 @@ def life() -> Iterator[OfficeLife]:
     life.close()
 
 
-def absent(life: OfficeLife, *addresses: str) -> None:
-    """These people are away from 3 to 6 March, by the directory."""
+def absent(life: OfficeLife, *addresses: str, away: Absence = AWAY) -> None:
+    """These people are away in those days, by the directory."""
     house = life.office.directory
     teams = tuple(
         replace(
             team,
-            lead=replace(team.lead, absences=(AWAY,) if team.lead.address in addresses else ()),
-            deputy=replace(team.deputy, absences=(AWAY,) if team.deputy.address in addresses else ())
+            lead=replace(team.lead, absences=(away,) if team.lead.address in addresses else ()),
+            deputy=replace(team.deputy, absences=(away,) if team.deputy.address in addresses else ())
             if team.deputy
             else None,
         )
@@ -82,6 +83,43 @@ def test_lead_and_deputy_both_away_the_officer_acts(life: OfficeLife) -> None:
     life.arrives(reply_to(mail, OFFICER, "FERTIG BIS 12.03.2026", message_id="<f@jobcenter-ge.example>"))
     (number,) = life.numbers()
     assert life.case(number).forecast == date(2026, 3, 12)
+
+
+LATER = Absence(date(2026, 3, 9), date(2026, 3, 20))
+
+
+def offered(mail: Taken) -> str:
+    return " ".join(readable(mail.raw).split())
+
+
+def test_the_officer_who_acts_is_offered_what_is_the_leads(life: OfficeLife) -> None:
+    """In the reminder, and in the digest; and what is offered may be done."""
+    life.arrives(a_mail("Beschwerde", TEXT, from_=KARLA))
+    absent(life, LEAD, DEPUTY, away=LATER)
+    life.pass_to("2026-03-17 07:30")
+    (number,) = life.numbers()
+    for mail in (life.last(Purpose.REMINDER, OFFICER), life.last(Purpose.DIGEST, OFFICER)):
+        assert f"{number} ÜBERNOMMEN" in offered(mail)
+        assert f"{number} FERTIG BIS 24.03.2026" in offered(mail)
+        assert f"{number} ANTWORT" in offered(mail)
+    reminder = life.last(Purpose.REMINDER, OFFICER)
+    text = f"{number} ÜBERNOMMEN\n{number} FERTIG BIS 24.03.2026\n{number} ANTWORT\nWir haben heute entschieden."
+    life.arrives(reply_to(reminder, OFFICER, text, message_id="<o@jobcenter-ge.example>"))
+    case = life.case(number)
+    assert case.accepted_at is not None
+    assert case.forecast == date(2026, 3, 24)
+    assert len(case.drafts) == 1
+
+
+@pytest.mark.parametrize("away", [(), (LEAD,), (DEPUTY,)])
+def test_while_one_of_them_is_there_it_is_theirs(life: OfficeLife, away: tuple[str, ...]) -> None:
+    life.arrives(a_mail("Beschwerde", TEXT, from_=KARLA))
+    absent(life, *away, away=LATER)
+    life.pass_to("2026-03-17 07:30")
+    assert life.count(Purpose.REMINDER, OFFICER) == 0
+    text = offered(life.last(Purpose.DIGEST, OFFICER))
+    assert "ERLEDIGT" in text
+    assert not any(f"{life.numbers()[0]} {word}" in text for word in ("ÜBERNOMMEN", "FERTIG", "ANTWORT"))
 
 
 def test_management_away_the_deputy_gets_a_conduct_complaint_too_and_still_no_team(life: OfficeLife) -> None:
