@@ -18,6 +18,7 @@ from mailbot.cases.workflow import next_due_at
 from mailbot.errors import ConfigError
 from mailbot.privacy.mentions import mentions
 from mailbot.privacy.telling import telling
+from mailbot.steps.retention_loose import calling, erase_loose
 from mailbot.steps.retention_outside import erase_case_files
 from mailbot.steps.retention_plan import Periods, families_of, is_locked, retention_plan
 from mailbot.steps.runtime import Runtime
@@ -130,6 +131,7 @@ def _address_deeds(office: Runtime, address: str) -> tuple[list[Deed], tuple[tup
     with office.store.read() as tx:
         numbers = set(erasing.cases_written_to_by(tx, address))
         own = set(register.cases_of_address(tx, address.lower()))
+        names = {number: calling(customer) for number in own if (customer := register.customer(tx, number))}
         families = [f for f in families_of([c for c, _ in register.all_cases(tx)]) if numbers & {c.number for c in f}]
     deeds: list[Deed] = []
     kept: list[tuple[str, str]] = []
@@ -139,7 +141,9 @@ def _address_deeds(office: Runtime, address: str) -> tuple[list[Deed], tuple[tup
             kept += [(case.number, reason) for case in family]
         else:
             deeds.append(_family_deed(office, tuple(case.number for case in family), erasing.erase_content))
-    deeds.append(lambda tx: _loose_of(tx, address))
+    stays = {number for number, _ in kept}
+    called = tuple(dict.fromkeys(word for number in sorted(names.keys() - stays) for word in names[number]))
+    deeds.append(lambda tx: erase_loose(tx, address, called))
     return deeds, tuple(kept)
 
 
@@ -149,12 +153,6 @@ def _reason_to_keep(family: Sequence[Case], own: set[str], today: date) -> str:
     if any(is_locked(case, today) for case in family):
         return "is kept by SPERRE BIS"
     return "" if own & {case.number for case in family} else "is the case of somebody else"
-
-
-def _loose_of(tx: Transaction, address: str) -> tuple[Erased, Outside]:
-    rows = erasing.messages_from(tx, address)
-    outside = erasing.where_messages_lie(rows)
-    return erasing.erase_messages(rows), outside
 
 
 def _family_deed(office: Runtime, family: tuple[str, ...], how: Callable[[Transaction, str], Erased]) -> Deed:

@@ -154,6 +154,16 @@ def messages_from(tx: Transaction, address: str) -> list[MessageRow]:
     return list(tx.scalars(query.order_by(MessageRow.id)))
 
 
+def loose_commands(tx: Transaction) -> list[MessageRow]:
+    """The mails of the office's own people that were taken in and belong to no case."""
+    query = _full_messages(
+        MessageRow.disposition == Disposition.COMMAND,
+        MessageRow.case_number.is_(None),
+        MessageRow.taken_in_at.is_not(None),
+    )
+    return list(tx.scalars(query.order_by(MessageRow.id)))
+
+
 def cases_written_to_by(tx: Transaction, address: str) -> list[str]:
     """The cases that hold a message of this sender, or whose customer has this address."""
     by_mail = select(MessageRow.case_number).where(
