@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mailbot.cli_common import offices, one_office
+from mailbot.errors import ConfigError
 
 if TYPE_CHECKING:
     from mailbot.steps.runtime import Runtime
@@ -88,22 +89,40 @@ def restore(context: typer.Context, file: Annotated[Path, typer.Argument(metavar
 def erase(
     context: typer.Context,
     address: Annotated[str | None, typer.Option("--address", help="Erase one customer, by mail address.")] = None,
+    case: Annotated[str | None, typer.Option("--case", help="Erase one customer, by file number.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say how much it would be.")] = False,
 ) -> None:
     """Erase what is past its retention time, or one customer on request; the daemon must be stopped."""
     from mailbot.steps.lock import at_work
 
+    if address is not None and case is not None:
+        raise ConfigError("erase: either --address or --case")
+    if case is not None:
+        one_office(context, "erase --case")
     left = False
     for office in offices(context):
         if dry_run:
-            left |= _say_erased(office, address, dry_run=True)
+            left |= _say_what_would_be_erased(office, address, case)
             continue
         with at_work(office, lost=lambda: None):
-            left |= _say_erased(office, address, dry_run=False)
+            left |= _say_erased(office, address, case)
     raise typer.Exit(1 if left else 0)
 
 
-def _say_erased(office: Runtime, address: str | None, *, dry_run: bool) -> bool:
+def _say_what_would_be_erased(office: Runtime, address: str | None, case: str | None) -> bool:
+    """Print counts, no names; whether something would have to stay."""
+    from mailbot.console import print_erased
+    from mailbot.steps import retention
+
+    if address is not None:
+        found = retention.would_erase_address(office, address)
+    else:
+        found = retention.would_expire(office) if case is None else retention.would_erase_case(office, case)
+    print_erased(office.name, found, would=True)
+    return bool(found.kept)
+
+
+def _say_erased(office: Runtime, address: str | None, case: str | None) -> bool:
     """Erase and print counts, no names; whether something had to stay."""
     from mailbot.console import print_erased
     from mailbot.ingest.imap_erasing import ErasingMailbox
@@ -111,11 +130,10 @@ def _say_erased(office: Runtime, address: str | None, *, dry_run: bool) -> bool:
     from mailbot.steps.opening import imap_account
     from mailbot.steps.retention_outside import erase_in_mailbox
 
-    if dry_run:
-        found = retention.would_erase_address(office, address) if address else retention.would_expire(office)
-        print_erased(office.name, found, would=True)
-        return bool(found.kept)
-    found = retention.erase_address(office, address) if address else retention.erase_expired(office)
+    if address is not None:
+        found = retention.erase_address(office, address)
+    else:
+        found = retention.erase_expired(office) if case is None else retention.erase_case(office, case)
     print_erased(office.name, found, would=False)
     mailbox = ErasingMailbox(imap_account(office.settings))
     try:

@@ -58,13 +58,34 @@ def erase_address(office: Runtime, address: str) -> Report:
 
     ConfigError for an address of the directory: it is no customer's.
     """
-    deeds, kept = _address_deeds(office, address)
-    return replace(_erase(office, deeds), kept=kept)
+    return _erase_customer(office, _by_address(office, address))
 
 
 def would_erase_address(office: Runtime, address: str) -> Report:
     """The same, with nothing erased."""
-    deeds, kept = _address_deeds(office, address)
+    return _try_customer(office, _by_address(office, address))
+
+
+def erase_case(office: Runtime, number: str) -> Report:
+    """Erase one ended case and those linked to it, for a customer without a mail address.
+
+    ConfigError for a number that there is not.
+    """
+    return _erase_customer(office, _by_case(office, number))
+
+
+def would_erase_case(office: Runtime, number: str) -> Report:
+    """The same, with nothing erased."""
+    return _try_customer(office, _by_case(office, number))
+
+
+def _erase_customer(office: Runtime, customer: _Customer) -> Report:
+    deeds, kept = _deeds_on(office, customer)
+    return replace(_erase(office, deeds), kept=kept)
+
+
+def _try_customer(office: Runtime, customer: _Customer) -> Report:
+    deeds, kept = _deeds_on(office, customer)
     return replace(_try(office, deeds), kept=kept)
 
 
@@ -123,31 +144,62 @@ def _loose(tx: Transaction, short_before: datetime, long_before: datetime) -> tu
     return erasing.erase_messages(rows), outside
 
 
-def _address_deeds(office: Runtime, address: str) -> tuple[list[Deed], tuple[tuple[str, str], ...]]:
-    """What can be erased for this customer, and the cases that cannot with the reason."""
+@dataclass(frozen=True, slots=True)
+class _Customer:
+    """Who is to be erased: the cases of his own, families with anything of him, and what he is called in each case."""
+
+    own: frozenset[str]
+    families: tuple[tuple[Case, ...], ...]
+    called: dict[str, tuple[str, ...]]
+    address: str = ""
+
+
+def _by_address(office: Runtime, address: str) -> _Customer:
     if address.lower() in office.directory.addresses or office.house.is_own(address):
         raise ConfigError("--address: belongs to the office; allowed: the mail address of a customer")
-    today = office.now().date()
     with office.store.read() as tx:
-        numbers = set(erasing.cases_written_to_by(tx, address))
-        own = set(register.cases_of_address(tx, address.lower()))
-        names = {number: calling(customer) for number in own if (customer := register.customer(tx, number))}
-        families = [f for f in families_of([c for c, _ in register.all_cases(tx)]) if numbers & {c.number for c in f}]
+        touched = set(erasing.cases_written_to_by(tx, address))
+        own = frozenset(register.cases_of_address(tx, address.lower()))
+        return _Customer(own, _families(tx, touched), _called(tx, own), address)
+
+
+def _by_case(office: Runtime, number: str) -> _Customer:
+    """Whoever wrote a letter, or came to the counter, has no address: the file number stands for him."""
+    own = frozenset({number.upper()})
+    with office.store.read() as tx:
+        found = _Customer(own, _families(tx, set(own)), _called(tx, own))
+    if not found.families:
+        raise ConfigError("--case: is unknown; allowed: a file number such as KRM-2026-000123")
+    return found
+
+
+def _families(tx: Transaction, touched: set[str]) -> tuple[tuple[Case, ...], ...]:
+    everybody = families_of([case for case, _ in register.all_cases(tx)])
+    return tuple(tuple(family) for family in everybody if touched & {case.number for case in family})
+
+
+def _called(tx: Transaction, numbers: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    rows = ((number, register.customer(tx, number)) for number in sorted(numbers))
+    return {number: calling(row) for number, row in rows if row is not None}
+
+
+def _deeds_on(office: Runtime, customer: _Customer) -> tuple[list[Deed], tuple[tuple[str, str], ...]]:
+    """What can be erased for this customer, and the cases that cannot with the reason."""
     deeds: list[Deed] = []
     kept: list[tuple[str, str]] = []
-    for family in families:
-        reason = _reason_to_keep(family, own, today)
+    for family in customer.families:
+        reason = _reason_to_keep(family, customer.own, office.now().date())
         if reason:
             kept += [(case.number, reason) for case in family]
         else:
             deeds.append(_family_deed(office, tuple(case.number for case in family), erasing.erase_content))
     stays = {number for number, _ in kept}
-    called = tuple(dict.fromkeys(word for number in sorted(names.keys() - stays) for word in names[number]))
-    deeds.append(lambda tx: erase_loose(tx, address, called))
+    known = dict.fromkeys(word for number, words in customer.called.items() if number not in stays for word in words)
+    deeds.append(lambda tx: erase_loose(tx, customer.address, tuple(known)))
     return deeds, tuple(kept)
 
 
-def _reason_to_keep(family: Sequence[Case], own: set[str], today: date) -> str:
+def _reason_to_keep(family: Sequence[Case], own: frozenset[str], today: date) -> str:
     if any(case.status is Status.OPEN for case in family):
         return "is open"
     if any(is_locked(case, today) for case in family):

@@ -23,7 +23,7 @@ _WORDS: Final = re.compile(r"[^\W\d_]{3,}(?:-[^\W\d_]{2,})*")
 
 def erase_loose(tx: Transaction, address: str, known: tuple[str, ...]) -> tuple[Erased, Outside]:
     """The messages of this address on no case, and those of the office's own people that mention what is `known`."""
-    rows = erasing.messages_from(tx, address)
+    rows = erasing.messages_from(tx, address) if address else []
     rows += [row for row in erasing.loose_commands(tx) if row not in rows and _tells_of(row, known)]
     outside = erasing.where_messages_lie(rows)
     return erasing.erase_messages(rows), outside

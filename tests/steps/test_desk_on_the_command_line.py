@@ -85,6 +85,12 @@ def test_erase_says_how_much_and_names_nobody(office: Runtime) -> None:
     assert call(office, "verify")[0] == 0
 
 
+def test_one_case_is_erased_by_its_number(office: Runtime) -> None:
+    assert call(office, "erase", "--case", "KRM-2020-999999")[0] == 2
+    assert call(office, "erase", "--case", "x", "--address", "y")[0] == 2
+    assert "cases: 1" in call(office, "erase", "--case", "KRM-2022-000001", "--dry-run")[1]
+
+
 def test_an_address_of_the_office_is_refused(office: Runtime) -> None:
     code, _, told = call(office, "erase", "--address", "krm.beauftragte@jobcenter-ge.example")
     assert code == 2

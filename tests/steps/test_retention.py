@@ -24,9 +24,11 @@ from mailbot.steps.reporting import reports_on_request
 from mailbot.steps.rescue import rescue
 from mailbot.steps.retention import (
     erase_address,
+    erase_case,
     erase_expired,
     scrubbed,
     would_erase_address,
+    would_erase_case,
     would_expire,
 )
 from mailbot.steps.retention_plan import Periods, retention_plan
@@ -199,6 +201,18 @@ def test_one_customer_is_erased_on_request_and_nobody_else(office: Runtime) -> N
     with office.store.read() as tx:
         assert erasing.pending(tx).folders == report.outside.folders
         assert register.broken_links(tx) == []
+
+
+def test_a_customer_without_an_address_is_erased_by_the_file_number(office: Runtime) -> None:
+    counted = would_erase_case(office, "krm-2026-000001")
+    report = erase_case(office, "krm-2026-000001")
+    assert report.erased == counted.erased
+    assert report.erased.cases == 1
+    left = everything_stored(office)
+    assert "Grebenstein" not in left
+    assert OTHER in left
+    with pytest.raises(ConfigError, match="--case"):
+        erase_case(office, "KRM-2026-000099")
 
 
 @pytest.mark.parametrize(
