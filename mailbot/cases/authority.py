@@ -206,7 +206,7 @@ def may(actor: Actor, command: Command, case: Case, policy: Policy, absent: froz
     if roles & RIGHTS.get(command.verb, frozenset()):
         return Refusal.NONE
     if not roles & STANDS_IN.get(command.verb, frozenset()):
-        return Refusal.NOT_YOURS
+        return Refusal.NOT_YOUR_ROLES
     return Refusal.NONE if _nobody_else(case, policy, absent) else Refusal.THE_LEADS
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from mailbot.cases.authority import is_contributor
-from mailbot.cases.case import Case, Draft, NoticeRecord, PendingNotice, Resubmission, SetDeadline
+from mailbot.cases.case import Case, Draft, PendingNotice, Resubmission, SetDeadline
 from mailbot.cases.deadlines import board_deadline, final_due
 from mailbot.cases.decision import Decision
 from mailbot.cases.effects import (
@@ -25,7 +25,7 @@ from mailbot.cases.effects import (
 )
 from mailbot.cases.events import Actor, NoticeWay, Stated
 from mailbot.cases.handing import hand_to_worker, presentation
-from mailbot.cases.notices import may_have_notices, of_round, send_due
+from mailbot.cases.notices import may_have_notices, of_round, send_due, waits_on_paper
 from mailbot.cases.policy import Policy
 from mailbot.cases.recipients import leads_of, officer_for, team_of
 from mailbot.cases.workflow_commands import Done, Order
@@ -199,18 +199,13 @@ def note(order: Order) -> Done | Refusal:
 def posted(order: Order) -> Done | Refusal:
     """VERSANDT: the papers that waited to be printed are out; a notice that was one of them counts as sent."""
     case = order.case
-    waiting = [record for record in case.notices if _waits_on_paper(case, record)]
+    waiting = [record for record in case.notices if waits_on_paper(case, record)]
     if not case.documents and not waiting:
         return Refusal.WRONG_STATE
     notices = tuple(
         replace(r, sent_at=order.event.at, undeliverable=False) if r in waiting else r for r in case.notices
     )
     return Done(replace(case, documents=(), notices=notices))
-
-
-def _waits_on_paper(case: Case, record: NoticeRecord) -> bool:
-    """Whether a notice is a letter that nobody posted yet: written as one, or after the mail came back."""
-    return case.notice_way is NoticeWay.LETTER and (record.sent_at is None or record.undeliverable)
 
 
 def free(order: Order) -> Done | Refusal:

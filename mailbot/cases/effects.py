@@ -140,7 +140,7 @@ class Remind:
 @dataclass(frozen=True, slots=True)
 class Alert:
     """A word at once, without text of the case (purpose alert). `failed`: the directory address whose mailbox
-    refused a mail, `covered` that somebody else of that role has it.
+    refused a mail, `covered` that somebody else of that role has it; `answer_by`: a second date, of the answer.
     """
 
     to: tuple[str, ...]
@@ -150,6 +150,7 @@ class Alert:
     due: date | None = None
     failed: str = ""
     covered: bool = False
+    answer_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +250,8 @@ class Refusal(StrEnum):
 
     NONE = "none"
     NOT_YOURS = "not_yours"
+    NOT_YOUR_ROLES = "not_your_roles"
+    OTHER_MAIL = "other_mail"
     RESERVED = "reserved"
     WRONG_STATE = "wrong_state"
     PAST_DATE = "past_date"

@@ -13,11 +13,14 @@ from datetime import date, datetime
 from mailbot.cases.case import Case, Closing, NoticeRecord
 from mailbot.cases.deadlines import (
     acknowledgement_at,
+    add_working_days,
     again_at,
+    due_dates,
     final_due,
     in_window,
     interim_at,
     local_day,
+    moment,
     morning_after,
     next_window,
 )
@@ -105,7 +108,7 @@ def _interim(case: Case, policy: Policy) -> Iterator[Planned]:
         yield Planned(wanted.since, Notice.INTERIM, wanted.cause, wanted.until, wanted.reason, wanted.draft)
     if not interims:
         if case.forecast is None or told is not None:
-            yield Planned(interim_at(received, policy), Notice.INTERIM, "day7", told)
+            yield Planned(_in_time(case, interim_at(received, policy), policy), Notice.INTERIM, "day7", told)
         if told is None:
             yield Planned(morning_after(final, policy), Notice.INTERIM, "day14")
     for day in _promised(case, interims):
@@ -116,6 +119,30 @@ def _interim(case: Case, policy: Policy) -> Iterator[Planned]:
         last = max(record.decided_at for record in heard)
         cause = f"again:{local_day(last, policy).isoformat()}"
         yield Planned(again_at(last, policy), Notice.INTERIM, cause, told)
+
+
+def _in_time(case: Case, at: datetime, policy: Policy) -> datetime:
+    """A letter is written a working day earlier: the digest of the due day lists it to be printed and posted."""
+    if case.notice_way is not NoticeWay.LETTER:
+        return at
+    return moment(add_working_days(local_day(at, policy), -1, policy.calendar), policy.notice_time, policy.zone)
+
+
+def waits_on_paper(case: Case, record: NoticeRecord) -> bool:
+    """Whether a notice is a letter that nobody posted yet: written as one, or after the mail came back."""
+    return case.notice_way is NoticeWay.LETTER and (record.sent_at is None or record.undeliverable)
+
+
+def posted_by(case: Case, policy: Policy) -> date | None:
+    """The earliest day by which a notice that waits on paper is due."""
+    dues = due_dates(case, policy)
+    by = {
+        Notice.ACKNOWLEDGEMENT: dues.acknowledgement,
+        Notice.THANKS: dues.acknowledgement,
+        Notice.INTERIM: dues.interim,
+    }
+    waiting = [by.get(record.notice) for record in of_round(case) if waits_on_paper(case, record)]
+    return min((due.date() for due in waiting if due is not None), default=None)
 
 
 def _promised(case: Case, interims: tuple[NoticeRecord, ...]) -> tuple[date, ...]:

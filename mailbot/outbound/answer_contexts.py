@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import ClassVar, Self
+from typing import ClassVar, Final, Self
 
 from mailbot.cases.authority import is_contributor, roles_on, verbs_of
 from mailbot.cases.case import Case
@@ -21,7 +21,7 @@ from mailbot.outbound.fields import (
     TemplateName,
     Term,
 )
-from mailbot.outbound.shown import BY_MAIL, CaseFacts, Reply, case_facts, optional_day
+from mailbot.outbound.shown import BY_MAIL, CaseFacts, Explained, Reply, case_facts, optional_day
 from mailbot.privacy.cleared import NOTHING, Cleared, chosen, count, file_number, named, term
 from mailbot.vocabulary import Route
 
@@ -46,11 +46,16 @@ class Done(Part):
     unclear: bool = False
 
 
+IN_SUBJECT: Final = 3
+"""So many commands are named in the subject of their answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class ConfirmationContext(Context):
     """The one answer to a command mail. `case` is shown where a command was about it; `help` lists the commands.
 
-    `personal`: the mail held names, numbers or attachments, and it is pointed out for the first time.
+    `named` are the first few of `done`, for the subject, `more` how many there are besides. `personal`: the mail held
+    names, numbers or attachments, and it is pointed out for the first time.
     """
 
     template: ClassVar[TemplateName] = TemplateName.CONFIRMATION
@@ -65,6 +70,8 @@ class ConfirmationContext(Context):
     verbs: tuple[Term, ...] = ()
     contribution: bool = False
     personal: bool = False
+    named: tuple[Done, ...] = ()
+    more: Count = NOTHING
 
     @classmethod
     def of(
@@ -80,20 +87,24 @@ class ConfirmationContext(Context):
 
         Of the case nothing but the number is shown to an `actor` who has no part in it (any more).
         """
-        shown = case is not None and (actor is None or bool(roles_on(actor, case, policy)))
+        meant = case is not None and any(outcome.command.number in {"", case.number} for outcome in outcomes)
+        shown = case is not None and meant and (actor is None or bool(roles_on(actor, case, policy)))
         verbs = {outcome.command.verb for outcome in outcomes if outcome.result is Result.DONE}
         results = [outcome.result is Result.DONE for outcome in outcomes]
+        done = tuple(
+            replace(_done(outcome.command, policy, outcome), by_letter=_became_a_letter(outcome, case))
+            for outcome in outcomes
+        )
         return cls(
             number=file_number(case.number) if case else NOTHING,
-            done=tuple(
-                replace(_done(outcome.command, policy, outcome), by_letter=_became_a_letter(outcome, case))
-                for outcome in outcomes
-            ),
+            done=done,
+            named=done[:IN_SUBJECT],
+            more=count(len(done) - IN_SUBJECT) if len(done) > IN_SUBJECT else NOTHING,
             all_done=bool(results) and all(results),
             nothing_done=bool(results) and not any(results),
             statement=statement,
             help=Verb.HELP in verbs or not all(results),
-            case=(case_facts(case, policy, None),) if case is not None and shown and outcomes else (),
+            case=(case_facts(case, policy, None),) if case is not None and shown else (),
             verbs=_forms(verbs_of(actor) if actor is not None else tuple(Verb)) if Verb.HELP in verbs else (),
             contribution=actor is not None and case is not None and is_contributor(case, actor),
         )
@@ -123,7 +134,7 @@ class AskContext(Context):
         return cls(
             number=file_number(number) if number else NOTHING,
             wanted=tuple(_done(command, policy, None) for command in commands),
-            replies=(Reply(verb=term(Verb.CONFIRM)),),
+            replies=(Reply(verb=term(Verb.CONFIRM), explains=term(Explained.DO_IT)),),
         )
 
 

@@ -33,6 +33,7 @@ from mailbot.outbound.markup import (
 )
 
 WIDTH: Final = 72
+_SENTENCE_BREAK: Final = re.compile(f"(?<=[.!?]){BREAK}")
 _QUOTES: Final = re.compile(r"(?:> ?){1,5}")
 
 
@@ -133,7 +134,8 @@ def _quoted(line: str) -> str:
 
 def _cell(text: str) -> str:
     """The words of a cell in one line, without its ready replies."""
-    return unparted("".join(text.split(LINK)[::2])).replace(BREAK, ", ").strip(" ,\u00a0")
+    words = unparted("".join(text.split(LINK)[::2]))
+    return _SENTENCE_BREAK.sub(" ", words).replace(BREAK, ", ").strip(" ,\u00a0")
 
 
 def _offered(text: str) -> tuple[str, ...]:

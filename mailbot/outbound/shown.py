@@ -52,6 +52,7 @@ class Explained(StrEnum):
 
     OTHER_EVALUATION = "other_evaluation"
     FORECAST_ALONE = "forecast_alone"
+    DO_IT = "do_it"
 
 
 class NoticeState(StrEnum):

@@ -184,7 +184,7 @@ def _carry_out(office: Runtime, work: Work, reply: Reply, actor: Actor, command:
         return carry_out_office_command(office, work, reply.arrival, actor, command)
     token = token_facts(reply.proof)
     if token is not None and not covers(token, number):
-        return Outcome(command, Result.REFUSED, Refusal.NOT_YOURS)
+        return Outcome(command, Result.REFUSED, Refusal.OTHER_MAIL)
     with office.store.read() as tx:
         known = bool(number) and (number in work.cases or register.load(tx, number) is not None)
     if not known and (number or command.verb is not Verb.UNDO):
@@ -279,6 +279,12 @@ def _ask(office: Runtime, work: Work, reply: Reply) -> None:
     post(office, work, AskContext.of(reply.number, reply.reading.commands, office.policy), letter)
 
 
+def _besides_misread(reading: Reading) -> bool:
+    """Whether there is more to file than lines that are asked back about anyway."""
+    asked = {misread.command.line.strip() for misread in reading.misread}
+    return any(line.strip() and line.strip() not in asked for line in reading.statement.splitlines())
+
+
 def _answer(
     office: Runtime,
     work: Work,
@@ -294,7 +300,7 @@ def _answer(
     personal = to_point_out(office.store, reply.number, message, filed, own)
     cause = POINTED_OUT if personal else "answer"
     letter = Letter(Purpose.CONFIRMATION, (message.sole_sender,), number=reply.number, cause=cause)
-    statement = bool(reply.reading.statement and reply.number)
+    statement = bool(_besides_misread(reply.reading) and reply.number)
     context = ConfirmationContext.of(outcomes, case, statement=statement, policy=office.policy, actor=actor)
     context = replace(context, personal=personal)
     if any(outcome.command.verb is Verb.STATUS and not outcome.command.number for outcome in outcomes):

@@ -12,6 +12,7 @@ from mailbot.cases.case import Case
 from mailbot.cases.deadlines import due_dates, local_day
 from mailbot.cases.effects import Refusal
 from mailbot.cases.events import Verb
+from mailbot.cases.notices import posted_by
 from mailbot.cases.recipients import hidden_from_officer
 from mailbot.outbound.digest_facts import Age, Cluster, Deed, DigestFacts, Figure, Row, Week, What, age_of
 from mailbot.outbound.fields import TemplateName
@@ -56,7 +57,7 @@ def digest_facts(
             *_case_rows(office, [*unfinished, *_visible(office, register.closed_to_confirm(tx))], today, absent),
             *(_finding_row(office, tx, finding, today) for finding in findings),
             *_mail_rows(office, tx, today),
-            *(_of_case(office, tx, What.TO_PRINT, number, today) for number in desk.to_print(tx)),
+            *(_to_print(office, tx, number, today) for number in desk.to_print(tx)),
         )
         spam = ledger.ids_since(tx, Disposition.SPAM, since)
         chain = register.chain_head(tx)
@@ -176,6 +177,14 @@ def _of_case(office: Runtime, tx: Transaction, what: What, number: str | None, t
     if loaded is None or hidden_from_officer(loaded[0], office.policy):
         return Row(what, number=number or "")
     return case_row(office, loaded[0], today, what)
+
+
+def _to_print(office: Runtime, tx: Transaction, number: str, today: date) -> Row:
+    """Letters of a case to be posted, by when the first of them has to be out."""
+    row = _of_case(office, tx, What.TO_PRINT, number, today)
+    loaded = register.load(tx, number)
+    due = posted_by(loaded[0], office.policy) if loaded is not None else None
+    return replace(row, due=due) if due is not None and row.due is not None else row
 
 
 def _case_rows(office: Runtime, cases: Iterable[Case], today: date, absent: frozenset[str]) -> Iterator[Row]:

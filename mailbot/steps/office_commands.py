@@ -39,7 +39,7 @@ def concerns_the_office(command: Command) -> bool:
 def carry_out_office_command(office: Runtime, work: Work, arrival: Arrival, actor: Actor, command: Command) -> Outcome:
     """Do it inside `work`; refused with a reason where the actor may not or the words do not suffice."""
     if command.verb not in verbs_of(actor):
-        return Outcome(command, Result.REFUSED, Refusal.NOT_YOURS)
+        return Outcome(command, Result.REFUSED, Refusal.NOT_YOUR_ROLES)
     outcome = _carried_out(office, work, arrival, actor, command)
     if outcome.result is Result.DONE and command.verb in NOT_TAKEN_BACK:
         note_command(office, work, actor, command.verb)

@@ -47,7 +47,7 @@ def test_every_command_in_every_state_is_done_or_refused_with_a_reason(status: S
     else:
         assert decision.case == case
     if verb in DEEDS and not allowed(status, verb):
-        assert decision.outcome.refusal in {Refusal.WRONG_STATE, Refusal.NOT_YOURS, Refusal.THE_LEADS}
+        assert decision.outcome.refusal in {Refusal.WRONG_STATE, Refusal.NOT_YOUR_ROLES, Refusal.THE_LEADS}
 
 
 @pytest.mark.parametrize("status", list(Status))

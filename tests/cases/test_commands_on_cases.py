@@ -239,7 +239,7 @@ def test_art_with_a_customer_group_corrects_that_and_nothing_else() -> None:
     before = case.case
     assert case.command(OFFICER, "ART Kundengruppe Arbeitgeber").result is Result.DONE
     assert case.case == replace(before, customer_group=CustomerGroup.EMPLOYER)
-    assert case.command(LEAD, "ART Kundengruppe Sonstige").refusal is Refusal.NOT_YOURS
+    assert case.command(LEAD, "ART Kundengruppe Sonstige").refusal is Refusal.NOT_YOUR_ROLES
     case.command(OFFICER, "ERLEDIGT berechtigt")
     assert case.command(MANAGEMENT, "ART Kundengruppe Sonstige").result is Result.DONE
     assert case.case.customer_group is CustomerGroup.OTHER
@@ -376,7 +376,7 @@ def test_versandt_without_letters_is_refused() -> None:
         (Verb.RETAIN, Refusal.DATE_MISSING),
         (Verb.REOPEN, Refusal.WRONG_STATE),
         (Verb.RELEASE, Refusal.NOTHING_TO_RELEASE),
-        (Verb.UNDO, Refusal.NOT_YOURS),
+        (Verb.UNDO, Refusal.NOT_YOUR_ROLES),
     ],
 )
 def test_a_refused_command_does_nothing(verb: Verb, refusal: Refusal) -> None:

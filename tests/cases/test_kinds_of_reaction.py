@@ -42,6 +42,7 @@ from mailbot.cases.effects import (
     WriteDocument,
 )
 from mailbot.cases.events import NoticeWay
+from mailbot.cases.notices import posted_by
 from mailbot.cases.recipients import hidden_from_officer
 from mailbot.cases.workflow import wants_bundle
 from mailbot.rules.verdict import Concern
@@ -301,7 +302,8 @@ def test_protected_goes_to_officer_and_management_only_and_gets_no_letters() -> 
 def test_privacy_is_told_to_the_privacy_officer_and_the_officer_with_the_date() -> None:
     alert = life(verdict(flags=frozenset({Flag.PRIVACY}))).of(Alert)[0]
     assert set(alert.to) == {PRIVACY, OFFICER}
-    assert alert.due == day("2026-03-05")
+    assert alert.due == day("2026-03-05"), "72 hours"
+    assert alert.answer_by == day("2026-04-02"), "one month"
 
 
 # Channels
@@ -351,6 +353,17 @@ def test_letter_gets_documents_instead_of_mails_that_count_when_posted() -> None
     assert case.command(OFFICER, "VERSANDT").result == "done"
     assert case.case.notices[0].sent_at == at("2026-03-03 12:00")
     assert case.case.documents == ()
+
+
+def test_the_interim_letter_is_written_a_working_day_before_it_is_due_to_be_posted_in_time() -> None:
+    case = life(verdict(channel=Channel.LETTER), notice_way=NoticeWay.LETTER)
+    case.until("2026-03-06 07:59")
+    assert posted_by(case.case, POLICY) == day("2026-03-05"), "the acknowledgement"
+    case.command(OFFICER, "VERSANDT")
+    assert posted_by(case.case, POLICY) is None
+    case.until("2026-03-06 08:00")
+    assert case.of(WriteDocument)[-1] == WriteDocument(Document.INTERIM_LETTER)
+    assert posted_by(case.case, POLICY) == day("2026-03-09")
 
 
 def test_a_colleague_who_forwarded_gets_the_number() -> None:

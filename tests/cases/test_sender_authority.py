@@ -266,12 +266,12 @@ def test_the_team_mailbox_may_take_over_note_and_ask(verb: Verb) -> None:
 
 @pytest.mark.parametrize("verb", [Verb.CLOSE, Verb.REROUTE, Verb.FORECAST, Verb.ANSWER, Verb.RELEASE, Verb.KIND])
 def test_the_team_mailbox_may_nothing_else(verb: Verb) -> None:
-    assert may(actor(TEAM), order(verb), life().case, POLICY) is Refusal.NOT_YOURS
+    assert may(actor(TEAM), order(verb), life().case, POLICY) is Refusal.NOT_YOUR_ROLES
 
 
 @pytest.mark.parametrize("verb", [Verb.RELEASE, Verb.CONFIRM, Verb.KIND, Verb.NO_CASE, Verb.DEADLINE, Verb.RETAIN])
 def test_a_lead_may_not_do_what_is_the_officers(verb: Verb) -> None:
-    assert may(actor(LEAD), order(verb), life().case, POLICY) is Refusal.NOT_YOURS
+    assert may(actor(LEAD), order(verb), life().case, POLICY) is Refusal.NOT_YOUR_ROLES
 
 
 def test_a_lead_acts_on_the_own_teams_cases_only() -> None:

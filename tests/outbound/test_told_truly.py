@@ -189,3 +189,16 @@ def test_a_command_is_shown_as_it_is_typed() -> None:
     line = f"ZUARBEIT leistung BIS {TODAY:%d.%m.%Y}"
     assert line in shown
     assert [command.verb for command in read_commands(line, TODAY, POLICY).commands] == [Verb.CONTRIBUTION]
+
+
+def test_a_case_that_no_command_was_about_is_not_shown() -> None:
+    elsewhere = outcome(Verb.NO_CASE, number="KRM-2026-000999", text="Versehen")
+    assert "Der Fall" not in told(ConfirmationContext.of((elsewhere,), a_case(), statement=False, policy=POLICY))
+
+
+@pytest.mark.parametrize(("total", "ending"), [(3, "GESEHEN"), (5, "GESEHEN und 2 weitere")])
+def test_the_subject_of_an_answer_names_a_few_commands(total: int, ending: str) -> None:
+    seen = tuple(outcome(Verb.SEEN, number=f"KRM-2026-{number:06d}") for number in range(1, total + 1))
+    subject = OURS.render(ConfirmationContext.of(seen, None, statement=False, policy=POLICY), MailFacts()).subject
+    assert subject.count("GESEHEN") == 3
+    assert subject.strip().endswith(ending)
