@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from mailbot.privacy import caseless
+from mailbot.privacy import caseless, uncapitalised
 from mailbot.privacy.classes import words
 from mailbot.privacy.fold import fold
 from mailbot.privacy.foreign_doubt import SMALL, UNEXPLAINED
@@ -36,17 +36,21 @@ _ABBREVIATION: Final = 3
 def find(readings: Sequence[Reading], known: Known, tongue: Tongue) -> list[list[Span]]:
     """All findings in each reading (subject, text), in order of place, without overlap."""
     settled = [_numbers(reading, known, tongue) for reading in readings]
+    small_names = uncapitalised.careless(readings, tongue)
     all_marks = [_marks(reading, tongue) for reading in readings]
+    if small_names:
+        for reading, marks in zip(readings, all_marks, strict=True):
+            _mark_small(reading, marks, tongue)
     small = {lower(one) for reading in readings for one in reading.tokens if not capital(one)}
     for reading, marks in zip(readings, all_marks, strict=True):
-        _leave_words(reading, marks, {word for word in small if tongue.explains(word)})
+        _leave_words(reading, marks, {word for word in small if tongue.explains(word) and not small_names})
     heard = Heard()
     for reading, marks in zip(readings, all_marks, strict=True):
         heard.add_folded(reading.tokens[i].key for i, (_, kind) in marks.items() if kind is Kind.NAME)
     for name in (*known.names, *known.staff):
         heard.add_folded(map(fold, name_words(name)))
     for reading, marks in zip(readings, all_marks, strict=True):
-        _mark_heard(reading, marks, heard, tongue)
+        _mark_heard(reading, marks, heard, tongue, small=small_names)
     return [
         settle([*first, *_spans(reading, marks)])
         for reading, first, marks in zip(readings, settled, all_marks, strict=True)
@@ -85,6 +89,23 @@ def _marks(reading: Reading, tongue: Tongue) -> Marks:
     _join_first_names(reading, marks, tongue)
     _join_particles(reading, marks)
     return marks
+
+
+def _mark_small(reading: Reading, marks: Marks, tongue: Tongue) -> None:
+    """What is announced or may be a name in a text written without capitals."""
+    for i in uncapitalised.announced(reading, tongue):
+        if reading.free(reading.tokens[i].start, reading.tokens[i].end):
+            marks[i] = (SMALL, Kind.NAME)
+    for token in reading.tokens:
+        if token.index in marks or token.capital or not reading.free(token.start, token.end):
+            continue
+        if not uncapitalised.certain(token, tongue):
+            named = _rather_a_name(token, marks, reading, tongue)
+            marks[token.index] = (SMALL, Kind.NAME) if named else (UNEXPLAINED, Kind.WORD)
+    doubtful = {i: kind is Kind.NAME for i, (_, kind) in marks.items() if kind in {Kind.NAME, Kind.WORD}}
+    for i in uncapitalised.beside(reading, doubtful, tongue):
+        if reading.free(reading.tokens[i].start, reading.tokens[i].end):
+            marks[i] = (SMALL, Kind.NAME)
 
 
 def _join_first_names(reading: Reading, marks: Marks, tongue: Tongue) -> None:
@@ -180,15 +201,18 @@ def _kind(reading: Reading, i: int, tongue: Tongue) -> Kind:
     return Kind.PLACE if led and not token.has(Flag.FIRST, Flag.SURNAME) else Kind.NAME
 
 
-def _mark_heard(reading: Reading, marks: Marks, heard: Heard, tongue: Tongue) -> None:
-    """Every further form of a name, words of the language excepted where they are written small."""
+def _mark_heard(reading: Reading, marks: Marks, heard: Heard, tongue: Tongue, *, small: bool) -> None:
+    """Every further form of a name; written small, words of the language are excepted, of a careless writer those of
+    its grammar alone.
+    """
     for token in reading.tokens:
         if token.index in marks or not reading.free(token.start, token.end):
             continue
         base = token.key.partition("'")[0]
         if not (heard.form_of(token.key) or heard.form_of(base)):
             continue
-        if not token.capital and tongue.explains(lower(token)):
+        word = lower(token)
+        if not token.capital and (word in tongue.words("function") if small else tongue.explains(word)):
             continue
         marks[token.index] = ("heard", Kind.NAME)
 

@@ -16,6 +16,8 @@ UNEXPLAINED: Final = "foreign_word"
 """The finding of a word that nothing explains."""
 SMALL: Final = "foreign_small"
 """The finding of a name that is written small."""
+UNREADABLE_SMALL: Final = frozenset({"vi"})
+"""Languages whose names are everyday words throughout: without capitals nothing tells them."""
 _MOST_UNEXPLAINED: Final = 0.25
 _LEAST_FUNCTION: Final = 0.25
 _LEAST_INFLECTED: Final = 0.08
@@ -41,16 +43,16 @@ def doubt_of(readings: Sequence[Reading], found: Sequence[list[Span]], tongue: T
         len(tokens) < _FEWEST_WORDS
         or grammar < (_LEAST_INFLECTED if tongue.stems or tongue.rich else _LEAST_FUNCTION) * len(tokens)
         or any(reading.loud for reading in readings)
-        or (not tongue.caseless and _without_capitals(body, tongue))
+        or (tongue.code in UNREADABLE_SMALL and without_capitals(body, tongue))
         or foreign.hidden_address(left)
-        or any(span.recogniser == SMALL for spans in found for span in spans)
+        or (tongue.code in UNREADABLE_SMALL and any(span.recogniser == SMALL for spans in found for span in spans))
     ):
         return 1.0
     unexplained = sum(span.recogniser == UNEXPLAINED for spans in found for span in spans)
     return min(1.0, unexplained / len(tokens) * 0.2 / _MOST_UNEXPLAINED)
 
 
-def _without_capitals(reading: Reading, tongue: Tongue) -> bool:
+def without_capitals(reading: Reading, tongue: Tongue) -> bool:
     """Whether the writer does not care for capitals: then a name may be written small, and be any word.
 
     Lines behind a salutation and in a signature begin small in many a careful mail; what follows a sentence tells.

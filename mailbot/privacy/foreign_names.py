@@ -12,7 +12,7 @@ from mailbot.privacy.lexicon import Flag
 from mailbot.privacy.reading import Reading, Token
 from mailbot.privacy.tongues import Tongue
 
-_JOINT: Final = re.compile(r"\.?[ \t]{1,3}|[ \t]?[-–][ \t]?|[ \t]?[:(\"'„“«»][ \t]?[\"'„“(]?|:[ \t]*|\.")
+JOINT: Final = re.compile(r"\.?[ \t]{1,3}|[ \t]?[-–][ \t]?|[ \t]?[:(\"'„“«»][ \t]?[\"'„“(]?|:[ \t]*|\.")
 TERMS: Final = words("terms abroad")
 _DIGIT: Final = re.compile(r"\d")
 _LONGEST_NAME: Final = 4
@@ -68,14 +68,14 @@ def _joins(reading: Reading, i: int) -> bool:
     """Whether a word and the one before can be of one name; a full stop joins after what it shortens alone."""
     before = reading.before(i)
     short = len(reading.tokens[i - 1].text) <= _ABBREVIATION or not reading.tokens[i - 1].text.isalpha()
-    return bool(_JOINT.fullmatch(before)) and ("." not in before or short)
+    return bool(JOINT.fullmatch(before)) and ("." not in before or short)
 
 
 def _after_titles(reading: Reading, tongue: Tongue) -> Iterator[int]:
     """`Mrs Rosenthal`, `Dear Hope`."""
     titles = tongue.words("titles")
     for i, token in enumerate(reading.tokens[:-1]):
-        if lower(token) not in titles or not _JOINT.fullmatch(reading.gap(i)):
+        if lower(token) not in titles or not JOINT.fullmatch(reading.gap(i)):
             continue
         yield from (at for at in _run(reading, i + 1) if lower(reading.tokens[at]) not in titles)
 
@@ -90,7 +90,7 @@ def written_small(reading: Reading, tongue: Tongue) -> Iterator[int]:
             follower = reading.tokens[at := i + len(phrase)]
             if tuple(keys[i:at]) != phrase or follower.capital or _no_name(keys[at], follower, tongue):
                 continue
-            if _JOINT.fullmatch(reading.before(at)):
+            if JOINT.fullmatch(reading.before(at)):
                 yield at
     yield from _signed_small(reading, tongue)
 
@@ -103,7 +103,7 @@ def _no_name(word: str, token: Token, tongue: Tongue) -> bool:
 def _signed_small(reading: Reading, tongue: Tongue) -> Iterator[int]:
     """The first word of a short line behind a closing that is not written like a name."""
     begun = False
-    for first, last, text in _lines(reading):
+    for first, last, text in lines_of(reading):
         keys = [lower(token) for token in reading.tokens[first:last]]
         name_like = begun and keys and len(text.split()) <= _LAST_LINE_WORDS and not _DIGIT.search(text)
         if name_like and not reading.tokens[first].capital and len(keys[0]) > 1:
@@ -122,7 +122,7 @@ def _before_titles(reading: Reading, tongue: Tongue) -> Iterator[int]:
 
 
 def _parted(reading: Reading, first: int, last: int) -> bool:
-    return any(reading.before(i) != " " for i in range(first + 1, last))
+    return any(reading.before(i) not in {" ", "-"} for i in range(first + 1, last))
 
 
 def _introduced(reading: Reading, tongue: Tongue) -> Iterator[int]:
@@ -150,13 +150,14 @@ def _speaking(reading: Reading, tongue: Tongue) -> Iterator[int]:
 
 def _signed(reading: Reading, tongue: Tongue) -> Iterator[int]:
     """The lines behind a closing, and the last short lines of a text."""
-    lines = list(_lines(reading))
+    lines = list(lines_of(reading))
     begun = -1
     for number, (first, last, text) in enumerate(lines):
         keys = [lower(reading.tokens[i]) for i in range(first, last)]
         few = len(text.split()) <= _SIGNATURE_WORDS
         if begun >= 0 and number - begun <= _SIGNATURE_LINES and few:
-            yield from (i for i in range(first, last) if keys[i - first] not in tongue.words("function"))
+            lone = last - first == 1 and reading.tokens[first].capital
+            yield from (i for i in range(first, last) if lone or keys[i - first] not in tongue.words("function"))
         elif few and number > 0 and tongue.words("closings").intersection(keys):
             begun = number
             yield from (i for i in range(first + 1, last) if reading.tokens[i].capital and "," in reading.before(i))
@@ -171,7 +172,7 @@ def _signed(reading: Reading, tongue: Tongue) -> Iterator[int]:
 
 def signed_lines(reading: Reading, tongue: Tongue) -> Iterator[tuple[int, int, bool]]:
     """The short lines that may be a signature: first word, the one behind the last, whether a closing stands before."""
-    lines = list(_lines(reading))
+    lines = list(lines_of(reading))
     begun = -1
     for number, (first, last, text) in enumerate(lines):
         few = len(text.split()) <= _SIGNATURE_WORDS
@@ -183,7 +184,7 @@ def signed_lines(reading: Reading, tongue: Tongue) -> Iterator[tuple[int, int, b
             yield first, last, False
 
 
-def _lines(reading: Reading) -> Iterator[tuple[int, int, str]]:
+def lines_of(reading: Reading) -> Iterator[tuple[int, int, str]]:
     """Each line that is not empty: its first word, the one behind its last, and its text."""
     start = 0
     for line in reading.text.split("\n"):
