@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mailbot.ingest.house import House
 from mailbot.ingest.message import Message
-from mailbot.store import mails, register
+from mailbot.store import ledger, mails, register
 from mailbot.store.database import Transaction
 from mailbot.store.schema import MailRow
 
@@ -31,10 +31,17 @@ def belonging(tx: Transaction, message: Message, house: House) -> Belonging:
         number = mail.case_number or ""
         return Belonging(number or (mentioned[0] if mentioned else ""), mail, mentioned)
     for number in mentioned:
-        customer = register.customer(tx, number)
-        if customer and message.sole_sender and customer.address.lower() == message.sole_sender:
+        if message.sole_sender and _is_on_the_case(tx, number, message.sole_sender):
             return Belonging(number, None, mentioned)
     return Belonging(mentioned=mentioned)
+
+
+def _is_on_the_case(tx: Transaction, number: str, sender: str) -> bool:
+    """Whether the customer has this address, or a further mail of the customer on that case came from it."""
+    customer = register.customer(tx, number)
+    if customer is not None and customer.address.lower() == sender:
+        return True
+    return ledger.followed_up_from(tx, number, sender)
 
 
 def _answered(message: Message) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from mailbot.steps.drafts import DRAFT, file_draft, file_word, holds_a_draft, ho
 from mailbot.steps.execute import case_folder, doubtful_folder
 from mailbot.steps.lists import cases_in, number_meant, open_cases_of, spread
 from mailbot.steps.mailing import Letter, post
+from mailbot.steps.merging import whole_target
 from mailbot.steps.new_case import file_text
 from mailbot.steps.office_commands import carry_out_office_command, concerns_the_office
 from mailbot.steps.pointing_out import POINTED_OUT, to_point_out
@@ -191,6 +192,10 @@ def _carry_out(office: Runtime, work: Work, reply: Reply, actor: Actor, command:
         return Outcome(command, Result.REFUSED, Refusal.UNKNOWN_NUMBER if number else Refusal.NO_CASE)
     if command.verb is Verb.UNDO:
         return undo_last(office, work, actor, command, reply.arrival.now)
+    if command.verb is Verb.MERGE:
+        command, refusal = whole_target(office, work, actor, command)
+        if refusal is not Refusal.NONE:
+            return Outcome(command, Result.REFUSED, refusal)
     return _on_case(office, work, reply, actor, command)
 
 

@@ -10,7 +10,7 @@ from mailbot.cases.events import FollowedUp
 from mailbot.cases.workflow_follow_up import is_doubtful
 from mailbot.ingest.house import House
 from mailbot.ingest.reply import newest_text
-from mailbot.privacy.anonymise import anonymise
+from mailbot.privacy.anonymise import anonymise, withheld_whole
 from mailbot.privacy.known import known_from
 from mailbot.privacy.sought import known_identifiers, to_remember
 from mailbot.rules.verdict import Verdict
@@ -18,6 +18,7 @@ from mailbot.steps.advance import step
 from mailbot.steps.arrival import Arrival
 from mailbot.steps.belongs import Belonging
 from mailbot.steps.execute import case_folder, doubtful_folder
+from mailbot.steps.merging import final_case
 from mailbot.steps.new_case import file_duplicate, file_text, link, open_case, take_new_case
 from mailbot.steps.relations import duplicate_of
 from mailbot.steps.runtime import Runtime
@@ -36,7 +37,8 @@ def take_follow_up(office: Runtime, work: Work, arrival: Arrival, belongs: Belon
 
     Nearly the same text again is filed only: a machine that answers each mail of ours opens no case with each answer.
     """
-    case = _answered(office, belongs.number)
+    with office.store.read() as tx:
+        case = final_case(tx, work, belongs.number)
     if case is None:
         return take_new_case(office, work, arrival, belongs)
     arrival = replace(arrival, verdict=_as_confidential(arrival.verdict, case))
@@ -83,18 +85,6 @@ def _kept(flags: frozenset[Flag]) -> frozenset[Flag]:
     return flags & {Flag.PROTECTED, Flag.NO_PHONE}
 
 
-def _answered(office: Runtime, number: str) -> Case | None:
-    """The case of that number, or the one that its messages belong to since `GEHÖRT ZU`."""
-    seen: set[str] = set()
-    with office.store.read() as tx:
-        while (loaded := register.load(tx, number)) is not None:
-            seen.add(number)
-            number = loaded[0].merged_into
-            if not number or number in seen:
-                return loaded[0]
-    return None
-
-
 def _is_over(office: Runtime, case: Case, arrival: Arrival) -> bool:
     closing = case.closing
     if closing is None:
@@ -110,6 +100,7 @@ def _file(office: Runtime, work: Work, arrival: Arrival, number: str, kind: str)
     known = known_from(message, None, office.directory.names, office.policy.prefix)
     text = without_our_mail(message.full_text, office.house)
     anonymised = anonymise(message.subject, text, known, people, language=arrival.verdict.language)
+    anonymised = withheld_whole(anonymised) if message.is_unread else anonymised
     file_text(work, number, arrival, anonymised, kind)
     work.people[number] = (anonymised.people, (*to_remember(anonymised.identifiers), *known_identifiers(known)))
 

@@ -147,6 +147,16 @@ def earlier_from(tx: Transaction, sender: str, since: datetime, but: int) -> lis
     return list(tx.scalars(query.options(undefer(MessageRow.raw)).limit(10)))
 
 
+def followed_up_from(tx: Transaction, number: str, sender: str) -> bool:
+    """Whether a customer's further mail on this case came from this address."""
+    query = select(MessageRow.id).where(
+        MessageRow.case_number == number,
+        MessageRow.disposition == Disposition.FOLLOW_UP,
+        func.lower(MessageRow.sender) == sender.lower(),
+    )
+    return tx.scalars(query.limit(1)).first() is not None
+
+
 def to_move(tx: Transaction) -> list[MessageRow]:
     """The messages whose move into a folder has not been seen done."""
     query = (
