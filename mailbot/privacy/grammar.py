@@ -21,3 +21,7 @@ GREETINGS: Final = words("greetings")
 SAYING: Final = words("saying")
 TEAM_NOUNS: Final = words("team nouns")
 ORG_HEADS: Final = words("org heads")
+LEADS: Final = ARTICLES | NOUN_MARKERS
+"""What a noun follows."""
+NO_NAMES: Final = FUNCTION | KIN | ROLES
+"""Words that stand where names do and are none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mailbot.privacy.classes import words
-from mailbot.privacy.grammar import ARTICLES, FUNCTION, GREETINGS, KIN, NOUN_MARKERS, ROLES, TITLES
+from mailbot.privacy.grammar import FUNCTION, GREETINGS, KIN, LEADS, ROLES, TITLES
 from mailbot.privacy.lexicon import Flag
 from mailbot.privacy.reading import Reading
 from mailbot.privacy.recognisers.name_runs import line_ends
@@ -34,6 +34,7 @@ def join_more(reading: Reading, marked: Marks) -> None:
 
 
 _LABELS: Final = words("labels")
+_NO_SIGNATURE: Final = _SIGNING | _LABELS
 """`Akte Amsel` is no name in two words."""
 
 
@@ -54,7 +55,7 @@ def _given_before(reading: Reading, marked: Marks, i: int) -> None:
     if before is None or i - 1 in marked or reading.before(i) != " " or not before.opens or not before.capital:
         return
     alone = reading.text[max(0, before.start - 1) : before.start] in {"", "\n"} and line_ends(reading, i)
-    signs = len(before.text) < _SHORT and before.key not in _SIGNING | _LABELS
+    signs = len(before.text) < _SHORT and before.key not in _NO_SIGNATURE
     if alone and signs and reading.free(before.start, before.end):
         marked[i - 1] = ("given", "a short word before a name that signs")
 
@@ -77,7 +78,7 @@ def _surname_before(reading: Reading, marked: Marks, i: int) -> None:
         return
     before, lead = reading.tokens[i - 1], reading.tokens[i - 2].key
     fits = before.capital and before.has(Flag.SURNAME) and not before.has(Flag.OFFICE) and before.key not in KIN
-    small = lead in FUNCTION and lead not in NOUN_MARKERS | ARTICLES
+    small = lead in FUNCTION and lead not in LEADS
     if fits and small and reading.tokens[i].has(Flag.FIRST) and reading.free(before.start, before.end):
         marked[i - 1] = ("surname", "a surname before a given name")
 

@@ -207,7 +207,8 @@ def _one_after_the_other(reading: Reading, marked: Marks) -> None:
         and token.capital
         and reading.gap(token.index)[:1] in {",", ".", ";", ")", "\n", ""}
         and not token.has(Flag.OFFICE)
-        and token.key not in FUNCTION | TIME_WORDS
+        and token.key not in FUNCTION
+        and token.key not in TIME_WORDS
     ]
     for i in turns:
         near = any(other in marked and abs(other - i) <= _NEAR for other in turns)

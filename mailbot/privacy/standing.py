@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from mailbot.privacy.grammar import ARTICLES, FUNCTION, KIN, NOUN_MARKERS, ROLES, SAYING, TIME_MARKERS, TIME_WORDS
+from mailbot.privacy.grammar import (
+    ARTICLES,
+    FUNCTION,
+    LEADS,
+    NO_NAMES,
+    NOUN_MARKERS,
+    ROLES,
+    SAYING,
+    TIME_MARKERS,
+    TIME_WORDS,
+)
 from mailbot.privacy.lexicon import Flag
 from mailbot.privacy.reading import COMMA, Reading, Token
 from mailbot.privacy.recognisers.introduced import LABELS
@@ -64,7 +74,7 @@ def _where_people_stand(reading: Reading, token: Token) -> bool:
         return False
     if token.key in ROLES and token.capital and reading.tokens[i - 1].key in ROLES and reading.before(i) == " ":
         return True
-    if token.key in FUNCTION | KIN | ROLES and not (token.key in FUNCTION and token.has(Flag.SURNAME)):
+    if token.key in NO_NAMES and not (token.key in FUNCTION and token.has(Flag.SURNAME)):
         return False
     lead, before, _, after, second = keys
     return (
@@ -89,7 +99,7 @@ def _after_adjective(reading: Reading, token: Token) -> bool:
     if before.key.endswith("em"):
         return True
     lead = reading.tokens[token.index - 2].key if token.index > 1 else ""
-    return before.key.endswith(("e", "en", "er", "es")) and lead in NOUN_MARKERS | ARTICLES
+    return before.key.endswith(("e", "en", "er", "es")) and lead in LEADS
 
 
 def _written(_reading: Reading, token: Token) -> bool:

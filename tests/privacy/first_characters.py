@@ -106,3 +106,8 @@ def _class(items: Iterable[Any]) -> set[str]:
 
 def _folded(code: int) -> str:
     return "0" if chr(code).isdecimal() else chr(code).lower()
+
+
+def longest_match(form: re.Pattern[str]) -> int:
+    """The most characters that a match can have."""
+    return int(_parser.parse(form.pattern, form.flags).getwidth()[1])

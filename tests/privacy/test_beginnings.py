@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from first_characters import begins_words, first_characters
+from first_characters import begins_words, first_characters, longest_match
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,11 +21,13 @@ PIECES = st.sampled_from(
         *("wird am 3. Mai 18 Jahre", "Kundennummer ", "241A123456", "null eins ", "elfter märz ", "\n", " ", "-", "("),
         *("Az. ", "S 12 AS 345/20 ", "BG 24102//0001234", "ſteuer-id ", "²", "65 120389 M 501 ", "endet auf 4711"),
         *("Am Anger 3", "38304 ", "Rosenweg 7 ", "in Groß ", "Ortsteil ", "Quendeln", "Bau GmbH", "İ", "ı"),
+        *("a@b.de", "jo at web.de", "Seeweg 7, 38300 Ort", "Am Tor 3\n", "WF-AB 12 ", "Ulmenallee", "str.", "x" * 70),
     ]
 )
 TEXTS = st.lists(PIECES | st.text(max_size=4), max_size=14).map("".join)
 TOGETHER = Patterns(PATTERNS)
 BEGINNING = [one for one in PATTERNS if one.form.begins]
+SIGNED = [one for one in PATTERNS if one.longest is not None]
 
 
 @given(TEXTS)
@@ -40,6 +42,18 @@ def test_every_match_begins_as_is_declared(pattern: Pattern) -> None:
         assert begins_words(form.compiled)
         declared = tuple({head[:4] for head in form.begins})
         assert {head for head in first_characters(form.compiled) if not head.startswith(declared)} == set()
+
+
+@pytest.mark.parametrize("pattern", SIGNED, ids=[one.name for one in SIGNED])
+def test_no_match_is_longer_than_declared(pattern: Pattern) -> None:
+    assert pattern.requires
+    assert pattern.longest
+    assert longest_match(pattern.form.compiled) <= pattern.longest
+
+
+def test_what_stands_long_before_the_first_sign_is_looked_for_from_near_it() -> None:
+    text = "Ort 1234 und 12 " + "x " * 500 + f"\nSeeweg 7, 38300 Ort, a{'b' * 90}@web.example"
+    assert list(TOGETHER(Beginnings(text))) == [span for one in PATTERNS for span in one(text)]
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,10 @@ from typing import Final
 
 from mailbot.privacy.classes import words
 from mailbot.privacy.grammar import (
-    ARTICLES,
     FUNCTION,
     INTRODUCERS,
     KIN,
-    NOUN_MARKERS,
+    LEADS,
     PARTICLES,
     ROLES,
     SALUTATIONS,
@@ -37,6 +36,7 @@ from mailbot.privacy.recognisers.name_runs import (
 _NEAR: Final = re.compile(r"[ \t]{0,3}(?:[.:\"'„“‚»\-]{0,3}[ \t]{0,3}|[ \t]{0,2}\n[ \t>]{0,4})")
 
 
+_SMALL_PARTS: Final = PARTICLES | {"am", "an", "im", "vor"}
 _OFTEN_ADJECTIVES: Final = words("often adjectives")
 
 
@@ -77,13 +77,13 @@ def _small_word(reading: Reading, at: int) -> int:
     if token.key not in FUNCTION or not token.has(Flag.SURNAME) or token.key in NEVER:
         return at
     before = reading.tokens[at - 2].key if at > 1 else ""
-    bare = reading.tokens[at - 1].key in {"herr", "herrn", "frau"} and before not in ARTICLES | NOUN_MARKERS
+    bare = reading.tokens[at - 1].key in {"herr", "herrn", "frau"} and before not in LEADS
     return at + 1 if bare and reading.before(at) == " " else at
 
 
 def _particle_and_initial(reading: Reading, at: int) -> int:
     """`Herr v. R.`, `Frau Am Ende`: index behind a particle and an initial, or a capital particle and a word."""
-    if at + 1 >= len(reading.tokens) or reading.tokens[at].key not in PARTICLES | {"am", "an", "im", "vor"}:
+    if at + 1 >= len(reading.tokens) or reading.tokens[at].key not in _SMALL_PARTS:
         return at
     follower = reading.tokens[at + 1]
     if reading.tokens[at].capital and follower.capital and reading.gap(at) == " " and not reading.loud:
@@ -191,6 +191,7 @@ def _apposed(token: Token, reading: Reading) -> bool:
 
 
 _VERB_ENDINGS: Final = ("t", "te", "ten", "en", "st", "e", "lich")
+_FILLERS: Final = INTRODUCERS | {"der", "die", "den", "dem", "und", "ist", "war"}
 
 
 def _past_filler(reading: Reading, index: int) -> int:
@@ -198,7 +199,7 @@ def _past_filler(reading: Reading, index: int) -> int:
     limit = index + 3
     while (
         index < min(limit, len(reading.tokens) - 1)
-        and reading.tokens[index].key in INTRODUCERS | {"der", "die", "den", "dem", "und", "ist", "war"}
+        and reading.tokens[index].key in _FILLERS
         and reading.tokens[index].key != "und"
     ):
         index += 1

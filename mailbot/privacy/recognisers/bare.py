@@ -10,6 +10,7 @@ from mailbot.privacy.grammar import (
     ARTICLES,
     FUNCTION,
     KIN,
+    LEADS,
     NOUN_MARKERS,
     ORG_HEADS,
     ROLES,
@@ -194,7 +195,7 @@ def beside_words(reading: Reading) -> Iterator[Run]:
             led = tokens[i - 1].key if i and reading.before(i) == " " else ""
             if holds and noun and not reading.tokens[i + 1].has(Flag.OFFICE):
                 yield i + 1, max(run_from(reading, i + 1, sure=True), i + 2), "behind an occupation"
-            elif owns and noun and led not in ARTICLES | NOUN_MARKERS and key not in FUNCTION:
+            elif owns and noun and led not in LEADS and key not in FUNCTION:
                 yield i, i + 1, "an owner before what is owned"
             elif called and led in _WITH:
                 yield i, i + 1, "a pet name without article"

@@ -112,9 +112,12 @@ class Fitting:
         return found
 
 
-def everywhere(expression: Expression, beginnings: Beginnings) -> Iterator[re.Match[str]]:
-    """All matches, looked for at every letter."""
-    return expression.compiled.finditer(beginnings.lower if expression.lower else beginnings.text)
+def everywhere(expression: Expression, beginnings: Beginnings, first: int = 0) -> Iterator[re.Match[str]]:
+    """All matches from a place on, looked for at every letter, or at every line where they begin with one."""
+    if expression.opens_lines:
+        return beginnings.lines(expression.compiled)
+    text = beginnings.lower if expression.lower else beginnings.text
+    return expression.compiled.finditer(text, first)
 
 
 def at(expression: Expression, beginnings: Beginnings, places: Sequence[int]) -> Iterator[re.Match[str]]:

@@ -197,7 +197,7 @@ RECOGNISERS: Final = (
             *("feier", "begeh", "hab", "hat ", "hat\t"),
         ),
         "the day of a birthday that is kept",
-        requires=re.compile(r"feier|begeh|geburtstag"),
+        needs=("feier", "begeh", "geburtstag"),
     ),
     Pattern(
         "feast_on",
@@ -208,6 +208,7 @@ RECOGNISERS: Final = (
             rf"[ \t](?:auf |am |der |immer |den ){{0,3}}(?P<hit>{_HALF})(?!\w)"
         ),
         "the day of a birthday, told",
+        needs=("geburtstag", "igster", "zehnter", "mein "),
         requires=re.compile(r"geburtstag|igster|zehnter|mein \d\d\."),
     ),
     Pattern(

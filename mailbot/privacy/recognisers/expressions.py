@@ -20,11 +20,12 @@ class Expression(Late):
     `begins`: in lower case, what every match begins with, `0` standing for any digit; empty where a match can begin
     inside a word. An expression that has some must say itself that no letter, or before a digit no digit, stands
     before it. `lower`: it is meant for the text in lower case, over which it runs several times as quickly. `hit`: the
-    group that is found, the whole where none has that name. `whole` and `short` are the beginnings as they are looked
+    group that is found, the whole where none has that name. `opens_lines`: each match begins with a line of the text as
+    it is written, and stays in it. `whole` and `short` are the beginnings as they are looked
     up, those of four characters and those of fewer.
     """
 
-    __slots__ = ("begins", "hit", "lower", "short", "whole")
+    __slots__ = ("begins", "hit", "lower", "opens_lines", "short", "whole")
 
     def __init__(self, source: str, begins: tuple[str, ...], *, flags: re.RegexFlag = re.NOFLAG, lower: bool) -> None:
         """Keep all of it for later."""
@@ -33,6 +34,7 @@ class Expression(Late):
         self.whole = frozenset(head[:KEPT] for head in begins if len(head) >= KEPT)
         self.short = tuple(head for head in begins if len(head) < KEPT)
         self.lower = lower
+        self.opens_lines = source.startswith("(?m)^") and not lower
         self.hit: int | str = "hit" if "(?P<hit>" in source else 0
 
 

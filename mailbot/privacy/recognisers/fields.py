@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from mailbot.privacy.grammar import (
-    ARTICLES,
     FUNCTION,
     KIN,
-    NOUN_MARKERS,
+    LEADS,
     ROLES,
     SALUTATIONS,
     TEAM_NOUNS,
@@ -118,7 +117,7 @@ def _row_before(reading: Reading, first: int) -> Iterator[int]:
         if not token.capital or token.has(Flag.OFFICE) or token.key in _ORDINARY or not token.has(Flag.NOUN):
             return
         led = reading.tokens[first - 1].key if first and reading.before(first) == " " else ""
-        if led in ARTICLES | NOUN_MARKERS:
+        if led in LEADS:
             return
         yield first
 
@@ -132,7 +131,7 @@ def _first_of_pair(reading: Reading, i: int) -> int:
     if not parted or not tokens[first].capital or not _NAMES[tokens[first].key]:
         return -1
     led = tokens[first - 1].key if first and reading.before(first) == " " else ""
-    return -1 if led in ARTICLES | NOUN_MARKERS else first
+    return -1 if led in LEADS else first
 
 
 def set_apart(reading: Reading) -> Iterator[Run]:
@@ -157,7 +156,11 @@ def introduced_aside(reading: Reading) -> Iterator[Run]:
         if not i or i + 1 >= len(reading.tokens) or reading.before(i) not in {", ", " (", " - "}:
             continue
         before, token = reading.tokens[i - 1], reading.tokens[i + 1]
-        person = before.key in ROLES | KIN or before.key.endswith(("er", "in", "or", "ent", "ist", "eur", "ant"))
+        person = (
+            before.key in ROLES
+            or before.key in KIN
+            or before.key.endswith(("er", "in", "or", "ent", "ist", "eur", "ant"))
+        )
         closed = reading.gap(i + 1)[:1] in {",", ")"} or reading.gap(i + 1)[:2] == " -"
         harmless = token.key in _ORDINARY or token.has(Flag.OFFICE) or token.key.endswith(("er", "in", "mann", "frau"))
         if person and closed and token.capital and reading.gap(i) == " " and not harmless:

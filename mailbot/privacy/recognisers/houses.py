@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from mailbot.privacy.classes import words
-from mailbot.privacy.grammar import FUNCTION, KIN, ORG_HEADS, ROLES, TIME_WORDS
+from mailbot.privacy.grammar import FUNCTION, KIN, NO_NAMES, ORG_HEADS, ROLES, TIME_WORDS
 from mailbot.privacy.lexicon import Flag
 from mailbot.privacy.memory import Memory
 from mailbot.privacy.reading import Reading, Token
@@ -36,6 +36,8 @@ _INNS: Final = frozenset(
     {"gasthaus", "gasthof", "gaststaette", "hotel", "restaurant", "cafe", "apotheke", "pizzeria", "imbiss", "pension"}
 )
 _NOWHERE: Final = TIME_WORDS | words("no house names")
+_PERSONS_AND_TIMES: Final = KIN | ROLES | TIME_WORDS
+_NO_FIRM: Final = FUNCTION | _PERSONS_AND_TIMES | _NOWHERE
 _AND: Final = re.compile(r"[ \t]?[&+][ \t]?")
 
 
@@ -49,7 +51,7 @@ _HEADS: Final = Memory(lambda key: key in ORG_HEADS or key.endswith(_ENDS))
 def _particular(token: Token, reading: Reading) -> bool:
     """Whether the first half of a compound names one house rather than a kind of house."""
     written = (token.capital and not reading.loud and len(token.text) > 2) or (reading.quiet and len(token.text) > 3)
-    if not written or token.key in _KINDS or token.key in FUNCTION | ROLES | KIN:
+    if not written or token.key in _KINDS or token.key in NO_NAMES:
         return False
     return not token.has(Flag.OFFICE) or token.has(Flag.SURNAME, Flag.FIRST)
 
@@ -109,7 +111,7 @@ def _pair(reading: Reading, i: int) -> Iterator[Span]:
     if i + 1 >= len(tokens) or not _AND.fullmatch(reading.gap(i)) or "\n" in reading.gap(i):
         return
     both = tokens[i], tokens[i + 1]
-    if any(not token.capital or token.key in KIN | ROLES | TIME_WORDS for token in both) or reading.loud:
+    if any(not token.capital or token.key in _PERSONS_AND_TIMES for token in both) or reading.loud:
         return
     led = i and tokens[i - 1].key in _FIRM_LEADS
     if led or not any(token.has(Flag.OFFICE, Flag.FIRST) or token.key in _NOWHERE for token in both):
@@ -149,7 +151,7 @@ def employers(reading: Reading) -> Iterator[Span]:
         if i + 1 >= len(tokens) or reading.gap(i) != " ":
             continue
         token = tokens[i + 1]
-        person = token.key in FUNCTION | KIN | ROLES | TIME_WORDS | _NOWHERE or token.has(Flag.OFFICE, Flag.FIRST)
+        person = token.key in _NO_FIRM or token.has(Flag.OFFICE, Flag.FIRST)
         written = (token.capital and token.key not in _CIRCUMSTANCES) or (reading.quiet and _quiet_firm(token))
         if not written or person or _HEADS[token.key] or token.key.endswith(_ABSTRACT):
             continue

@@ -33,7 +33,8 @@ RECOGNISERS: Final = (
         Kind.EMAIL,
         caseless(r"(?:mailto:)?[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}"),
         "an @ between words",
-        needs=("@",),
+        requires=re.compile("@"),
+        longest=400,
     ),
     Pattern(
         "web_address",
@@ -52,6 +53,7 @@ RECOGNISERS: Final = (
         "an address spelt out to deceive machines",
         needs=_ATS,
         requires=_AT_STANDS,
+        longest=450,
     ),
     Pattern(
         "mail_provider",
@@ -65,6 +67,7 @@ RECOGNISERS: Final = (
         "a provider of mail after an at",
         needs=_ATS,
         requires=_AT_STANDS,
+        longest=100,
     ),
     Pattern(
         "safe_id",
@@ -82,6 +85,7 @@ RECOGNISERS: Final = (
         ),
         "a name with a domain ending",
         requires=re.compile(r"\.(?:de|com|net|org|eu|info|example|at|ch|io|me|shop|online|app)(?!\w)"),
+        longest=460,
     ),
     Pattern(
         "handle",

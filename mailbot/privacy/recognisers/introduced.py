@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from typing import Final
 
 from mailbot.privacy.classes import phrases, words
-from mailbot.privacy.grammar import FUNCTION, GREETINGS, KIN, NOUN_MARKERS, ROLES, SALUTATIONS, TIME_WORDS, TITLES
+from mailbot.privacy.grammar import (
+    FUNCTION,
+    GREETINGS,
+    KIN,
+    NO_NAMES,
+    NOUN_MARKERS,
+    ROLES,
+    SALUTATIONS,
+    TIME_WORDS,
+    TITLES,
+)
 from mailbot.privacy.lexicon import Flag
 from mailbot.privacy.reading import COMMA, Reading
 from mailbot.privacy.recognisers.addressed import rest_of_list
@@ -201,7 +211,11 @@ def header_names(reading: Reading) -> Iterator[Run]:
         first, last = reading.token_at(match.start("who")), reading.token_at(match.end("who"))
         run = reading.tokens[first:last]
         named = any(token.named or not token.explained for token in run)
-        if named and len(run) <= _LONGEST_NAME and not any(token.key in GREETINGS | TITLES for token in run):
+        if (
+            named
+            and len(run) <= _LONGEST_NAME
+            and not any(token.key in GREETINGS or token.key in TITLES for token in run)
+        ):
             yield first, last, "in a header line"
 
 
@@ -221,7 +235,7 @@ def lines_of_people(reading: Reading) -> Iterator[Run]:
         if i >= len(reading.tokens):
             continue
         token = reading.tokens[i]
-        if token.has(Flag.OFFICE) or token.key in FUNCTION | KIN | ROLES or not (token.capital or reading.quiet):
+        if token.has(Flag.OFFICE) or token.key in NO_NAMES or not (token.capital or reading.quiet):
             continue
         yield i, max(run_from(reading, i), i + 1), "a word and an age on a line"
 
@@ -233,6 +247,7 @@ _UNITS: Final = ("ung", "stelle", "team", "service", "amt", "büro", "buero", "d
 """What units of an office end with."""
 
 
+_NOT_IN_HANDS: Final = SALUTATIONS | TITLES | FUNCTION | ROLES
 _HANDS: Final = frozenset({"hd", "hdn", "haenden"})
 
 
@@ -246,7 +261,7 @@ def to_the_hands_of(reading: Reading) -> Iterator[Run]:
         office = follower.has(Flag.OFFICE) or follower.key.endswith(_UNITS)
         unit = office and follower.key not in TIME_WORDS and not follower.has(Flag.SURNAME)
         written = follower.capital or (reading.quiet and not follower.listed)
-        if written and not unit and follower.key not in SALUTATIONS | TITLES | FUNCTION | ROLES:
+        if written and not unit and follower.key not in _NOT_IN_HANDS:
             yield i + 1, max(run_from(reading, i + 1), i + 2), "to whose hands"
 
 

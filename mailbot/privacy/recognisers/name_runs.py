@@ -311,7 +311,7 @@ def matches(reading: Reading, i: int, words: tuple[str, ...]) -> bool:
 def capital_name(token: Token) -> bool:
     """Whether a small word is written like a name: Weiß, Gut, Liebe."""
     written = token.capital and token.text[1:].islower() and token.key not in NEVER
-    return written and (token.has(Flag.SURNAME) or (not token.opens and token.key in FUNCTION | SAYING))
+    return written and (token.has(Flag.SURNAME) or (not token.opens and (token.key in FUNCTION or token.key in SAYING)))
 
 
 def line_ends(reading: Reading, i: int) -> bool:

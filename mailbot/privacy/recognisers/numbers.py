@@ -214,6 +214,7 @@ RECOGNISERS: Final = (
         "letters, digits and strokes that name a file",
         _names_a_file,
         requires=re.compile(r"\d[/-]"),
+        longest=60,
     ),
     Pattern(
         "court_number",
@@ -298,6 +299,7 @@ RECOGNISERS: Final = (
         "the form of a number plate",
         lambda m: not re.match(r"(?:KRM|SC|EG|OG|SGB|BG|TL|EN|ISO|DIN|A|B|C)\b", m.group()),
         requires=re.compile(r"[-–:][ \t]?[a-z]{1,2}[ \t\-–]{0,2}[1-9]"),
+        longest=20,
     ),
     Pattern(
         "plate_spaced",

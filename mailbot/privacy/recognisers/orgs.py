@@ -102,7 +102,15 @@ def _where_the_firm_begins(match: re.Match[str]) -> int:
 
 
 LEGAL_FORMS: Final = (
-    Pattern("legal_form", Kind.ORG, _FORM, "a name with a legal form", requires=_ENDS, begin=_where_the_firm_begins),
+    Pattern(
+        "legal_form",
+        Kind.ORG,
+        _FORM,
+        "a name with a legal form",
+        requires=_ENDS,
+        longest=380,
+        begin=_where_the_firm_begins,
+    ),
     Pattern(
         "legal_form",
         Kind.ORG,
@@ -110,6 +118,7 @@ LEGAL_FORMS: Final = (
         "a word with a legal form, all small",
         lambda m: fold(m.group("word")) not in FUNCTION,
         requires=_ENDS,
+        longest=60,
     ),
 )
 """Names that end with a legal form such as GmbH, e.V., & Söhne."""

@@ -20,7 +20,8 @@ class Pattern:
 
     `accept` looks at the match once more and may refuse it. `begin` and `end` say where in the match the finding
     begins and ends, if not where it does itself; `begin` may refuse with NOWHERE. Without one of the strings of
-    `needs`, or where `requires` is not found (both in lower case), the expression cannot fit and is not tried.
+    `needs`, or where `requires` is not found (both in lower case), the expression cannot fit and is not tried. No
+    match is longer than `longest`, where that is given: so none begins further before what it requires.
     """
 
     name: str
@@ -30,19 +31,18 @@ class Pattern:
     accept: Callable[[re.Match[str]], bool] = bool
     needs: tuple[str, ...] = ()
     requires: re.Pattern[str] | None = None
+    longest: int | None = None
     begin: Callable[[re.Match[str]], int] | None = None
     end: Callable[[re.Match[str]], int] | None = None
 
     def __call__(self, text: str) -> Iterator[Span]:
         """Every place where the expression fits, looked for at every letter."""
         beginnings = Beginnings(text)
-        if self.could_fit(beginnings.lower):
+        if self.could_fit(beginnings.lower) and (not self.requires or self.requires.search(beginnings.lower)):
             yield from self.spans(everywhere(self.form, beginnings))
 
     def could_fit(self, lower: str) -> bool:
-        """Whether what it needs stands in the text in lower case."""
-        if self.requires and not self.requires.search(lower):
-            return False
+        """Whether one of the strings that it needs stands in the text in lower case."""
         for word in self.needs:
             if word in lower:
                 return True
@@ -71,13 +71,27 @@ class Patterns:
     def __call__(self, beginnings: Beginnings) -> Iterator[Span]:
         """All that they find."""
         places = self._fitting.places(beginnings)
+        asked: dict[re.Pattern[str], int] = {}
         for number, one in enumerate(self._patterns):
             form = one.form
-            if form.begins and number not in places:
+            if (form.begins and number not in places) or not one.could_fit(beginnings.lower):
                 continue
-            if one.could_fit(beginnings.lower):
-                found = at(form, beginnings, places[number]) if form.begins else everywhere(form, beginnings)
-                yield from one.spans(found)
+            sign = _first_sign(one.requires, beginnings.lower, asked)
+            if sign == NOWHERE:
+                continue
+            first = 0 if one.longest is None else max(0, sign - one.longest)
+            found = at(form, beginnings, places[number]) if form.begins else everywhere(form, beginnings, first)
+            yield from one.spans(found)
+
+
+def _first_sign(required: re.Pattern[str] | None, lower: str, asked: dict[re.Pattern[str], int]) -> int:
+    """Where what is required stands first; several expressions of a text require the same."""
+    if required is None:
+        return 0
+    if required not in asked:
+        found = required.search(lower)
+        asked[required] = found.start() if found else NOWHERE
+    return asked[required]
 
 
 DIGIT: Final = re.compile(r"\d")

@@ -207,6 +207,7 @@ STREETS: Final = (
         "a name and a number before a postcode",
         _no_office_noun,
         requires=POSTCODE,
+        longest=200,
     ),
     Pattern(
         "street_in_brackets",
@@ -268,7 +269,9 @@ STREETS: Final = (
         ),
         "ends like a street and is no ordinary word",
         _street_word,
+        needs=("straße", "strasse", "str.", "gasse", "allee", "chaussee", "twete", "stieg"),
         requires=re.compile(r"(?:stra(?:ß|ss)e|str\.|gasse|allee|chaussee|twete|stieg)(?!\w)"),
+        longest=60,
     ),
 )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from mailbot.privacy.classes import words
-from mailbot.privacy.grammar import ARTICLES, FUNCTION, GREETINGS, KIN, PARTICLES, ROLES, SALUTATIONS, TITLES
+from mailbot.privacy.grammar import ARTICLES, FUNCTION, GREETINGS, KIN, NO_NAMES, PARTICLES, SALUTATIONS, TITLES
 from mailbot.privacy.lexicon import Flag
 from mailbot.privacy.reading import Reading, Token
 from mailbot.privacy.recognisers.expressions import in_any_case
@@ -25,7 +25,7 @@ def greetings(reading: Reading) -> Iterator[Run]:
         if start >= len(reading.tokens):
             continue
         first = reading.tokens[start]
-        end = run_from(reading, start) if first.key not in FUNCTION | KIN | ROLES else start
+        end = run_from(reading, start) if first.key not in NO_NAMES else start
         ends_greeting = end > start and re.match(r"[ \t]?[,!.\n]", reading.text[reading.tokens[end - 1].end :])
         rare = first.listed and first.capital and not first.has(Flag.COMMON, Flag.OFFICE)
         known = first.has(Flag.FIRST, Flag.SURNAME) or not first.explained or rare

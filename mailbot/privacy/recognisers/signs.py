@@ -28,7 +28,7 @@ def titled_small(reading: Reading) -> Iterator[Run]:
         token = reading.tokens[i + 1]
         behind = reading.tokens[i + 2].key if i + 2 < len(reading.tokens) else ""
         before = reading.tokens[i - 1].key if i and reading.before(i) == " " else ""
-        if token.key in NEVER | TITLES | SAYING or before in _ARTICLED or len(token.key) < 2:
+        if token.key in _NO_SURNAME or before in _ARTICLED or len(token.key) < 2:
             continue
         title = reading.tokens[i].key in _TITLED and token.key not in FUNCTION
         if title or behind in _AFTER_PERSON or reading.gap(i + 1)[:1] in {",", "\n", ".", ")", ""}:
@@ -44,6 +44,9 @@ _WHOLE: Final = 2
 _SHORT: Final = 3
 """Given names cut short are as short as this: Jo, Uli, Bea."""
 _NO_SIGNATURE: Final = words("departments") | SALUTATIONS | {"gruesse", "gruss", "gruessen", "dank", "danke"}
+_NO_SIGNER: Final = _NO_SIGNATURE | FUNCTION
+_NO_SURNAME: Final = NEVER | TITLES | SAYING
+_PERSONS: Final = ROLES | KIN
 
 
 def signed_lines(reading: Reading) -> Iterator[Run]:
@@ -86,7 +89,7 @@ def above_profession(reading: Reading) -> Iterator[Run]:
     for match in _PROFESSIONS.finditer(reading.text):
         at, role = reading.token_at(match.start("name")), reading.token_at(match.start("role"))
         signer = reading.tokens[at]
-        signs = not signer.has(Flag.OFFICE) and signer.key not in _NO_SIGNATURE | FUNCTION
+        signs = not signer.has(Flag.OFFICE) and signer.key not in _NO_SIGNER
         if role == at + 1 and is_role(reading.tokens[role].key) and signs:
             yield at, role, "above a profession"
 
@@ -99,16 +102,12 @@ def aged_in_brackets(reading: Reading) -> Iterator[Run]:
     for match in _AGED.finditer(reading.text):
         i = reading.token_at(match.start("name"))
         before = reading.tokens[i - 1] if i else None
-        if (
-            before is not None
-            and (before.key in KIN or is_role(before.key))
-            and reading.tokens[i].key not in ROLES | KIN
-        ):
+        if before is not None and (before.key in KIN or is_role(before.key)) and reading.tokens[i].key not in _PERSONS:
             yield i, i + 1, "somebody and an age"
 
 
 _PERHAPS: Final = frozenset(
-    ["wohl", "glaub", "glaube", "vermutlich", "angeblich", "vielleicht", "irgendwie", "so", "ungefaehr"]
+    ["wohl", "glaub", "glaube", "ich", "vermutlich", "angeblich", "vielleicht", "irgendwie", "so", "ungefaehr"]
 )
 _CALLED: Final = frozenset(["heisst", "heissen", "hiess", "hiessen"])
 
@@ -117,7 +116,7 @@ def called_perhaps(reading: Reading) -> Iterator[Run]:
     """`heißt wohl Blume oder Bluhm`, `hieß glaube ich Kern`: what somebody is called as far as one knows."""
     for i in reading.where(_CALLED):
         at = i + 1
-        while at < min(i + 4, len(reading.tokens)) and reading.tokens[at].key in _PERHAPS | {"ich"}:
+        while at < min(i + 4, len(reading.tokens)) and reading.tokens[at].key in _PERHAPS:
             at += 1
         if not i + 1 < at < len(reading.tokens) or not _bare_name(reading.tokens[at], reading):
             continue
@@ -129,7 +128,7 @@ def called_perhaps(reading: Reading) -> Iterator[Run]:
 
 def _bare_name(token: Token, reading: Reading) -> bool:
     written = token.capital or (reading.quiet and not token.has(Flag.COMMON))
-    return written and token.key not in FUNCTION | KIN and not token.has(Flag.OFFICE)
+    return written and token.key not in FUNCTION and token.key not in KIN and not token.has(Flag.OFFICE)
 
 
 _BADGES: Final = (

@@ -12,6 +12,8 @@ from mailbot.privacy.lexicon import Flag, shipped
 from mailbot.privacy.reading import COMMA, Reading, Token
 from mailbot.privacy.recognisers.name_runs import STOPS, STRICTLY_SAYING, Run, capital_name, run_from
 
+_BEFORE_FULL_NAMES: Final = NOUN_MARKERS | {"und", "oder", "von"}
+
 
 def full_names(reading: Reading) -> Iterator[Run]:
     """A given name followed by a capitalised word that can be a surname; `Meise, Karl`."""
@@ -30,12 +32,7 @@ def full_names(reading: Reading) -> Iterator[Run]:
             continue
         if token.has(Flag.ORDINARY) and not follower.has(Flag.SURNAME) and follower.explained:
             continue
-        if (
-            token.has(Flag.ORDINARY)
-            and i
-            and tokens[i - 1].key in NOUN_MARKERS | {"und", "oder", "von"}
-            and not tokens[i - 1].opens
-        ):
+        if token.has(Flag.ORDINARY) and i and tokens[i - 1].key in _BEFORE_FULL_NAMES and not tokens[i - 1].opens:
             continue
         if _surname_fits(follower, reading, i + 1):
             yield i, max(run_from(reading, i), i + 2), "given name and surname"
@@ -438,7 +435,7 @@ def _quiet_syntax(reading: Reading) -> Iterator[Run]:
             continue
         follower = tokens[i + 1]
         pointed = i and tokens[i - 1].key in _POINTING and reading.before(i) == " "
-        if pointed and follower.key in SAYING | _BEHIND:
+        if pointed and (follower.key in SAYING or follower.key in _BEHIND):
             yield i, i + 1, "a given name after an article"
         noun = reading.gap(i) == " " and follower.has(Flag.NOUN) and not follower.has(Flag.OFFICE)
         last = re.match(r"[ \t]*(?:[^\w \t]|\d|$)", reading.text[follower.end :])
