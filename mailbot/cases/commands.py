@@ -60,7 +60,8 @@ _CLOSING: Final = re.compile(
     r"|gesendet (?:von|mit)|sent from|--)"
 )
 _NUMBERED: Final = re.compile(
-    r"(?P<number>[A-Za-zÄÖÜäöü]{1,10}-[0-9]{4}-[0-9]{6}|[0-9]{1,6})[ ]{0,3}[:–-]?[ ]{1,3}(?P<rest>[^0-9 ].*)"
+    r"(?:(?:[Nn]r\.?|#)[ ]{0,2})?(?P<number>[A-Za-zÄÖÜäöü]{1,10}-[0-9]{4}-[0-9]{6}|[0-9]{1,6})"
+    r"[ ]{0,3}[:–-]?[ ]{1,3}(?P<rest>[^0-9 ].*)"
 )
 _BULLET: Final = re.compile(r"^\s{0,8}(?:[-*•–]\s{1,3}|\*{1,2}(?=\S))")
 _CONTINUES: Final = re.compile(r"(massnahme|antwort|bewertung)\s?:\s?(.*)")

@@ -34,7 +34,7 @@ _MONTHS: Final = {
     for name in names.split()
 }
 _DATE: Final = re.compile(
-    r"(?:(?:zum|den|dem|am|bis|spaetestens)\s){0,3}"
+    r"(?:(?:zum|den|dem|am|bis|spaetestens|einschliesslich|einschl\.|inklusive|inkl\.)\s){0,3}"
     r"(?:(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|mo|di|mi|do|fr|sa|so)\.?,?\s?(?:den\s|dem\s)?)?"
     r"(?:(?P<iy>[0-9]{4})-(?P<im>[0-9]{2})-(?P<id>[0-9]{2})"
     r"|(?P<d>[0-9]{1,2})\.\s?(?:(?P<m>[0-9]{1,2})(?:\.|(?=$|[\s,;:]))|(?P<n>[a-z]{3,9})\.?)\s?(?P<y>[0-9]{4}|[0-9]{2})?)"

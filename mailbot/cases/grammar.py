@@ -16,6 +16,8 @@ from mailbot.cases.policy import Policy
 
 KEYWORDS: Final[dict[str, Verb]] = {fold(verb.value): verb for verb in Verb}
 _COURTESY: Final = re.compile(r"[,.!;]?\s(?:vielen dank|danke schoen|danke|besten dank|mfg|lg|vg|gruss)$")
+_PLEASE: Final = re.compile(r"(?:^|[,;]?\s)bitte$")
+"""Behind what is asked for; behind what is said to be done it would be a request to somebody else."""
 _MARKED: Final = re.compile(r"\b(massnahme|antwort)\s?:\s?")
 _QUARTER: Final = re.compile(
     r"(?:(?P<y>20[0-9]{2})\s?[/-]?\s?q(?P<q>[1-4])|q(?P<q2>[1-4])\s?[/-]?\s?(?P<y2>20[0-9]{2})"
@@ -81,9 +83,10 @@ def _text(line: Line, command: Command) -> Command | Refusal:
 
 def _interim(line: Line, command: Command) -> Command | Refusal:
     known = {fold(reason): reason for reason in line.policy.interim_reasons}
-    if not line.folded:
+    wanted = _PLEASE.sub("", line.folded)
+    if not wanted:
         return command
-    reason = meant(line.folded, known)
+    reason = meant(wanted, known)
     if reason is not None:
         return replace(command, text=reason)
     return replace(command, text=line.rest.strip()) if line.loud or line.marked else Refusal.NOT_UNDERSTOOD
@@ -219,7 +222,7 @@ def _split(line: Line, command: Command) -> Command | Refusal:
 
 
 def _asked(line: Line, command: Command) -> Command | Refusal:
-    return command if line.folded in {"", "?"} else Refusal.NOT_UNDERSTOOD
+    return command if _PLEASE.sub("", line.folded) in {"", "?"} else Refusal.NOT_UNDERSTOOD
 
 
 RULES: Final[dict[Verb, Rule]] = {

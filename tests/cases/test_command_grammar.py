@@ -56,8 +56,11 @@ def read(text: str) -> Reading:
         ("WEITERLAUFEN", Verb.RESUME),
         ("STATUS", Verb.STATUS),
         ("Status?", Verb.STATUS),
+        ("Status bitte", Verb.STATUS),
+        ("ZWISCHENNACHRICHT, bitte", Verb.INTERIM),
         ("HILFE", Verb.HELP),
         ("ABWESEND BIS 12.6.", Verb.AWAY),
+        ("abwesend bis einschließlich 12.06.", Verb.AWAY),
         ("SPERRE BIS 31.12.2028", Verb.RETAIN),
     ],
 )
@@ -126,6 +129,9 @@ NATURAL = [
     "Status der Akte ist mir nicht bekannt",
     "Hilfe bekommt der Kunde bei der Schuldnerberatung",
     "123 Erledigte Fälle liegen noch hier",
+    "Erledigt bitte",
+    "1. ERLEDIGT",  # a list of points numbers no cases
+    "2) ÜBERNOMMEN",
     "Erledigt\nist hier noch gar nichts, denn die Akte fehlt.",
     "Die Sache ist aus unserer Sicht damit\nerledigt.",
     "Wir haben mit dem Kunden gesprochen und alles ist\nübernommen",
@@ -313,9 +319,18 @@ def test_art_names_the_group_of_the_customer_too(typed: str, group: CustomerGrou
 
 
 def test_several_commands_and_several_cases_in_one_mail() -> None:
-    reading = read("123 ERLEDIGT berechtigt\nKRM-2025-000124: ERLEDIGT unberechtigt\n125 FERTIG BIS 12.6.\n")
-    assert [command.number for command in reading.commands] == ["123", "KRM-2025-000124", "125"]
-    assert [command.verb for command in reading.commands] == [Verb.CLOSE, Verb.CLOSE, Verb.FORECAST]
+    reading = read(
+        "123 ERLEDIGT berechtigt\nKRM-2025-000124: ERLEDIGT unberechtigt\n125 FERTIG BIS 12.6.\n"
+        "Nr. 126 ÜBERNOMMEN\n#127 - STATUS\n"
+    )
+    assert [command.number for command in reading.commands] == ["123", "KRM-2025-000124", "125", "126", "127"]
+    assert [command.verb for command in reading.commands] == [
+        Verb.CLOSE,
+        Verb.CLOSE,
+        Verb.FORECAST,
+        Verb.ACCEPT,
+        Verb.STATUS,
+    ]
 
 
 def test_after_a_greeting_line_and_with_a_statement_below() -> None:
