@@ -89,6 +89,11 @@ def anonymise(subject: str, text: str, known: Known, people: People = _NOBODY, *
     )
 
 
+def withheld_whole(found: Anonymised) -> Anonymised:
+    """The same, but nothing of it is shown: what the writer says lies where it cannot be read."""
+    return replace(found, subject=_clear(WITHHELD_SUBJECT), text=_clear(WITHHELD), withheld=True)
+
+
 def find(readings: Sequence[Reading], known: Known) -> list[list[Span]]:
     """All findings in each reading, in order of place, without overlap."""
     settled = [places_and_numbers(reading, known) for reading in readings]

@@ -20,6 +20,8 @@ def harmless(token: Token, tongue: Tongue) -> bool:
     word = lower(token)
     if _small(word, tongue):
         return True
+    if word in tongue.words("names like words"):
+        return False
     key = tongue.key(word)
     return not named(key, tongue) and (tongue.explains(word) or _joined(key, tongue))
 

@@ -145,7 +145,8 @@ def _rather_a_name(token: Token, marks: Marks, reading: Reading, tongue: Tongue)
     """Whether an unexplained word without capital is a name: by the lexicon, or, without capitals, behind one."""
     if tongue.caseless:
         behind = marks.get(token.index - 1, ("", Kind.WORD))[1] is Kind.NAME and reading.before(token.index) == " "
-        return behind or caseless.named(tongue.key(lower(token)), tongue)
+        listed = lower(token) in tongue.words("names like words")
+        return behind or listed or caseless.named(tongue.key(lower(token)), tongue)
     return token.has(Flag.FIRST, Flag.SURNAME)
 
 

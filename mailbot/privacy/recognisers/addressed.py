@@ -124,7 +124,7 @@ def titles(reading: Reading) -> Iterator[Run]:
             end = run_from(reading, start) if here else start
             if (
                 end > start
-                and (reading.tokens[start].capital or reading.quiet)
+                and (reading.tokens[start].capital or reading.quiet or not reading.tokens[start].explained)
                 and not (token.key in {"ra", "rain"} and not token.capital)
             ):
                 yield start, end, f"after {token.key}"

@@ -33,7 +33,20 @@ _NAMED_ENDS: Final = ("schule", "apotheke", "klinik", "gymnasium", "kindergarten
 _AT: Final = frozenset({("am",), ("im",), ("an", "der"), ("auf", "dem"), ("unter", "den"), ("vor", "dem")})
 _INN: Final = frozenset({("zum",), ("zur",), *_AT})
 _INNS: Final = frozenset(
-    {"gasthaus", "gasthof", "gaststaette", "hotel", "restaurant", "cafe", "apotheke", "pizzeria", "imbiss", "pension"}
+    {
+        "gasthaus",
+        "gasthof",
+        "gaststaette",
+        "gaststube",
+        "gastwirtschaft",
+        "hotel",
+        "restaurant",
+        "cafe",
+        "apotheke",
+        "pizzeria",
+        "imbiss",
+        "pension",
+    }
 )
 _NOWHERE: Final = TIME_WORDS | words("no house names")
 _PERSONS_AND_TIMES: Final = KIN | ROLES | TIME_WORDS

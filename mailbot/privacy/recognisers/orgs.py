@@ -68,6 +68,8 @@ _LONG_HEADS: Final = (
     "institut",
     "werk",
     "insel",
+    "beratungsstelle",
+    "betriebe",
     "zustelldienst",
     "park",
 )
@@ -221,7 +223,7 @@ def _voiceless_name(reading: Reading, index: int) -> int:
         return index + 1
     follower = reading.tokens[at]
     led = reading.tokens[index].opens or (index and reading.tokens[index - 1].key in _BARE)
-    if follower.key in _HOUSE_NAMES:
+    if follower.key in _HOUSE_NAMES or (at > index + 1 and not follower.listed and follower.explained):
         return at + 1
     if follower.has(Flag.OFFICE) or follower.key in FUNCTION or follower.key in SAYING:
         return index + 1

@@ -84,10 +84,14 @@ _DEGREES: Final = ("stufe", "grad", "klasse", "gruppe", "kategorie", "modul", "s
 """What is counted, not lived in: `(Pflegestufe 3)`."""
 
 
+_NUMBERED_THINGS: Final = ("nummer", "telefon", "handy", "konto", "datum", "anschluss", "fax", "kennung")
+"""What has a number of its own: `neue Handynummer 0151`."""
+
+
 def _no_office_noun(match: re.Match[str]) -> bool:
     """The word before the number is no room, counter, team, weekday, degree or the like."""
     word = _last_word(match.group("name"))
-    return word not in TEAM_NOUNS and not word.endswith(_DEGREES)
+    return word not in TEAM_NOUNS and not word.endswith((*_DEGREES, *_NUMBERED_THINGS))
 
 
 _ADDRESS_WORDS: Final = frozenset(["adresse", "anschrift", "wohnung", "strasse", "hausnummer", "postleitzahl", "plz"])
@@ -100,7 +104,11 @@ def _unordinary(match: re.Match[str]) -> bool:
     """In lower case the word before the number must be unknown or end like a street."""
     name = match.group("name")
     last = _last_word(name)
-    if last in TEAM_NOUNS | TIME_WORDS or any(fold(word) in _ADDRESS_WORDS for word in re.findall(r"[^\W\d_]+", name)):
+    if (
+        last in TEAM_NOUNS | TIME_WORDS
+        or last.endswith(_NUMBERED_THINGS)
+        or any(fold(word) in _ADDRESS_WORDS for word in re.findall(r"[^\W\d_]+", name))
+    ):
         return False
     if re.search(r"[A-ZÄÖÜ][^\W\d_]+$", name.strip()):
         return True

@@ -75,3 +75,19 @@ def villages(reading: Reading) -> Iterator[Span]:
             token = reading.tokens[i]
             if (token.capital or (reading.quiet and sort == "sure")) and _stands(reading, token, sort):
                 yield Span(token.start, token.end, Kind.PLACE, "village", "a place, written like a word")
+    yield from _by_bus(reading)
+
+
+_BUSES: Final = frozenset(
+    {"bus", "busse", "zug", "bahn", "regionalbahn", "buslinie", "schulbus", "rufbus", "haltestelle"}
+)
+
+
+def _by_bus(reading: Reading) -> Iterator[Span]:
+    """`Der Bus aus Mattierzoll`: where a bus comes from or goes to."""
+    for i in reading.beside(_BUSES, distance=2):
+        token, lead = reading.tokens[i], reading.tokens[i - 1]
+        led = lead.key in {"aus", "nach", "von", "ab", "richtung"} and reading.before(i) == reading.before(i - 1) == " "
+        strange = token.capital and not token.listed and token.key not in _PERSONS and not token.has(Flag.OFFICE)
+        if led and strange and not token.key.endswith(("gruenden", "ung", "keit", "heit")):
+            yield Span(token.start, token.end, Kind.PLACE, "village", "where a bus goes")
