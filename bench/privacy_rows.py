@@ -28,12 +28,17 @@ FIRST_SIGHT: Final = {
     "row4": "leak 17/222, mails 15/34, quasi 3/12, keep 121/123, survive 0.993, withheld 0/34",
     "row5": "leak 0/557, part of one 0, mails 0/114, quasi 0/62, keep 433/444, survive 0.993, withheld 0/114",
     "row6": "leak 2/863, part of one 0, mails 2/129, quasi 6/143, keep 560/616, survive 0.940, withheld 8/129",
+    "row7": "leak 0/425, part of one 0, mails 0/73, quasi 4/58, keep 299/302, survive 0.994",
+    "row8": "leak 11/378, part of one 1, mails 13/71, quasi 5/42, keep 284/292, survive 0.966",
+    "row9": "leak 5/953, part of one 0, mails 4/144, quasi 8/134, keep 660/671, survive 0.991, withheld 0/128",
+    "row10": "leak 2/653, part of one 0, mails 2/92, quasi 2/102, keep 446/453, survive 0.992, withheld 0/84",
+    "row11": "leak 2/635, part of one 0, mails 2/99, quasi 10/131, keep 376/415, survive 0.924, withheld 0/87",
 }
 
 
 def rows() -> list[Path]:
     """The folders of the rows, in order."""
-    return sorted(path for path in ROWS.glob("row*") if path.is_dir())
+    return sorted((path for path in ROWS.glob("row*") if path.is_dir()), key=lambda path: int(path.name[3:]))
 
 
 def measure(row: Path) -> Figures:
