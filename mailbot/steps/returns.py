@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 from mailbot.cases.deadlines import add_working_days
 from mailbot.cases.events import LeadAway, Undelivered
 from mailbot.cases.recipients import deputy_of
 from mailbot.ingest.message import Message
-from mailbot.rules.deadline_text import demanded
 from mailbot.rules.directory import Absence
+from mailbot.steps.absence import is_absence, last_day_away
 from mailbot.steps.advance import step
 from mailbot.steps.arrival import Arrival
 from mailbot.steps.belongs import Belonging
@@ -26,17 +25,13 @@ LISTING = frozenset({Purpose.REMINDER, Purpose.DIGEST, Purpose.BUNDLE})
 """Mails of ours about several cases that somebody has to read."""
 AWAY_WORKING_DAYS = 5
 """How long an out-of-office without a date is taken to last."""
-LONGEST_ABSENCE = timedelta(days=120)
-_ABSENCE = re.compile(
-    r"abwesen|nicht im (?:haus|büro|dienst|office)|urlaub|out of (?:the )?office|away|krank", re.IGNORECASE
-)
 
 
 def take_automatic(office: Runtime, work: Work, arrival: Arrival, belongs: Belonging) -> Facts:
     """Record it. An out-of-office of somebody in the directory brings in the deputy."""
     sender = arrival.message.sole_sender
     mail = belongs.mail
-    if mail is not None and sender in office.directory.addresses and _is_absence(arrival.message):
+    if mail is not None and sender in office.directory.addresses and is_absence(arrival.message):
         until = _away_until(office, arrival)
         first = arrival.now.date()
         work.after.append(lambda tx: desk.add_absence(tx, sender, Absence(first, until)))
@@ -69,18 +64,11 @@ def _same_mail_to_the_deputy(office: Runtime, work: Work, mail: MailRow, address
         work.after.append(lambda tx: mails.add_copy(tx, mail.id, deputy, office.now()))
 
 
-def _is_absence(message: Message) -> bool:
-    return bool(_ABSENCE.search(f"{message.subject}\n{message.full_text[:4000]}"))
-
-
 def _away_until(office: Runtime, arrival: Arrival) -> date:
     """The last day named in the answer, else five working days."""
     today = arrival.now.date()
-    text = f"{arrival.message.subject}\n{arrival.message.full_text[:4000]}"
-    named = demanded(text, today).on
-    if named is not None and today <= named <= today + LONGEST_ABSENCE:
-        return named
-    return add_working_days(today, AWAY_WORKING_DAYS, office.policy.calendar)
+    named = last_day_away(arrival.message, today)
+    return named or add_working_days(today, AWAY_WORKING_DAYS, office.policy.calendar)
 
 
 def take_bounce(office: Runtime, work: Work, arrival: Arrival, belongs: Belonging) -> Facts:
