@@ -6,6 +6,7 @@ falls on none; whether a deadline was met is judged by the unmoved date, end of 
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -162,3 +163,9 @@ def due_dates(case: Case, policy: Policy) -> DueDates:
     if case.kind in {Kind.OBJECTION, Kind.SERVICE_CENTRE}:
         return DueDates(acknowledgement, None, None)
     return DueDates(acknowledgement, end_of(interim_due(received, policy), policy), final)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of a later month, or its last (§ 188 Abs. 3 BGB)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -5,13 +5,12 @@ A case that is closed gets no `Tick`; the daily reminders ask here which days of
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from mailbot.cases.case import Case, MeasureAnswer
-from mailbot.cases.deadlines import local_day, on_or_after
+from mailbot.cases.deadlines import local_day, months_later, on_or_after
 from mailbot.cases.effects import Refusal
 from mailbot.cases.policy import Policy
 from mailbot.cases.recipients import Addresses, officer_for, unique, working_on
@@ -39,12 +38,6 @@ def asked_between(case: Case, after: date, upto: date, policy: Policy) -> date |
         found = day if day > after else found
         months += 1
     return found
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day of a later month, or its last (§ 188 Abs. 3 BGB)."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def asked(case: Case, policy: Policy, absent: frozenset[str]) -> Addresses:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, timedelta
 
 from mailbot.cases.case import Case, Review
-from mailbot.cases.deadlines import local_day
+from mailbot.cases.deadlines import local_day, months_later, receipt_day
 from mailbot.cases.decision import Decision
 from mailbot.cases.effects import Alert, AlertReason, Effect, ForwardReason, OpenLinked, TellNumber
 from mailbot.cases.events import NoticeWay, Received
@@ -40,7 +40,7 @@ from mailbot.vocabulary import HANDED_OVER, Channel, Flag, Kind, Role, Status
 ACKNOWLEDGED = frozenset({Kind.COMPLAINT, Kind.SUGGESTION, Kind.REQUEST})
 """Second concerns whose receipt has to be confirmed; an objection has its handover, praise its thanks."""
 BREACH_TIME = timedelta(hours=72)
-"""Art. 33 GDPR: a breach is reported within 72 hours; a request under Art. 12 has a month, which is later."""
+"""Art. 33 GDPR: a breach is reported within 72 hours. A request has a month (Art. 12(3))."""
 
 
 def received(event: Received, policy: Policy) -> Decision:
@@ -121,7 +121,8 @@ def _review(event: Received, kind: Kind, policy: Policy) -> Review | None:
     if not verdict.review and verdict.kind is not Kind.NONE:
         return None
     critical = bool(CRITICAL & {kind, *verdict.likely, *([verdict.also.kind] if verdict.also else [])})
-    homeless = policy.directory.team(verdict.route) is None and kind is not Kind.SERVICE_CENTRE
+    known = kind is Kind.SERVICE_CENTRE or Flag.PROTECTED in verdict.flags  # both have a place that is no team
+    homeless = policy.directory.team(verdict.route) is None and not known
     return Review(event.at, verdict.likely, to_officer=critical or homeless)
 
 
@@ -162,7 +163,8 @@ def flag_alerts(
     if Flag.PRIVACY in flags:
         to = (*desk(policy.directory.privacy_officer, absent), *officer_for(case, policy, absent))
         due = local_day(case.counting_from.astimezone(UTC) + BREACH_TIME, policy)
-        yield Alert(unique(to), AlertReason.PRIVACY, flag=Flag.PRIVACY, due=due)
+        answer_by = months_later(receipt_day(case.counting_from, policy), 1)
+        yield Alert(unique(to), AlertReason.PRIVACY, flag=Flag.PRIVACY, due=due, answer_by=answer_by)
 
 
 def _second_concern(case: Case, event: Received) -> Iterator[OpenLinked]:

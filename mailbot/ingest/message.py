@@ -88,6 +88,11 @@ class Message:
             return self.senders[0].address.lower()
         return ""
 
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether what it says cannot be read here."""
+        return "encrypted" in self.defects
+
     def header(self, name: str) -> str:
         """The first header of that (lower-case) name, or ""."""
         return next((value for key, value in self.headers if key == name), "")

@@ -79,6 +79,7 @@ class AlertContext(Context):
     failed_team: Term = NOTHING
     covered: bool = False
     advice: Term = NOTHING
+    answer_by: Day = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,6 +182,7 @@ def _alert(effect: Alert, case: Case, texts: CaseTexts, facts: OfficeFacts, poli
         covered=effect.covered,
         replies=usable(for_alert(effect, case, policy), (*effect.to, *effect.cc), case, policy),
         advice=term(Advice.NO_LETTER) if _is_lost(effect, case) else NOTHING,
+        answer_by=optional_day(effect.answer_by),
     )
 
 

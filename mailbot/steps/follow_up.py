@@ -100,7 +100,7 @@ def _file(office: Runtime, work: Work, arrival: Arrival, number: str, kind: str)
     known = known_from(message, None, office.directory.names, office.policy.prefix)
     text = without_our_mail(message.full_text, office.house)
     anonymised = anonymise(message.subject, text, known, people, language=arrival.verdict.language)
-    anonymised = withheld_whole(anonymised) if message.is_unread else anonymised
+    anonymised = withheld_whole(anonymised) if message.is_encrypted else anonymised
     file_text(work, number, arrival, anonymised, kind)
     work.people[number] = (anonymised.people, (*to_remember(anonymised.identifiers), *known_identifiers(known)))
 

@@ -10,7 +10,7 @@ from typing import Any
 from mailbot.ingest.house import House
 from mailbot.ingest.message import Message
 from mailbot.ingest.parse import parse
-from mailbot.privacy.anonymise import Anonymised, anonymise
+from mailbot.privacy.anonymise import Anonymised, anonymise, withheld_whole
 from mailbot.privacy.known import known_from
 from mailbot.privacy.people import People
 from mailbot.rules.directory import Directory
@@ -46,6 +46,7 @@ def inspect_bytes(raw: bytes, inspector: Inspector) -> Inspected:
     verdict = judge(message, inspector.ruleset, inspector.directory, inspector.house)
     known = known_from(message, verdict.form, inspector.directory.names, inspector.house.prefix)
     anonymised = anonymise(message.subject, message.full_text, known, People(), language=verdict.language)
+    anonymised = withheld_whole(anonymised) if message.is_encrypted else anonymised
     return Inspected(message, verdict, anonymised)
 
 

@@ -11,7 +11,7 @@ from mailbot.cases.effects import OpenLinked
 from mailbot.cases.events import FollowedUp, Linked, Received
 from mailbot.cases.workflow import decide
 from mailbot.ingest.message import Message
-from mailbot.privacy.anonymise import Anonymised, anonymise
+from mailbot.privacy.anonymise import Anonymised, anonymise, withheld_whole
 from mailbot.privacy.known import known_from
 from mailbot.privacy.people import People
 from mailbot.privacy.sought import known_identifiers, to_remember
@@ -86,6 +86,7 @@ def open_case(
     number = _number(office, work, received_at)
     known = known_from(message, verdict.form, office.directory.names, office.policy.prefix)
     anonymised = anonymise(message.subject, message.full_text, known, People(), language=verdict.language)
+    anonymised = withheld_whole(anonymised) if message.is_encrypted else anonymised
     with office.store.read() as tx:
         absent = office.absent(tx, arrival.now.date())
     event = Received(
