@@ -3,8 +3,8 @@
     python scripts/render_pictures.py OUT [NAME...]                  all mails, or those whose name begins so
     python scripts/render_pictures.py OUT --scenarios [SCENARIO...]  every mail that leaves in tests/e2e/test_life_*.py
 
-The second plays the scenarios over real IMAP and SMTP (it wants Dovecot) and also writes `sheet-WIDTH-NN.png`, a few
-mails on each. The pictures in `docs/` come from `handbook_pictures.py`.
+The second plays the scenarios over real IMAP and SMTP (it wants Dovecot) and writes `sheet-WIDTH-NN.png`, a few mails
+on each. The pictures in `docs/` come from `handbook_pictures.py`.
 Look at the pictures after each change of templates, markup or charts.
 """
 
@@ -24,7 +24,7 @@ from mail_samples import mails
 WIDTHS = (1200, 400)
 COLUMNS = (2, 4)
 """So many mails stand side by side on a sheet, at each width."""
-SCENARIOS = Path(__file__).resolve().parent.parent / "tests" / "e2e" / "test_life_of_cases.py"
+SCENARIOS = Path(__file__).resolve().parent.parent / "tests" / "e2e"
 
 
 def render(out: Path, beginnings: tuple[str, ...]) -> list[Path]:
@@ -43,9 +43,10 @@ def render(out: Path, beginnings: tuple[str, ...]) -> list[Path]:
 def played(out: Path, scenarios: tuple[str, ...]) -> list[Path]:
     """Play the scenarios of the tests, and leave the HTML part of each mail as `SCENARIO-NN-PURPOSE.html`."""
     out.mkdir(parents=True, exist_ok=True)
-    command = (sys.executable, "-m", "pytest", "-n", "0", "-q", str(SCENARIOS))
+    lives = sorted(map(str, SCENARIOS.glob("test_life_*.py")))
+    command = (sys.executable, "-m", "pytest", "-n", "0", "-q", *lives)
     subprocess.run(
-        command, check=False, env={**os.environ, "MAILBOT_PAGES": str(out.resolve())}, cwd=SCENARIOS.parents[2]
+        command, check=False, env={**os.environ, "MAILBOT_PAGES": str(out.resolve())}, cwd=SCENARIOS.parents[1]
     )
     return sorted(page for page in out.glob("*-[0-9][0-9]-*.html") if page.name.startswith(scenarios or ("",)))
 
@@ -71,10 +72,9 @@ def photograph(page: Path, picture: Path, width: int, height: int, top: int = 0)
         _run(Path(profile), f"--screenshot={picture}", size, frame.as_uri())
 
 
-def sheet(pages: list[Path], picture: Path, width: int) -> None:
+def sheet(pages: list[Path], heights: list[int], picture: Path, width: int) -> None:
     """A few mails side by side, each in its whole length: a phone's as it is, a screen's at two thirds."""
     zoom = 1 if width < 500 else 2 / 3
-    heights = [pieces(page, width, 100_000)[-1][1] for page in pages]
     with tempfile.TemporaryDirectory() as profile:
         frames = Path(profile) / "sheet.html"
         frames.write_text('<body style="margin:0;display:flex;gap:8px;align-items:start;background:#ddd">')
@@ -87,6 +87,32 @@ def sheet(pages: list[Path], picture: Path, width: int) -> None:
                 )
         size = f"--window-size={int(len(pages) * (width * zoom + 8))},{int((max(heights) + 30) * zoom)}"
         _run(Path(profile), f"--screenshot={picture}", size, frames.as_uri())
+
+
+def sheets(pages: list[Path], out: Path, width: int, columns: int) -> None:
+    """Sheets of all pages, `columns` on each."""
+    heights = heights_of(pages, width)
+    for number, start in enumerate(range(0, len(pages), columns), 1):
+        some = slice(start, start + columns)
+        sheet(pages[some], heights[some], out / f"sheet-{width}-{number:02d}.png", width)
+
+
+def heights_of(pages: list[Path], width: int) -> list[int]:
+    """How high each page is at this width."""
+    with tempfile.TemporaryDirectory() as profile:
+        asking = Path(profile) / "heights.html"
+        frames = "".join(
+            f'<iframe style="border:0;width:{width}px;height:100px" '
+            f'srcdoc="{escape(page.read_text("utf-8"))}"></iframe>'
+            for page in pages
+        )
+        asking.write_text(
+            f"<title></title>{frames}<script>onload = () => document.title = [...document.querySelectorAll('iframe')]"
+            ".map(one => one.contentDocument.documentElement.scrollHeight).join(' ')</script>"
+        )
+        dumped = _run(Path(profile), "--virtual-time-budget=10000", "--dump-dom", asking.as_uri())
+    found = re.search(r"<title>([0-9 ]+)</title>", dumped)
+    return [int(height) for height in found[1].split()] if found else [1600] * len(pages)
 
 
 def pieces(page: Path, width: int, most: int) -> list[tuple[int, int]]:
@@ -116,17 +142,18 @@ def _run(profile: Path, *arguments: str) -> str:
 
 def main(arguments: list[str]) -> None:
     """See the head of this file."""
-    out, *names = arguments
+    out, *names = Path(arguments[0]), *arguments[1:]
     scenarios = names[:1] == ["--scenarios"]
-    pages = played(Path(out), tuple(names[1:])) if scenarios else render(Path(out), tuple(names))
-    there = Path(CHROMIUM[0]).exists()
+    pages = played(out, tuple(names[1:])) if scenarios else render(out, tuple(names))
     for page in pages:
-        for width in WIDTHS if there else ():
-            photograph(page, page.with_name(f"{page.stem}-{width}.png"), width, 1600)
         print(page)
-    for width, columns in zip(WIDTHS, COLUMNS, strict=True) if scenarios and there else ():
-        for number, start in enumerate(range(0, len(pages), columns), 1):
-            sheet(pages[start : start + columns], Path(out) / f"sheet-{width}-{number:02d}.png", width)
+    if not Path(CHROMIUM[0]).exists():
+        return
+    for width, columns in zip(WIDTHS, COLUMNS, strict=True):
+        if scenarios:
+            sheets(pages, out, width, columns)
+        for page in () if scenarios else pages:
+            photograph(page, out / f"{page.stem}-{width}.png", width, 1600)
 
 
 if __name__ == "__main__":

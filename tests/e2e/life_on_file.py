@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
@@ -148,6 +149,10 @@ class Life:
                 path.unlink()
         assert not self.differing, "not as reviewed:\n" + "\n".join(self.differing)
         assert set(folder.glob("*.txt")) == self.paths, "reviewed copies of mails that did not leave"
+
+
+Begin = Callable[..., Life]
+"""Opens an office for a scenario: its name, the first moment, whether the lists are compared, changed settings."""
 
 
 def as_read(taken: Taken, moment: datetime) -> str:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import datetime
-from pathlib import Path
 
 import pytest
-from life_on_file import OFFICE, Life, auto_reply, delivery_report
-from office import MAILBOX, MANAGEMENT, OBJECTIONS, OFFICER, a_mail, at, open_bench, readable, write_office
-from servers import DovecotServer, SmtpSink
+from life_on_file import Begin, auto_reply, delivery_report
+from office import MAILBOX, MANAGEMENT, OBJECTIONS, OFFICER, a_mail, readable
 
 pytestmark = pytest.mark.dovecot
 LEAD = "teamleitung.leistung@jobcenter-ge.example"
@@ -17,25 +14,6 @@ DEPUTY = "vertretung.leistung@jobcenter-ge.example"
 TEAM = "leistung@jobcenter-ge.example"
 FRONT = "teamleitung.eingangszone@jobcenter-ge.example"
 KARLA = "karla.musterfrau@web.example"
-
-Begin = Callable[..., Life]
-
-
-@pytest.fixture
-def begin(dovecot: DovecotServer, smtp_sink: SmtpSink, tmp_path: Path) -> Iterator[Begin]:
-    """Open an office for a scenario; at the end its mails must be as reviewed."""
-    opened: list[Life] = []
-
-    def life(scenario: str, moment: str = "2026-03-02 06:00", *, lists: bool = False, **changes: str) -> Life:
-        changes = {"office": OFFICE, **changes}
-        folder = write_office(tmp_path / scenario / "config", dovecot, smtp_sink, **changes)
-        opened.append(Life(open_bench(folder, dovecot, smtp_sink, at(moment)), scenario, lists))
-        return opened[-1]
-
-    yield life
-    for one in opened:
-        one.bench.close()
-        one.close()
 
 
 def due(case: dict[str, object], what: str) -> str:
