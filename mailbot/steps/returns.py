@@ -23,6 +23,8 @@ from mailbot.vocabulary import TO_CUSTOMERS, Disposition, MailState, Purpose
 
 LISTING = frozenset({Purpose.REMINDER, Purpose.DIGEST, Purpose.BUNDLE})
 """Mails of ours about several cases that somebody has to read."""
+STILL_ON_ITS_WAY = frozenset({"delayed", "delivered", "relayed", "expanded"})
+"""What a report may say of a mail that did not fail (RFC 3464, section 2.3.3): recorded, and nothing follows."""
 AWAY_WORKING_DAYS = 5
 """How long an out-of-office without a date is taken to last."""
 
@@ -78,6 +80,8 @@ def take_bounce(office: Runtime, work: Work, arrival: Arrival, belongs: Belongin
     if mail is None:
         work.findings.append(FindingRow(at=arrival.now, what="bounce_unknown", message_row=arrival.row_id))
         return Facts(Disposition.BOUNCE, target_folder=folder)
+    if arrival.message.report is not None and arrival.message.report.action in STILL_ON_ITS_WAY:
+        return Facts(Disposition.BOUNCE, case_number=mail.case_number or "", target_folder=folder)
     failed = _failed_recipient(arrival.message, mail)
     work.after.append(lambda tx: mails.undeliverable(tx, mail.id, failed))
     work.findings.append(
