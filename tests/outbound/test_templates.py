@@ -262,6 +262,15 @@ def test_a_notice_says_number_receipt_and_what_it_is_not(one: Context, form: str
     assert "https://www.jobcenter-ge.example/datenschutz" in text
 
 
+@pytest.mark.parametrize("one", NOTICES)
+@pytest.mark.parametrize("form", ["full", "bare"])
+def test_a_notice_says_how_to_reach_the_office_and_when_it_is_not_read(one: Context, form: str) -> None:
+    text = " ".join(as_text(blocks_of(one if form == "full" else one.bare())).split())
+    assert "05331 000-0" in text
+    assert "Dieses Postfach wird nicht rund um die Uhr gelesen." in text
+    assert "Telefonseelsorge 0800 111 0 111" in text
+
+
 @pytest.mark.parametrize("form", ["full", "bare"])
 def test_an_objection_is_never_called_lodged_and_its_ways_are_named(form: str) -> None:
     one = context(SendNotice(Notice.HANDOVER, "handover", 1), a_case(kind=Kind.OBJECTION))
