@@ -206,12 +206,13 @@ def _decide(reading: _Reading, ruleset: RuleSet, directory: Directory, received_
     doubtful = not thanks and _is_doubtful(concerns, confidence, reading, decision)
     demand = _demand(reading, kind, received_on)
     flags = frozenset(flag for hit in reading.hits for flag in hit.rule.flags)
+    team = _has_the_ticket(reading, directory) or teams.best
     return Verdict(
         Disposition.CASE,
         kind=kind,
         also=concerns.also,
         topics=_topics(reading.hits),
-        route=route_of(kind, teams.best, flags),
+        route=route_of(kind, team, flags),
         channel=reading.channel,
         anonymous=_anonymous(reading),
         language=reading.facts.language,
@@ -224,10 +225,21 @@ def _decide(reading: _Reading, ruleset: RuleSet, directory: Directory, received_
         deadline=demand.on,
         deadline_days=demand.days,
         committee_date=demand.committee_on,
-        second_team="" if concerns.second else second_team(reading.hits, _topics(reading.hits), teams.best, directory),
+        second_team="" if concerns.second else second_team(reading.hits, _topics(reading.hits), team, directory),
         accused=accused_in(reading.facts, reading.hits, kind, directory, ruleset.topics),
         form=reading.form,
     )
+
+
+def _has_the_ticket(reading: _Reading, directory: Directory) -> str:
+    """The team whose lead has a ticket of the Service Center already, whatever its words speak of; else ""."""
+    if reading.channel is not Channel.SERVICE_CENTRE_TICKET:
+        return ""
+    addressed = set(reading.facts.recipients)
+    for team in directory.teams:
+        if addressed & {team.mailbox.lower(), *(head.address.lower() for head in team.heads)}:
+            return team.id
+    return ""
 
 
 def _confidence(concerns: _Concerns) -> float:

@@ -7,7 +7,19 @@ from collections.abc import Iterator
 import pytest
 from office import MAILBOX, MANAGEMENT, OFFICER, Bench, a_mail, at, open_bench, readable, write_office
 from servers import SmtpSink, running_dovecot
-from steps_office import KARLA, LEAD, MONDAY, TEXT, answers, case_of, copies, of_purpose, officer_commands, sent_to
+from steps_office import (
+    KARLA,
+    LEAD,
+    MONDAY,
+    TEXT,
+    answers,
+    case_of,
+    copies,
+    of_purpose,
+    officer_commands,
+    sent_to,
+    view_of,
+)
 
 from mailbot.cases.deadlines import due_dates
 from mailbot.steps import views
@@ -156,6 +168,15 @@ def test_a_ticket_of_the_service_centre_is_recorded_and_the_lead_told_the_number
     assert told(bench, number, *NOTICES) == set()
 
 
+def test_a_ticket_belongs_to_the_lead_who_has_it_whatever_it_speaks_of(bench: Bench) -> None:
+    lead = "teamleitung.eingangszone@jobcenter-ge.example"
+    text = TICKET.replace("Ticket", "Ticket ")
+    raw = a_mail("Ticket Geld - Leistung", text, from_="SC <sc-ticket@arbeitsagentur.example>", to=lead, Cc=MAILBOX)
+    number = comes_in(bench, raw)
+    assert case_of(bench, number).route == "eingangszone"
+    assert told(bench, number, "confirmation") == {lead}
+
+
 def test_a_web_form_is_email_with_the_citizen_in_reply_to(bench: Bench) -> None:
     raw = a_mail("Kontaktformular", TEXT, from_="kontaktformular@jobcenter-ge.example", Reply_To="per@web.example")
     number = comes_in(bench, raw)
@@ -183,6 +204,7 @@ def test_a_letter_is_recorded_by_the_officer_and_its_notices_are_documents(bench
     bench.tick(at("2026-03-06 07:00"))
     digest = sent_to(bench, OFFICER)[-1]
     assert "Zum Ausdrucken" in readable(digest.raw)
+    assert view_of(bench, number)["sent"]["acknowledgement"] is None
     answers(bench, digest, OFFICER, f"{number} VERSANDT")
-    (record,) = case_of(bench, number).notices
-    assert record.sent_at is not None
+    assert all(record.sent_at is not None for record in case_of(bench, number).notices)
+    assert view_of(bench, number)["sent"]["acknowledgement"] is not None
