@@ -23,6 +23,9 @@ from mailbot.vocabulary import Role
 ROOT = Path(__file__).parents[1]
 RULES = ROOT / "config" / "rules.toml"
 DATA = ROOT / "tests" / "data"
+CORPORA = (DATA / "corpus" / "a", DATA / "corpus" / "b")
+WRITTEN_FOR_PRIVACY = ("row1", "row2", "row3", "row4", "row9", "row10", "row11")
+"""The texts of rows 5 to 8 stand in `tests/data/rules` already."""
 RECEIVED = date(2026, 6, 1)
 _DOMAIN = "jobcenter-ge.example"
 _NOBODY = Person("Niemand Hier", f"niemand@{_DOMAIN}")
@@ -61,16 +64,17 @@ class Labelled:
 
 
 def labelled_cases() -> tuple[Labelled, ...]:
-    """Every labelled mail that is a case: the two corpora and the invented rows."""
-    return (*_corpora(), *_invented())
+    """Every labelled mail that is a case: the two corpora, the invented rows, the rows written for the anonymiser."""
+    folders = {**dict.fromkeys(CORPORA, "corpus"), **{DATA / "privacy" / row: row for row in WRITTEN_FOR_PRIVACY}}
+    whole = (mail for folder, row in folders.items() for mail in cases_in(folder, row))
+    return (*whole, *_invented())
 
 
-def _corpora() -> Iterator[Labelled]:
-    for folder in (DATA / "corpus" / "a", DATA / "corpus" / "b"):
-        lines = (folder / "labels.jsonl").read_text(encoding="utf-8").splitlines()
-        for label in map(json.loads, lines):
-            if label["disposition"] == "case":
-                yield Labelled("corpus", parse((folder / label["file"]).read_bytes()), label)
+def cases_in(folder: Path, row: str) -> Iterator[Labelled]:
+    """The cases of a folder of mails with their `labels.jsonl`."""
+    for label in map(json.loads, (folder / "labels.jsonl").read_text(encoding="utf-8").splitlines()):
+        if label["disposition"] == "case":
+            yield Labelled(row, parse((folder / label["file"]).read_bytes()), label)
 
 
 def _invented() -> Iterator[Labelled]:
