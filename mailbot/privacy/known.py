@@ -52,6 +52,22 @@ def _surname_too(key: str) -> bool:
     return not (small or key in ROLES or key in _GENERIC)
 
 
+_SHORT_HOUSE: Final = 8
+_HOUSES: Final = (
+    "treff",
+    "verein",
+    "zentrum",
+    "praxis",
+    "beratung",
+    "dienst",
+    "buero",
+    "schule",
+    "verwaltung",
+    "stelle",
+)
+"""What houses that write to the office are called: `Tagestreff`."""
+
+
 def _may_name(key: str) -> bool:
     if (
         key in FUNCTION
@@ -62,6 +78,7 @@ def _may_name(key: str) -> bool:
         or key in ROLES
         or key in _GENERIC
         or key in ORG_HEADS
+        or (len(key) > _SHORT_HOUSE and key.endswith(_HOUSES))
     ):
         return False
     flags = shipped().flags(key)
@@ -115,15 +132,18 @@ def known_from(message: Message, form: Form | None, staff: Sequence[str], prefix
             addresses.append(match.group("address"))
             names += local_part_words(match.group("address"))
     numbers: list[str] = []
+    phones: list[str] = []
     places: list[str] = []
     if form is not None:
         names += name_words(form.customer_name) + name_words(form.recorded_by)
-        numbers = [value for value in (form.customer_number, form.customer_phone) if value]
+        numbers = [form.customer_number] if form.customer_number else []
+        phones = [form.customer_phone] if form.customer_phone else []
         places = [form.customer_address] if form.customer_address else []
     return Known(
         names=tuple(dict.fromkeys(names)),
         addresses=tuple(dict.fromkeys(addresses)),
         numbers=tuple(numbers),
+        phones=tuple(phones),
         places=tuple(places),
         staff=tuple(staff),
         prefix=prefix,

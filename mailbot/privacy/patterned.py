@@ -60,6 +60,7 @@ def _given(text: str, known: Known) -> Iterator[Span]:
     values = [
         *((Kind.EMAIL, value) for value in known.addresses),
         *((Kind.CUSTNO, value) for value in known.numbers),
+        *((Kind.PHONE, value) for value in known.phones),
         *((Kind.STREET, part) for value in known.places for part in _WITH_NUMBER.findall(value)),
     ]
     if not values:

@@ -10,8 +10,8 @@ class Known:
     """What the case knows before its text is read; every item is from outside or a name of the staff.
 
     `names`: display names, form names, names in attachment names and in the local part of addresses.
-    `addresses`: mail addresses. `numbers`: customer numbers, phone numbers. `places`: streets and villages from
-    forms. `staff`: names of employees from the directory. `prefix`: what the office's own file numbers begin with.
+    `addresses`: mail addresses. `numbers`: customer numbers. `phones`: phone numbers. `places`: streets and villages
+    from forms. `staff`: names of employees from the directory. `prefix`: what the office's own file numbers begin with.
     """
 
     names: tuple[str, ...] = ()
@@ -20,6 +20,7 @@ class Known:
     places: tuple[str, ...] = ()
     staff: tuple[str, ...] = ()
     prefix: str = "KRM"
+    phones: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def _known(known: Known) -> Iterator[str]:
             yield name
         else:
             yield from _with_leads(name)
-    yield from (*known.addresses, *known.numbers)
+    yield from (*known.addresses, *known.numbers, *known.phones)
     for place in known.places:
         yield from (line.strip() for line in re.split(r"[\n,;]", place) if re.search(r"\d", line))
 

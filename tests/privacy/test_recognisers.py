@@ -179,3 +179,9 @@ def test_what_identifies_nobody_is_left_as_it_is(text: str) -> None:
 )
 def test_names_that_are_words_and_forms_of_names(text: str, expected: str) -> None:
     assert str(anonymise("", text, Known()).text) == expected
+
+
+def test_the_numbers_that_a_form_names_are_called_what_they_are() -> None:
+    known = Known(numbers=("241A123456",), phones=("05331 5550177",))
+    text = "Nummer: 241A123456\nTelefonnummer: 05331 5550177\n"
+    assert str(anonymise("", text, known).text) == "Nummer: [Kundennummer]\nTelefonnummer: [Telefon]\n"
