@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from email import message_from_bytes, policy
 
@@ -14,6 +15,9 @@ from mailbot.outbound.digest import digest
 from mailbot.outbound.digest_facts import Age, BundleFacts, Cluster, Deed, DigestFacts, Figure, Row, Week, What
 from mailbot.outbound.fields import Context, TemplateName
 from mailbot.outbound.gate import Found, found
+from mailbot.outbound.report_mail import report
+from mailbot.outbound.report_period import Period
+from mailbot.outbound.reports import Counted, Figures
 from mailbot.vocabulary import Flag, Kind
 
 MONDAY = date(2026, 3, 16)
@@ -118,6 +122,13 @@ def test_a_heap_names_topic_team_and_cases() -> None:
     assert "Häufung" in text
     assert "Auszahlung und Überweisung" in text
     assert "KRM-2026-000003" in text
+
+
+def test_a_topic_that_the_rules_have_no_more_leaves_no_hole() -> None:
+    heap = Cluster("abgeschafft", "leistung", ("KRM-2026-000001", "KRM-2026-000002", "KRM-2026-000003"))
+    assert "früheres Anliegen, " in text_of(digest(DigestFacts(MONDAY, clusters=(heap,))))[1]
+    nothing = Figures(Period(2026, 1), 3, 0, 3, by_topic=(Counted("abgeschafft", 3),))
+    assert re.search(r"früheres Anliegen\W+3", text_of(report(nothing, evaluations=()))[1])
 
 
 def test_charts_have_their_figures_beside_them() -> None:
