@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from mailbot.privacy.grammar import FUNCTION
@@ -30,9 +30,9 @@ def doubt_of(readings: Sequence[Reading], found: Sequence[list[Span]], language:
     return min(1.0, foreign * 2 + unknown / len(words) * 1.6 * weight + max(0.0, 0.16 - function) * 3 * weight)
 
 
-def _left(reading: Reading, spans: list[Span]) -> Iterator[str]:
+def _left(reading: Reading, spans: list[Span]) -> list[str]:
     """The folded words that no finding covers."""
     covered = bytearray(len(reading.text))
     for span in spans:
         covered[span.start : span.end] = b"\x01" * (span.end - span.start)
-    return (token.key for token in reading.tokens if len(token.key) > 1 and not covered[token.start])
+    return [token.key for token in reading.tokens if not covered[token.start] and len(token.key) > 1]

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache, wraps
 from typing import Final
@@ -35,6 +36,8 @@ _SPECIAL = str.maketrans(
 _DOTTED_I = "i\u0307"
 """What lower case makes of a Turkish capital İ; the mark would part the word."""
 _INVISIBLE = {"Cf", "Co", "Cs", "Cn"}
+_PERHAPS_INVISIBLE: Final = re.compile("[^\x00-\xac\xae-\xff]")
+"""Of Western European letters and signs only the soft hyphen is invisible: most texts need no further look."""
 
 
 def tidy(text: str) -> str:
@@ -42,6 +45,8 @@ def tidy(text: str) -> str:
     if text.isascii():
         return text.replace("\r\n", "\n").replace("\r", "\n")
     text = unicodedata.normalize("NFKC", text).replace("\r\n", "\n").replace("\r", "\n").replace(_DOTTED_I, "i")
+    if not _PERHAPS_INVISIBLE.search(text):
+        return text
     unseen = {ord(c): None for c in set(text) if not c.isascii() and unicodedata.category(c) in _INVISIBLE}
     return text.translate(unseen) if unseen else text
 

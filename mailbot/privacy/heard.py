@@ -33,6 +33,10 @@ class Heard:
         self.keys |= new
         self._beginnings |= {key[:2] for key in new}
 
+    def forms_among(self, keys: Iterable[str]) -> list[str]:
+        """Those of the folded words that are forms of a name; most are told by their first letters to be none."""
+        return [key for key in keys if key[:2] in self._beginnings and self.form_of(key)]
+
     def form_of(self, key: str) -> str:
         """The name of which the folded word is a form, or ""."""
         if key[:2] not in self._beginnings:

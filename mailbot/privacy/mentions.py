@@ -78,7 +78,7 @@ def _spelt(text: str, spelling: Callable[[str], str]) -> str:
 
 def squeezed(folded: str) -> str:
     """A folded text without all that may stand between the letters of an identifier."""
-    return "".join(filter(str.isalnum, folded))
+    return "".join(_WORDS.findall(folded))
 
 
 def could_stand(identifier: str, squeezed_text: str) -> bool:

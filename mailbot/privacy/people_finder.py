@@ -72,8 +72,8 @@ def _beyond_context(reading: Reading, marks: Marks, heard: Heard) -> None:
 
 def _perhaps_heard(reading: Reading, heard: Heard) -> Iterator[Token]:
     """The words that are forms of a name heard, and those that no list has: misspelt or compounded names."""
-    formed = (places for key, places in reading.by_key.items() if heard.form_of(key))
-    return (reading.tokens[i] for i in sorted({i for places in formed for i in places}.union(reading.odd)))
+    formed = [i for key in heard.forms_among(reading.by_key) for i in reading.by_key[key]]
+    return (reading.tokens[i] for i in sorted({*formed, *reading.odd}))
 
 
 def _is_heard(reading: Reading, heard: Heard, token: Token) -> bool:

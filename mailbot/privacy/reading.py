@@ -138,7 +138,9 @@ class Reading:
 
     def where(self, words: frozenset[str]) -> list[int]:
         """The places of the words whose folded form is one of these, in order."""
-        return sorted(i for key in words.intersection(self.by_key) for i in self.by_key[key])
+        places = self.by_key
+        shared = words.intersection(places) if len(words) > len(places) else [key for key in words if key in places]
+        return sorted([i for key in shared for i in places[key]])
 
     def beside(self, words: frozenset[str], *, distance: int) -> list[int]:
         """The places so many words behind (or, if negative, before) one of these, in order."""

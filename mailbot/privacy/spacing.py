@@ -9,11 +9,13 @@ from mailbot.privacy.fold import fold
 from mailbot.privacy.lexicon import Flag, shipped
 
 _SPACED: Final = re.compile(r"(?<![\w.])(?:[^\W\d_][ \t.·*_-]){3,40}[^\W\d_](?![\w])")
+_TWO_APART: Final = re.compile(r"[ \t.·*_-][^\W\d_][ \t.·*_-][^\W\d_][ \t.·*_-]")
+"""Stands in every row of spaced letters; it begins with a sign, of which a text has fewer than letters."""
 
 
 def close_spaced_letters(text: str) -> str:
     """Put spaced letters together where they make no ordinary word, so that names can be read; nothing else changes."""
-    return _SPACED.sub(_closed, text)
+    return _SPACED.sub(_closed, text) if _TWO_APART.search(text) else text
 
 
 def _like_a_name(word: str) -> bool:

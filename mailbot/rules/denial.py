@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Final, NamedTuple
 
 from mailbot.rules.finding import Span, Spots
@@ -27,7 +28,8 @@ class Denials(NamedTuple):
 
     def _within(self, span: Span) -> bool:
         first, last = span
-        return first < last and any(first <= at < last for at in self.by)
+        nearest = bisect_left(self.by, first)
+        return nearest < len(self.by) and self.by[nearest] < last
 
 
 def denials_in(reading: Reading, spots: Spots) -> Denials:

@@ -43,25 +43,27 @@ def spots_of(reading: Reading) -> Spots:
 
 def find(index: Index, reading: Reading, spots: Spots) -> Finds:
     """Every phrase of the index that stands in the text, by rule and list."""
-    anchored = _by_number((index.anchors_of(word), at) for word, at in spots.items())
+    anchored = _by_number([(index.anchors_of(word), at) for word, at in spots.items()])
     found: Finds = {}
     for atom in anchored.keys() & index.single.keys():
         spans = [(at, at) for at in anchored[atom]]
         for entry in index.single[atom]:
             found.setdefault(entry.key, []).append(Found(entry.phrase, spans))
-    possible = _possible(index, anchored, spots)
+    places_of = {word: index.places_of(word) for word in spots}
+    possible = _possible(index, anchored, set().union(*places_of.values()))
     far = _NONE.union(*[entry.far for entry, _ in possible])
-    where = _by_number((far & index.places_of(word), at) for word, at in spots.items())
-    filled = [*map(index.places_of, reading.words)]
+    where = _by_number([(shared, at) for word, at in spots.items() if (shared := far & places_of[word])])
+    filled = [places_of[word] for word in reading.words]
     for entry, at in possible:
         if spans := _spans(entry, at, filled, where, reading.place):
             found.setdefault(entry.key, []).append(Found(entry.phrase, spans))
     return found
 
 
-def _possible(index: Index, anchored: Mapping[int, Sequence[int]], spots: Spots) -> list[tuple[Entry, Sequence[int]]]:
+def _possible(
+    index: Index, anchored: Mapping[int, Sequence[int]], filled: set[int]
+) -> list[tuple[Entry, Sequence[int]]]:
     """The longer phrases of which every word stands somewhere in the text: only they can be found."""
-    filled = set().union(*map(index.places_of, spots))
     return [
         (entry, anchored[atom])
         for atom in anchored.keys() & index.longer.keys()
