@@ -25,12 +25,13 @@ from mailbot.steps.confirming import Confirmed, confirmed_by
 from mailbot.steps.drafts import DRAFT, file_draft, file_word, holds_a_draft, holds_a_word, may_be_mailed
 from mailbot.steps.execute import case_folder, doubtful_folder
 from mailbot.steps.lists import cases_in, number_meant, open_cases_of, spread
-from mailbot.steps.mailing import Letter, post
+from mailbot.steps.mailing import Letter
 from mailbot.steps.merging import whole_target
 from mailbot.steps.new_case import file_text
 from mailbot.steps.office_commands import carry_out_office_command, concerns_the_office
 from mailbot.steps.pointing_out import POINTED_OUT, to_point_out
 from mailbot.steps.runtime import Runtime
+from mailbot.steps.seldom import FILED, post_seldom
 from mailbot.steps.splitting import split_off
 from mailbot.steps.texts import newest_text
 from mailbot.steps.undo import undo_last
@@ -76,8 +77,8 @@ def take_command(office: Runtime, work: Work, arrival: Arrival, belongs: Belongi
             _ask(office, work, reply)
         case Standing.STAFF:
             _statement(office, work, reply)
-            letter = Letter(Purpose.CONFIRMATION, (arrival.message.sole_sender,), number=number, cause="staff")
-            post(office, work, StaffContext.of(number), letter)
+            letter = Letter(Purpose.CONFIRMATION, (arrival.message.sole_sender,), number=number, cause=FILED)
+            post_seldom(office, work, StaffContext.of(number), letter)
         case _:
             work.findings.append(_refused(reply, sender.standing))
     return Facts(Disposition.COMMAND, case_number=number, target_folder=_folder(office, work, number))
@@ -278,10 +279,14 @@ def _ask(office: Runtime, work: Work, reply: Reply) -> None:
         Purpose.CONFIRMATION,
         (reply.arrival.message.sole_sender,),
         number=reply.number,
-        cause="ask",
+        cause="ask" if _means_a_command(reply.reading) else FILED,
         confirms_row=reply.arrival.row_id,
     )
-    post(office, work, AskContext.of(reply.number, reply.reading.commands, office.policy), letter)
+    post_seldom(office, work, AskContext.of(reply.number, reply.reading.commands, office.policy), letter)
+
+
+def _means_a_command(reading: Reading) -> bool:
+    return bool(reading.commands or reading.misread)
 
 
 def _besides_misread(reading: Reading) -> bool:
@@ -303,7 +308,7 @@ def _answer(
     teams = (team.name for team in office.directory.teams)
     own = (*office.directory.names, *teams, *(sender.name for sender in message.senders))
     personal = to_point_out(office.store, reply.number, message, filed, own)
-    cause = POINTED_OUT if personal else "answer"
+    cause = POINTED_OUT if personal else "answer" if outcomes else FILED
     letter = Letter(Purpose.CONFIRMATION, (message.sole_sender,), number=reply.number, cause=cause)
     statement = bool(_besides_misread(reply.reading) and reply.number)
     context = ConfirmationContext.of(outcomes, case, statement=statement, policy=office.policy, actor=actor)
@@ -311,4 +316,4 @@ def _answer(
     if any(outcome.command.verb is Verb.STATUS and not outcome.command.number for outcome in outcomes):
         shown = tuple(case_facts(one, office.policy, None) for one in open_cases_of(office, actor))
         context = replace(context, case=shown)
-    post(office, work, context, letter)
+    post_seldom(office, work, context, letter)

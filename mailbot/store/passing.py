@@ -33,6 +33,18 @@ def passing_since(tx: Transaction, recipient: str, purposes: Sequence[Purpose], 
     return tx.scalar(query) or 0
 
 
+def made_since(tx: Transaction, recipient: str, purpose: Purpose, cause: str, since: datetime) -> int:
+    """How many copies with this purpose and cause were made for this recipient since then."""
+    query = (
+        select(func.count())
+        .select_from(OutboxRow)
+        .join(MailRow, MailRow.id == OutboxRow.mail_id)
+        .where(func.lower(OutboxRow.recipient) == recipient.lower(), MailRow.purpose == purpose)
+        .where(MailRow.cause == cause, MailRow.created_at >= since)
+    )
+    return tx.scalar(query) or 0
+
+
 @dataclass(frozen=True, slots=True)
 class HeldCopy:
     """A copy that is held: its row, to whom, why, and the case that it is about ("" for none) with its round."""

@@ -309,3 +309,40 @@ def test_two_robots_stop_over_an_objection(life: OfficeLife, name: str) -> None:
     """The reserve of the handovers is none for a robot: what it answers belongs to the objection that it began with."""
     life.arrives(a_mail("Widerspruch", OBJECTION, from_=ROBOT))
     assert 0 < len(talk(life, OBJECTORS[name], 12)) <= ALLOWED
+
+
+def _inside(mail: Taken, n: int, text: str, *, in_thread: bool) -> bytes:
+    """What a machine of the office that marks nothing answers to a mail of ours."""
+    thread = {"In_Reply_To": _identifier(mail)} if in_thread else {}
+    subject = f"AW: {_subject(mail)}" if in_thread else f"Vorgang {n}"
+    return a_mail(subject, f"{text} {n}", from_=mail.recipient, message_id=f"<{n}@jobcenter-ge.example>", **thread)
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "teamleitung.leistung@jobcenter-ge.example",
+        "leistung@jobcenter-ge.example",
+        "krm.beauftragte@jobcenter-ge.example",
+        "ticketsystem@jobcenter-ge.example",
+    ],
+)
+@pytest.mark.parametrize("in_thread", [True, False])
+def test_a_machine_inside_that_answers_everything_is_told_a_few_times_a_day(
+    life: OfficeLife, who: str, in_thread: bool
+) -> None:
+    """It commands nothing, so that nobody has to hear of it each time."""
+    life.arrives(a_mail("Beschwerde", TEXT, from_=KARLA))
+    (number,) = life.numbers()
+    first = a_mail(f"AW: {number}", "Ihre Mail ist eingegangen.", from_=who, message_id="<0@jobcenter-ge.example>")
+    life.arrives(first)
+    answered = 0
+    for step in range(1, 40):
+        ours = [mail for mail in life.sender.taken if mail.recipient == who]
+        ours = [mail for mail in ours if life.purpose_of(mail) is Purpose.CONFIRMATION]
+        if len(ours) <= answered:
+            break
+        text = f"Ihre Mail zu {number} ist eingegangen. Wir kümmern uns."
+        life.arrives(_inside(ours[answered], step, text, in_thread=in_thread), after=timedelta(minutes=2))
+        answered += 1
+    assert answered <= 6
