@@ -179,6 +179,8 @@ def _go_on_with_lists(reading: Reading, marked: Marks) -> None:
             continue
         if not reading.free(token.start, token.end) or not _could_be_listed(token, quiet=reading.quiet):
             continue
+        if token.key in _CALLINGS and reading.keys[i + 1 : i + 2] == ["bei"]:
+            continue
         parted = _LISTED.fullmatch(reading.before(i)) is not None
         joined = i > 1 and i - 2 in marked and tokens[i - 1].key in _JOINING and reading.before(i) == " "
         between = i + 1 in marked and _LISTED.fullmatch(reading.gap(i)) is not None
@@ -219,6 +221,7 @@ def _one_after_the_other(reading: Reading, marked: Marks) -> None:
 _IN_TURN: Final = frozenset({"erst", "zuerst", "dann", "danach", "zuletzt", "schliesslich", "jetzt", "spaeter", "mal"})
 _NEAR: Final = 8
 
+_CALLINGS: Final = words("callings")
 _JOINING: Final = frozenset({"und", "u", "oder", "bzw"})
 _NAMES_TOO: Final = words("also names")
 _LISTED: Final = re.compile(r"[ \t]?[,/&+][ \t]{0,2}")

@@ -86,6 +86,9 @@ def _particle_and_initial(reading: Reading, at: int) -> int:
     if at + 1 >= len(reading.tokens) or reading.tokens[at].key not in _SMALL_PARTS:
         return at
     follower = reading.tokens[at + 1]
+    noble = reading.quiet and reading.tokens[at].key in {"von", "van", "zu"} and reading.gap(at) == " "
+    if noble and follower.key not in FUNCTION and (follower.has(Flag.SURNAME, Flag.PLACE) or not follower.explained):
+        return at + 2
     if reading.tokens[at].capital and follower.capital and reading.gap(at) == " " and not reading.loud:
         return at + 2
     lone = len(follower.text) == 1 and follower.capital and reading.gap(at + 1)[:1] == "."
@@ -136,6 +139,8 @@ def _initialled(reading: Reading, i: int) -> bool:
     return len(token.text) == 1 and token.capital and reading.text[token.end : token.end + 1] == "."
 
 
+_LONGEST_NAME: Final = 12
+"""Compounds of more letters are hardly somebody's name."""
 _RELATES: Final = Memory(lambda key: key in KIN or is_role(key))
 
 
@@ -166,7 +171,8 @@ def relations(reading: Reading) -> Iterator[Run]:
         ):
             continue
         apposed = start == i + 1 and gap == " " and token.key not in _OFTEN_ADJECTIVES and _apposed(first, reading)
-        if likely(first, reading, listed=True) or apposed or _initialled(reading, start):
+        made = first.explained and len(first.key) > _LONGEST_NAME and not first.has(Flag.SURNAME, Flag.FIRST)
+        if (likely(first, reading, listed=True) and not made) or apposed or _initialled(reading, start):
             end = run_from(reading, start, sure=True)
             if end == start:
                 end = start + 1
@@ -206,6 +212,9 @@ def _past_filler(reading: Reading, index: int) -> int:
     return index
 
 
+_AGE: Final = re.compile(r"[ \t]\(\d{1,2}(?:[ \t]?(?:J\.?|Jahre))?\)")
+
+
 def rest_of_list(reading: Reading, at: int) -> Iterator[Run]:
     """`..., Ben und Mia`: further names of a list."""
     tokens = reading.tokens
@@ -218,7 +227,8 @@ def rest_of_list(reading: Reading, at: int) -> Iterator[Run]:
             at += 1
         elif not (re.fullmatch(r"[ \t]?[,/&+][ \t\n]{0,3}", gap) or after_age):
             return
-        if not (likely(tokens[at], reading) and reading.free(tokens[at].start, tokens[at].end)):
+        aged = tokens[at].capital and _AGE.match(reading.gap(at)) and not tokens[at].has(Flag.OFFICE)
+        if not ((aged or likely(tokens[at], reading)) and reading.free(tokens[at].start, tokens[at].end)):
             return
         end = max(run_from(reading, at), at + 1)
         yield at, end, "further name of a list"
@@ -228,6 +238,8 @@ def rest_of_list(reading: Reading, at: int) -> Iterator[Run]:
 def _bare_noun(token: Token, reading: Reading) -> bool:
     """A noun without article that can be no manner or instrument."""
     if token.has(Flag.OFFICE) or token.key in words("manners") | KIN | ROLES | FUNCTION:
+        return False
+    if token.explained and not token.listed and len(token.key) > _LONGEST_NAME:
         return False
     return token.capital or (reading.quiet and (token.has(Flag.NOUN, Flag.SURNAME) or not token.listed))
 

@@ -138,9 +138,10 @@ RECOGNISERS: Final = (
         "born_child",
         Kind.BIRTH,
         caseless(
-            rf"(?<!\w)(?:kleine[rn]?|baby|kind|sohn|tochter|zwillinge|mädchen|junge|bub|enkel(?:in)?|er|sie)"
-            rf"[ \t](?:ist|sind|kam|kamen|wurde|wurden|kommt)[ \t](?:am|den|vom)"
-            rf"?[ \t]?(?P<hit>{_DAY}[ \t]{{0,2}}(?:{_MONTH}|\d{{1,2}}\.)(?:[ \t]?\d{{2,4}})?)[ \t](?:gekommen|"
+            rf"(?<!\w)(?:(?:kleine[rn]?|baby|kind|sohn|tochter|zwillinge|mädchen|junge|bub|enkel(?:in)?)"
+            rf"(?:[ \t][^\W\d_]{{2,20}}){{0,2}}|er|sie)[ \t](?:ist|sind|kam|kamen|wurde|wurden|kommt)[ \t]"
+            rf"(?:am|den|vom)?[ \t]?(?P<hit>{_DAY}[ \t]{{0,2}}(?:{_MONTH}|\d{{1,2}}\.)(?:[ \t]?\d{{2,4}})?)[ \t]"
+            rf"(?:um \d{{1,2}}[:.]\d\d (?:uhr )?|früh |abends |nachts |morgens |endlich ){{0,2}}(?:gekommen|"
             rf"geboren|da\b|zur|auf die|dazugekommen)",
             *("klein", "baby", "kind", "sohn", "tochter", "zwillinge", "mädchen", "maedchen", "junge", "bub", "enkel"),
             *(f"{who}{blank}{verb}" for who in ("er", "sie") for blank in (" ", "\t") for verb in "iskw"),

@@ -8,7 +8,7 @@ from typing import Final
 
 from mailbot.privacy.classes import words
 from mailbot.privacy.grammar import FUNCTION, KIN, NO_NAMES, ORG_HEADS, ROLES, TIME_WORDS
-from mailbot.privacy.lexicon import Flag
+from mailbot.privacy.lexicon import Flag, shipped
 from mailbot.privacy.memory import Memory
 from mailbot.privacy.reading import Reading, Token
 from mailbot.privacy.spans import Kind, Span
@@ -168,7 +168,9 @@ def employers(reading: Reading) -> Iterator[Span]:
         written = (token.capital and token.key not in _CIRCUMSTANCES) or (reading.quiet and _quiet_firm(token))
         if not written or person or _HEADS[token.key] or token.key.endswith(_ABSTRACT):
             continue
-        if _WORK.isdisjoint(reading.keys[max(0, i - _REACH) : i + _AFTER]) or not reading.free(token.start, token.end):
+        works = i > 0 and tokens[i - 1].capital and _OCCUPIED[tokens[i - 1].key]
+        near = not _WORK.isdisjoint(reading.keys[max(0, i - _REACH) : i + _AFTER])
+        if not (works or near) or not reading.free(token.start, token.end):
             continue
         yield _span(reading, i + 1, _end_of_firm(reading, i + 1), "behind bei, near a word for work")
 
@@ -178,6 +180,15 @@ def _quiet_firm(token: Token) -> bool:
     return token.key not in _CIRCUMSTANCES and (token.has(Flag.NOUN, Flag.SURNAME) or not token.explained)
 
 
+_OCCUPIED: Final = Memory(
+    lambda key: (
+        key.endswith(("er", "erin", "mann", "frau", "kraft", "eur", "eurin", "ist", "istin"))
+        and key
+        not in {"fehler", "aerger", "messer", "wasser", "zimmer", "wetter", "fieber", "frist", "nummer", "dauer"}
+        and bool(shipped().flags(key) & Flag.NOUN)
+    )
+)
+"""Words for what somebody works as, right before `bei`: `Schlosser bei Harz-Metall`."""
 _CIRCUMSTANCES: Final = words("circumstances")
 _AT_FIRM: Final = frozenset({"bei"})
 

@@ -240,6 +240,7 @@ def lines_of_people(reading: Reading) -> Iterator[Run]:
         yield i, max(run_from(reading, i), i + 1), "a word and an age on a line"
 
 
+_LONGEST_SURNAME: Final = 10
 _FILES: Final = frozenset({"akte", "sache", "mandant", "mandantin", "hd", "haenden", "rechtssache", "ehepaar"})
 
 
@@ -283,6 +284,7 @@ def labelled(reading: Reading) -> Iterator[Run]:
         if reading.loud or not follower.capital:
             fits = (reading.loud or reading.quiet) and (named or (token.key in _FILES and follower.has(Flag.NOUN)))
         else:
-            fits = named or token.key in _FILES
+            thing = follower.explained and len(follower.key) > _LONGEST_SURNAME
+            fits = named or (token.key in _FILES and not thing)
         if fits:
             yield i + 1, max(run_from(reading, i + 1, sure=True), i + 2), f"after {token.key}"

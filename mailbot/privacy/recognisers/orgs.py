@@ -135,7 +135,8 @@ def _name_run(reading: Reading, index: int) -> int:
         if end > index and not re.fullmatch(r"[ \t]{1,2}|-|[ \t]?&[ \t]?|[ \t]?\+[ \t]?", gap):
             break
         small = token.key in FUNCTION and not (token.has(Flag.SURNAME) and token.capital)
-        if not token.capital or small or end - index >= 4:
+        office = end > index and token.has(Flag.OFFICE) and not token.has(Flag.SURNAME, Flag.FIRST, Flag.PLACE)
+        if not token.capital or small or (office and "&" not in gap) or end - index >= 4:
             break
         end += 1
     return end
@@ -227,12 +228,17 @@ def _voiceless_name(reading: Reading, index: int) -> int:
         return at + 1
     if follower.has(Flag.OFFICE) or follower.key in FUNCTION or follower.key in SAYING:
         return index + 1
+    behind = reading.tokens[at + 1].key if at + 1 < len(reading.tokens) and reading.gap(at) == " " else ""
+    if not follower.opens and behind in _DOES and reading.keys[index - 1 : index] in _OF_FIRM:
+        return at + 1
     rare = follower.has(Flag.NOUN) and not follower.has(Flag.COMMON)
     if not follower.explained or follower.named or rare or (led and (follower.has(Flag.NOUN) or not follower.listed)):
         return at + 1
     return index + 1
 
 
+_OF_FIRM: Final = (["der"], ["die"], ["das"], ["dem"], ["den"])
+_DOES: Final = frozenset({"hat", "ist", "war", "will", "zahlt", "sagt", "schreibt", "gibt", "hatte", "wollte", "kann"})
 _HOUSE_NAMES: Final = words("names of houses")
 
 

@@ -299,10 +299,22 @@ def _street_before(house: re.Match[str]) -> int:
         return NOWHERE
     key = fold(last.group("word").rstrip("."))
     if (_last_word(key) in TEAM_NOUNS and key not in _ALONE) or (
-        not _streetlike(last.group("word"), key, head[: last.start("word")])
+        not _streetlike(last.group("word"), key, head[: last.start("word")]) and not _set_off(house, head, last, key)
     ):
         return NOWHERE
     return first + _lead_in(head, last.start("word"), key)
+
+
+_OF_TOWNS: Final = ("markt", "tor", "feld", "eck", "ecke", "breite")
+
+
+def _set_off(house: re.Match[str], head: str, last: re.Match[str], key: str) -> bool:
+    """`Dr. Amsel, Holzmarkt 2, Telefon`: a street of a town between commas, though the word is an ordinary one."""
+    behind = house.string[house.end() : house.end() + 1]
+    led = head[: last.start("word")].rstrip(" \t")[-1:]
+    return (
+        key.endswith(_OF_TOWNS) and last.group("word")[0].isupper() and led in {",", "\n"} and behind in {",", "\n", ""}
+    )
 
 
 NUMBERED: Final = Pattern("street_with_suffix", Kind.STREET, _HOUSE, "a street and a number", begin=_street_before)
@@ -441,7 +453,8 @@ WORDED: Final = (
         "worded_place",
         Kind.PLACE,
         exact(
-            r"\b(?i:(?:OT|Ortsteil|Samtgemeinde|Gemeinde|Stadtteil|Wohnort|Geburtsort|Ort|Dorf|Kreis)\b[.:]?[ \t]{1,8})"
+            r"\b(?i:(?:OT|Ortsteil|Samtgemeinde|Gemeinde|Stadtteil|Wohnort|Geburtsort|Ort|Dorf|Kreis)"
+            r"\b(?:(?<=OT)\.|:)?[ \t]{1,8})"
             r"(?P<hit>[A-ZÄÖÜ][\w'’-]{2,30})",
             *("ot ", "ot\t", "ot.", "ot:", "ort", "samtgemeinde", "gemeinde", "stadtteil", "wohnort", "geburtsort"),
             *("dorf", "kreis"),

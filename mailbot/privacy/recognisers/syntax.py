@@ -417,9 +417,10 @@ _PERSON_NOUN: Final = {
 
 def _no_person_noun(token: Token, article: str) -> bool:
     """Whether what speaks is named by a surname: known as one, or no noun that ends like one for a person."""
+    womanly = article == "die" and token.key.endswith("in") and bool(shipped().flags(token.key[:-2]) & Flag.WORD)
     return (
         token.has(Flag.SURNAME)
-        or not token.listed
+        or (not token.listed and not womanly)
         or ((article == "die" or not token.has(Flag.COMMON)) and not token.key.endswith(_PERSON_NOUN[article]))
     )
 
