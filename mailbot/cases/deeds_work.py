@@ -25,7 +25,7 @@ from mailbot.cases.effects import (
 )
 from mailbot.cases.events import Actor, NoticeWay, Stated
 from mailbot.cases.handing import hand_to_worker, presentation
-from mailbot.cases.notices import may_have_notices, of_round, send_due, waits_on_paper
+from mailbot.cases.notices import LETTERS, may_have_notices, of_round, send_due, waits_on_paper
 from mailbot.cases.policy import Policy
 from mailbot.cases.recipients import leads_of, officer_for, team_of
 from mailbot.cases.workflow_commands import Done, Order
@@ -197,15 +197,21 @@ def note(order: Order) -> Done | Refusal:
 
 
 def posted(order: Order) -> Done | Refusal:
-    """VERSANDT: the papers that waited to be printed are out; a notice that was one of them counts as sent."""
-    case = order.case
-    waiting = [record for record in case.notices if waits_on_paper(case, record)]
-    if not case.documents and not waiting:
+    """VERSANDT: the papers that waited to be printed are out; a notice that was one of them counts as sent.
+
+    One that was written after the mail that is answered was not in its list, and still waits.
+    """
+    case, until = order.case, order.event.answered_at or order.event.at
+    later = [record for record in case.notices if waits_on_paper(case, record) and record.decided_at > until]
+    waiting = [record for record in case.notices if waits_on_paper(case, record) and record not in later]
+    unseen = {LETTERS[record.notice] for record in later}
+    documents = tuple(document for document in case.documents if document in unseen)
+    if len(documents) == len(case.documents) and not waiting:
         return Refusal.WRONG_STATE
     notices = tuple(
         replace(r, sent_at=order.event.at, undeliverable=False) if r in waiting else r for r in case.notices
     )
-    return Done(replace(case, documents=(), notices=notices))
+    return Done(replace(case, documents=documents, notices=notices))
 
 
 def free(order: Order) -> Done | Refusal:

@@ -208,6 +208,7 @@ def _on_case(office: Runtime, work: Work, reply: Reply, actor: Actor, command: C
         filed = file_word(office, work, reply.arrival, command)
     offered = reply.answered.draft if reply.answered is not None and reply.answered.case_number == number else None
     clean = command.verb is Verb.RELEASE and may_be_mailed(newest_text(office, work, number, DRAFT))
+    answered_at = reply.answered.created_at if reply.answered is not None and command.verb is Verb.POSTED else None
     demand = demand_of(office, number) if command.verb is Verb.KIND else Demand()
     before = _case_of(office, work, number)
     decision = step(
@@ -224,6 +225,7 @@ def _on_case(office: Runtime, work: Work, reply: Reply, actor: Actor, command: C
             deadline_on=demand.on,
             deadline_days=demand.days,
             committee_on=demand.committee_on,
+            answered_at=answered_at,
         ),
         text=command.text,
     )
@@ -233,7 +235,7 @@ def _on_case(office: Runtime, work: Work, reply: Reply, actor: Actor, command: C
     if _stays_apart(before, decision):
         work.after.append(lambda tx: ledger.keep_apart(tx, number))
     if command.verb is Verb.POSTED and outcome.result is Result.DONE:
-        work.after.append(lambda tx: _mark_posted(tx, number, now))
+        work.after.append(lambda tx: _mark_posted(tx, number, answered_at or now, now))
     for effect in decision.effects:
         if isinstance(effect, OpenLinked):
             split_off(office, work, decision.case, effect, command)
@@ -256,8 +258,8 @@ def _case_of(office: Runtime, work: Work, number: str) -> Case | None:
     return loaded[0] if loaded is not None else None
 
 
-def _mark_posted(tx: Transaction, number: str, now: datetime) -> None:
-    desk.mark_posted(tx, number, now)
+def _mark_posted(tx: Transaction, number: str, until: datetime, now: datetime) -> None:
+    desk.mark_posted(tx, number, until, now)
 
 
 def _statement(office: Runtime, work: Work, reply: Reply) -> Anonymised | None:

@@ -135,11 +135,11 @@ def to_print(tx: Transaction) -> list[str]:
     return list(dict.fromkeys(row.case_number for row in unposted(tx)))
 
 
-def mark_posted(tx: Transaction, number: str, now: datetime) -> int:
-    """The officer posted the letters of this case."""
+def mark_posted(tx: Transaction, number: str, until: datetime, now: datetime) -> int:
+    """The officer posted the letters of this case that were written `until` then."""
     result = tx.execute(
         update(DocumentRow)
-        .where(DocumentRow.case_number == number, DocumentRow.posted_at.is_(None))
+        .where(DocumentRow.case_number == number, DocumentRow.posted_at.is_(None), DocumentRow.at <= until)
         .values(posted_at=now)
     )
     return int(result.rowcount)  # type: ignore[attr-defined]

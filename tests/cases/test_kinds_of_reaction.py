@@ -17,6 +17,7 @@ from case_office import (
     PRIVACY,
     SUPERVISION,
     TEAM,
+    actor,
     addresses,
     at,
     day,
@@ -35,16 +36,17 @@ from mailbot.cases.effects import (
     Notice,
     OpenLinked,
     Present,
+    Refusal,
     Remind,
     ReminderReason,
     SendNotice,
     TellNumber,
     WriteDocument,
 )
-from mailbot.cases.events import NoticeWay
+from mailbot.cases.events import Command, Commanded, NoticeWay, Verb
 from mailbot.cases.notices import posted_by
 from mailbot.cases.recipients import hidden_from_officer
-from mailbot.cases.workflow import wants_bundle
+from mailbot.cases.workflow import decide, wants_bundle
 from mailbot.rules.verdict import Concern
 from mailbot.vocabulary import Channel, Flag, Kind, Role, Route, Status
 
@@ -364,6 +366,19 @@ def test_the_interim_letter_is_written_a_working_day_before_it_is_due_to_be_post
     case.until("2026-03-06 08:00")
     assert case.of(WriteDocument)[-1] == WriteDocument(Document.INTERIM_LETTER)
     assert posted_by(case.case, POLICY) == day("2026-03-09")
+
+
+def test_a_letter_that_was_written_after_the_answered_list_still_waits() -> None:
+    case = life(verdict(channel=Channel.LETTER), notice_way=NoticeWay.LETTER)
+    case.until("2026-03-03 08:30")
+    listed = at("2026-03-03 07:00")
+    order = Command(Verb.POSTED)
+    decision = decide(case.case, Commanded(case.now, actor(OFFICER), order, answered_at=listed), POLICY)
+    assert decision.case.documents == (Document.ACKNOWLEDGEMENT_LETTER,)
+    assert decision.case.notices[0].sent_at is None
+    again = decide(decision.case, Commanded(case.now, actor(OFFICER), order, answered_at=listed), POLICY)
+    assert again.outcome is not None
+    assert again.outcome.refusal is Refusal.WRONG_STATE
 
 
 def test_a_colleague_who_forwarded_gets_the_number() -> None:
