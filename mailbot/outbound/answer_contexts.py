@@ -47,7 +47,7 @@ class Done(Part):
 
 
 IN_SUBJECT: Final = 3
-"""So many commands are named in the subject of their answer."""
+"""So many commands are named in the subject of their answer, or one more where that makes all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +98,8 @@ class ConfirmationContext(Context):
         return cls(
             number=file_number(case.number) if case else NOTHING,
             done=done,
-            named=done[:IN_SUBJECT],
-            more=count(len(done) - IN_SUBJECT) if len(done) > IN_SUBJECT else NOTHING,
+            named=done[:IN_SUBJECT] if len(done) > IN_SUBJECT + 1 else done,
+            more=count(len(done) - IN_SUBJECT) if len(done) > IN_SUBJECT + 1 else NOTHING,
             all_done=bool(results) and all(results),
             nothing_done=bool(results) and not any(results),
             statement=statement,

@@ -19,6 +19,7 @@ from pathlib import Path
 from office import MAILBOX, Bench, all_folders, at, headers_of
 
 from mailbot.cases.case import Case
+from mailbot.demo import html_part
 from mailbot.embedded import Taken
 from mailbot.ingest.html_text import html_to_text
 from mailbot.steps import views
@@ -134,7 +135,7 @@ class Life:
         text = as_read(taken, moment)
         self.names.append(path.name)
         if folder := os.environ.get("MAILBOT_PAGES", ""):
-            Path(folder, f"{self.scenario}-{path.stem}.html").write_text(parts_of(taken)["text/html"], encoding="utf-8")
+            Path(folder, f"{self.scenario}-{path.stem}.html").write_text(html_part(taken.raw), encoding="utf-8")
         if os.environ.get("MAILBOT_REVIEW", "") not in ("", "0"):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
