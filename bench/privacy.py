@@ -27,6 +27,7 @@ SEED: Final = int(os.environ.get("BENCH_SEED", "7001"))
 FOREIGN_MAILS: Final = 60
 PEER_MAILS: Final = 200
 PEER: Final = Path(__file__).with_name("privacy_peer.py")
+PEER_FIGURES: Final = Path(__file__).with_name("privacy_peer_figures.txt")
 
 
 def report() -> Iterator[str]:
@@ -46,7 +47,7 @@ def presidio() -> Iterator[str]:
     """presidio with its German recognisers on mails of the same seed, where an interpreter has it."""
     interpreter = _with_presidio()
     if interpreter is None:
-        yield "presidio: nicht installiert (pip install '.[bench]', or BENCH_PRESIDIO=python of another environment)"
+        yield from stored()
         return
     rng = random.Random(SEED)  # noqa: S311 - reproducible on purpose
     marked = ["\n".join(generator.compose(rng)[:2]) for _ in range(PEER_MAILS)]
@@ -60,6 +61,13 @@ def presidio() -> Iterator[str]:
     for kind in sorted(theirs):
         (left, total), (mine, _) = theirs[kind], own[kind]
         yield f"{kind:8} {left / total:7.3f} {left:6}/{total:<6} {mine / total:7.3f} {mine:6}/{total}"
+
+
+def stored() -> Iterator[str]:
+    """What to say where presidio is not installed, and the figures of the last run beside it: version, date, command."""
+    yield "presidio: nicht installiert (pip install '.[bench]', or BENCH_PRESIDIO=python of another environment)"
+    yield "stored figures, not of this run:"
+    yield from PEER_FIGURES.read_text(encoding="utf-8").splitlines()
 
 
 def _with_presidio() -> str | None:

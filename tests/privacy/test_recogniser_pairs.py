@@ -166,7 +166,11 @@ PAIRS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Den Bauer kennt jeder hier.", "Das Problem kennt jeder hier."),
         ("Und die Linde meint das auch.", "Und die Firma meint das auch."),
     ),
-    "iban_begun": (("fängt mit DE21 2705 an", "DE 89 und mehr"), ("DE 04 1203 0000", "die B2-Prüfung in DE")),
+    "iban_begun": (
+        ("fängt mit DE21 2705 an", "DE 89 und mehr"),
+        ("DE 04 1203 0000", "die B2-Prüfung in DE"),
+        ("de 21 2705 0000", "el alquiler de 2026"),
+    ),
     "customer_number_begun": (("vorne 237D, mehr weiß ich nicht", "Zimmer 237D im Altbau"),),
     "without_article": (
         ("Der Termin mit Vogel fiel aus.", "Der Termin mit Übersetzung fiel aus."),

@@ -69,6 +69,18 @@ def _several_digits(match: re.Match[str]) -> bool:
     )
 
 
+_OF_A_YEAR: Final = re.compile(r"(?i:de)[ \t]?(?:19|20)\d\d")
+_MANY_DIGITS: Final = 10
+
+
+def _no_year(match: re.Match[str]) -> bool:
+    """Not `de 2026`, as Romance languages write of a year or of an amount."""
+    small = match.group()[:2] == "de" and not match.group()[2].isdigit()
+    return not _OF_A_YEAR.fullmatch(match.group()) and (
+        not small or sum(c.isdigit() for c in match.group()) >= _MANY_DIGITS
+    )
+
+
 def _names_a_file(match: re.Match[str]) -> bool:
     """At least five digits, behind no word for a room, and no law."""
     hit, before = match.group(), match.string[max(0, match.start() - 12) : match.start()].casefold()
@@ -124,6 +136,7 @@ RECOGNISERS: Final = (
         Kind.IBAN,
         exact(r"(?<!\w)[Dd][Ee][ \t]?\d{2}[ \t]?\d{2,4}(?:[ \t]?\d{1,4}){0,5}(?!\w)", "de00", "de 00", "de\t00"),
         "how an IBAN begins",
+        _no_year,
     ),
     Pattern(
         "customer_number_begun",
