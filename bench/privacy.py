@@ -64,7 +64,7 @@ def presidio() -> Iterator[str]:
 
 
 def stored() -> Iterator[str]:
-    """What to say where presidio is not installed, and the figures of the last run beside it: version, date, command."""
+    """What to say where presidio is not installed, and the figures of the last run: version, date, command."""
     yield "presidio: nicht installiert (pip install '.[bench]', or BENCH_PRESIDIO=python of another environment)"
     yield "stored figures, not of this run:"
     yield from PEER_FIGURES.read_text(encoding="utf-8").splitlines()
