@@ -32,7 +32,7 @@ def check_order(office: Runtime) -> None:
     with office.store.read() as tx:
         last = desk.setting(tx, LAST_CYCLE)
     if last is not None and office.now() < datetime.fromisoformat(last):
-        raise ConfigError(f"--at: the last cycle was at {last}; give that time or a later one")
+        raise ConfigError(f"tick: the last cycle was at {last}, later than now; set the clock right, or --at later")
 
 
 def intake_cycle(office: Runtime, mailbox: ImapMailbox) -> None:
