@@ -37,7 +37,7 @@ _IS: Final = re.compile(r"\bist (?:jetzt |erst |schon |gerade |grade )?$")
 _IS_FOLLOWED: Final = re.compile(r"(?: und|,|\.| jahre|$)")
 _WITH: Final = re.compile(r"\bmit (?:meinen |seinen |ihren )?$")
 _WITH_FOLLOWED: Final = re.compile(
-    r" jahren\b(?! beruf)|[,!?]? (?:noch|wird|werde|bin|ist|hat|habe|soll|muss|darf|wurde)\b|[!?]|\.\s"
+    r" jahren\b(?! (?:beruf|erfahrung|dienst|betrieb|praxis|fahrpraxis|garantie|laufzeit|unfallfrei))|[,!?]? (?:noch|wird|werde|bin|ist|hat|habe|soll|muss|darf|wurde)\b|[!?]|\.\s"
 )
 _BIRTH: Final = re.compile(
     r"(?:g(?<!\wg)eb(?:oren|urtsdatum|urtstag|\.)?|\*|b(?<!\wb)orn|j(?<!\wj)ahrgang|j(?<!\wj)g\.?)[^\n\d]{0,20}"
@@ -46,6 +46,8 @@ _BIRTH: Final = re.compile(
 _ISO_BIRTH: Final = re.compile(
     r"(?:g(?<!\wg)eb(?:oren|urtsdatum|\.)?|\*|b(?<!\wb)orn)[^\n\d]{0,20}((?:19|20)\d{2})-\d{2}-\d{2}"
 )
+_SIGNED: Final = re.compile(r"^[a-zß .'-]{3,40}, ?\d{1,2}\.\d{1,2}\.(19[4-9]\d|200\d|201[0-2])[ .]*$", re.MULTILINE)
+"""A date of birth that stands behind the name in the signature, without a word for it; letters bear later dates."""
 _WARDS: Final = ("sohn", "tochter", "kind", "enkel", "junge", "betreut", "neffe", "nichte", "klient", "mandant")
 """Of these words `_CHILD` holds one."""
 _BIRTH_MARKS: Final = ("geb", "*", "born", "jahrgang", "jg")
@@ -81,6 +83,8 @@ def ages_in(text: str, today: date | None) -> Ages:
     if today is not None and any(mark in folded for mark in _BIRTH_MARKS):
         found += [today.year - int(m[1]) for m in _ISO_BIRTH.finditer(folded)]
         found += [_years(m[1], today) for m in _BIRTH.finditer(folded)]
+    if today is not None:
+        found += [today.year - int(m[1]) for m in _SIGNED.finditer(folded)]
     ward = any(word in folded for word in _WARDS) and bool(_CHILD.search(folded))
     return Ages(own, tuple(age for age in found if age in _WORKING), ward)
 

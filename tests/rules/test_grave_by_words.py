@@ -9,7 +9,7 @@ from mailbot.rules.match import RuleHit
 from mailbot.rules.ruleset import Decision, Rule
 from mailbot.vocabulary import Kind
 
-SURE = 0.97
+SURE = 0.9
 DECISION = Decision(
     prior={Kind.OBJECTION: -1.0},
     dominates_from={Kind.PETITION: 4.0, Kind.OBJECTION: 4.0},
