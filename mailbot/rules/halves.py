@@ -24,20 +24,27 @@ def halves_of(reading: Reading, found: Sequence[RuleHit]) -> tuple[Reading, Read
     """The text before and from the second matter on, without the subject; None where it does not say it holds two."""
     begin = reading.field.find(TEXT)
     announced = any(ANNOUNCED in hit.rule.signals for hit in found)
-    counted = [*_starts(COUNTED, found)] if announced else []
-    cuts = sorted({*counted, *_listed(reading, begin)}) or sorted(_starts(ANOTHER, found))
+    counted = [*starts(COUNTED, found)] if announced else []
+    cuts = sorted({*counted, *listed(reading, begin)}) or sorted(starts(ANOTHER, found))
     for at in cuts:
-        cut = _sentence_of(at, reading)
+        cut = sentence_of(at, reading)
         if begin >= 0 and min(cut - begin, len(reading.words) - cut) >= _LEAST_WORDS:
-            return _slice(reading, begin, cut), _slice(reading, cut, len(reading.words))
+            return halves_at(cut, reading)
     return None
 
 
-def _starts(signal: str, found: Sequence[RuleHit]) -> Iterator[int]:
+def halves_at(cut: int, reading: Reading) -> tuple[Reading, Reading]:
+    """The text before the cut and from it on, without the subject."""
+    begin = max(reading.field.find(TEXT), 0)
+    return _slice(reading, begin, cut), _slice(reading, cut, len(reading.words))
+
+
+def starts(signal: str, found: Sequence[RuleHit]) -> Iterator[int]:
+    """Where the rules with this signal hit."""
     return (at for hit in found if signal in hit.rule.signals for at in hit.starts)
 
 
-def _listed(reading: Reading, begin: int) -> Iterator[int]:
+def listed(reading: Reading, begin: int) -> Iterator[int]:
     """Where a second point begins a line of a list, after the first did: "1) ... 2) ...", "a) ... b) ..."."""
     seen: set[str] = set()
     for at, word in enumerate(reading.words[:-1]):
@@ -47,7 +54,8 @@ def _listed(reading: Reading, begin: int) -> Iterator[int]:
             seen.add(word)
 
 
-def _sentence_of(at: int, reading: Reading) -> int:
+def sentence_of(at: int, reading: Reading) -> int:
+    """Where the sentence begins that this word stands in."""
     while at > 0 and reading.place[at] - reading.place[at - 1] == 1:
         at -= 1
     return at

@@ -22,7 +22,7 @@ from mailbot.rules.directory import Directory
 from mailbot.rules.language import language_of
 from mailbot.rules.leaning import Leaning
 from mailbot.rules.match import Facts, RuleHit
-from mailbot.rules.opinion import Heard, Opinion, hear, opinion_of, two_opinions
+from mailbot.rules.opinion import Heard, Opinion, hear, opinion_of, parted_opinions, two_opinions
 from mailbot.rules.route import is_for_a_team, route_of
 from mailbot.rules.ruleset import Decision, RuleSet
 from mailbot.rules.second import second_kind
@@ -174,7 +174,8 @@ class _Concerns:
 
 def _concerns(reading: _Reading, ruleset: RuleSet, directory: Directory) -> _Concerns:
     whole = opinion_of(reading.heard, reading.form, reading.ages, ruleset, directory)
-    two = two_opinions(reading.facts, reading.heard, reading.ages, ruleset, directory)
+    told = (reading.facts, reading.heard, reading.ages, ruleset, directory)
+    two = two_opinions(*told) or parted_opinions(*told)
     if two is not None:
         main, other = two
         return _Concerns(Kind(main.kinds.best), main, whole, Kind(other.kinds.best), other.teams.best)

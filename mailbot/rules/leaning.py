@@ -109,6 +109,49 @@ def leaning_of(
     return Leaning(scores, tuple(feature for _, feature in nsmallest(_SHOWN, [row.rank for row in rows])))
 
 
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Where in a text each known word or pair stands first and last, and what it weighs."""
+
+    names: tuple[str, ...]
+    places: tuple[tuple[int, int, tuple[float, ...]], ...]
+    strength: float
+    limit: float
+
+    def parted(self, at: int) -> tuple[dict[str, float], dict[str, float]]:
+        """What the words before this place lean to, and those from it on."""
+        before = [weights for first, _, weights in self.places if first < at]
+        behind = [weights for _, last, weights in self.places if last >= at]
+        return self._sum(before), self._sum(behind)
+
+    def _sum(self, rows: Sequence[tuple[float, ...]]) -> dict[str, float]:
+        if not rows:
+            return {}
+        share = self.strength / sqrt(len(rows) + 1)
+        columns = zip(*rows, strict=True)
+        bounded = (max(-self.limit, min(self.limit, share * sum(column))) for column in columns)
+        return dict(zip(self.names, bounded, strict=True))
+
+
+def spread_of(
+    words: Sequence[str], begin: int, stem: Callable[[str], str], *, leanings: Leanings, strength: float, limit: float
+) -> Spread:
+    """Where the words from `begin` on lean to what; nothing with a `strength` of 0."""
+    if not strength:
+        return Spread(leanings.names, (), 0.0, limit)
+    first: dict[str, int] = {}
+    last: dict[str, int] = {}
+    for at in range(begin, len(words)):
+        pair = f"{words[at]} {words[at + 1]}" if at + 1 < len(words) else ""
+        for feature in (_single(words[at], stem), pair):
+            if feature in leanings.weights:
+                first.setdefault(feature, at)
+                last[feature] = at
+    rows = leanings.rows([*first])
+    places = tuple((first[f], last[f], row.weights) for f, row in zip(first, rows, strict=True))
+    return Spread(leanings.names, places, strength, limit)
+
+
 @cache
 def shipped_leanings() -> Leanings:
     """The table that comes with the program: a head with the names, then a word and its weights a line."""

@@ -19,6 +19,7 @@ _NUMBERS: Final = (
     "conduct_within",
     "unsupported",
     "also_from",
+    "parted_from",
     "leaning",
     "leaning_limit",
     "leaning_teams",

@@ -74,6 +74,7 @@ class Decision:
     above the ordinary ones by `margin`; `leaning` scales what ordinary words add, up to `leaning_limit`, for teams the
     share `leaning_teams` of it; to an objection that no rule names they add `objection_by_words` at most, and
     `conduct_by_words` comes on top of what they say of misconduct.
+    From a likelihood of `parted_from` a mail is cut in two by its substance (`parting`).
     `reliability` leads from the probability by weights to how often such judgements were right.
     """
 
@@ -92,6 +93,7 @@ class Decision:
     conduct_within: float = 5.5
     unsupported: float = 2.0
     also_from: float = 3.0
+    parted_from: float = 0.3
     fallback_team: str = ""
     leaning: float = 1.0
     leaning_limit: float = 2.5

@@ -1,0 +1,231 @@
+"""Where a second concern begins in a mail that does not say so: told by its substance.
+
+Each sentence after which the two parts speak best for two different kinds is a possible cut; words that turn to
+something else, a paragraph, a kind named at once and a subject that names both make it likelier. What each sign weighs
+is counted on the labelled mails (`bench/rules_parting.py`). Nothing is read again: hits and words know where they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import exp, log
+from typing import Final, NamedTuple
+
+from mailbot.rules.classify import SUPPORTS, rank, score_kinds
+from mailbot.rules.halves import ANNOUNCED, ANOTHER, COUNTED, listed, sentence_of, starts
+from mailbot.rules.leaning import Spread
+from mailbot.rules.match import RuleHit
+from mailbot.rules.ruleset import Decision
+from mailbot.rules.words import PARAGRAPH, TEXT, Reading
+from mailbot.vocabulary import Kind
+
+TURNS: Final = "turns"
+"""Signal of a rule whose words often turn to another concern, and as often do not."""
+_PASSING: Final = frozenset(
+    {"noch", "auch", "aber", "leider", "dagegen", "hingegen", "trotzdem", "allerdings", "dafuer", "umgekehrt", "nur"}
+    | {"dann", "und", "dennoch", "jetzt", "nun", "weniger"}
+)
+_AT_ITS_BEGIN: Final = 5
+_NAMED_AT_ONCE: Final = 22
+_FEWEST_WORDS: Final = 5
+_MOST_CUTS: Final = 24
+_UNLIKELY: Final = -9.0
+_Scores = Mapping[Kind, float]
+
+
+class Signs(NamedTuple):
+    """What speaks for a cut, each sign as a number; also the weights of the signs."""
+
+    always: float
+    gain: float
+    gain_by_words: float
+    by_rules: float
+    turns: float
+    passing: float
+    paragraph: float
+    another: float
+    counted: float
+    length: float
+    sentences: float
+    turns_in_paragraph: float
+    named_at_once: float
+    subject_names_both: float
+
+
+WEIGHTS: Final = Signs(-9.5, 0.1, 0.29, 0.35, 1.66, 1.12, 0.08, 3.43, 2.07, 1.32, -0.35, 3.5, 0.5, 0.0)
+
+
+class Cut(NamedTuple):
+    """Where the second part begins, how likely it is a concern of its own, and the signs of it."""
+
+    at: int
+    likelihood: float
+    kinds: tuple[Kind, Kind]
+    signs: Signs
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text as it was read, the rules that hit it, and what each of its words leans to."""
+
+    reading: Reading
+    hits: tuple[RuleHit, ...]
+    spread: Spread
+
+
+def parting_of(text: Text, decision: Decision) -> Cut | None:
+    """The likeliest cut of the text; None where no two kinds are named by rules."""
+    return max(cuts_of(text, decision), key=lambda cut: cut.likelihood, default=None)
+
+
+def cuts_of(text: Text, decision: Decision) -> Iterator[Cut]:
+    """Each possible cut with its signs, where rules speak for two kinds, one in each part."""
+    reading, placed = text.reading, _placed(text)
+    begin = reading.field.find(TEXT)
+    if begin < 0 or len({kind for hit in placed for kind, weight in hit.rule.kinds if weight > 0}) < 2:
+        return
+    sentences = _sentences(text, begin)
+    marks = _Marks.of(text, begin, sentences)
+    for at in sentences[1 : _MOST_CUTS + 1]:
+        if min(at - begin, len(reading.words) - at) >= _FEWEST_WORDS:
+            before, behind = _part(placed, begin, at), _part(placed, at, len(reading.words))
+            yield from _weighed(at, (before, behind), marks, text, decision)
+
+
+def _placed(text: Text) -> tuple[RuleHit, ...]:
+    return tuple(
+        RuleHit(h.rule, "", 1, in_subject=False, starts=h.starts) for h in text.hits if h.starts and h.rule.kinds
+    )
+
+
+def _sentences(text: Text, begin: int) -> list[int]:
+    """Where sentences, paragraphs and points of a list begin; of a very long text the first ones count."""
+    reading = text.reading
+    ends = [
+        at
+        for at in range(begin + 1, len(reading.words))
+        if reading.place[at] - reading.place[at - 1] > 1 or reading.opens[at] == PARAGRAPH
+    ]
+    return sorted({begin, *ends, *listed(reading, begin)})
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """Where the text itself speaks of a further matter, and what its subject names."""
+
+    begin: int
+    ends: Mapping[int, int]
+    turns: tuple[int, ...]
+    another: frozenset[int]
+    counted: frozenset[int]
+    sentences: int
+    subject: frozenset[Kind]
+
+    @classmethod
+    def of(cls, text: Text, begin: int, sentences: Sequence[int]) -> _Marks:
+        reading, found = text.reading, text.hits
+        announced = any(ANNOUNCED in hit.rule.signals for hit in found)
+        counted = {sentence_of(at, reading) for at in starts(COUNTED, found)} if announced else set()
+        return cls(
+            begin,
+            dict(zip(sentences, [*sentences[1:], len(reading.words)], strict=True)),
+            tuple(starts(TURNS, found)),
+            frozenset(starts(ANOTHER, found)),
+            frozenset({*counted, *listed(reading, begin)}),
+            len(sentences),
+            frozenset(k for hit in found if hit.starts and hit.starts[0] < begin for k in _named((hit,))),
+        )
+
+
+def _part(placed: Sequence[RuleHit], first: int, end: int) -> tuple[RuleHit, ...]:
+    return tuple(hit for hit in placed if any(first <= at < end for at in hit.starts))
+
+
+def _weighed(
+    at: int, parts: tuple[tuple[RuleHit, ...], tuple[RuleHit, ...]], marks: _Marks, text: Text, decision: Decision
+) -> Iterator[Cut]:
+    """The cut with the two kinds that its parts speak for, if rules name both."""
+    words = text.spread.parted(at)
+    sides = [_logs(score_kinds(hits, decision, said), decision) for hits, said in zip(parts, words, strict=True)]
+    (first, second), gain = _two(*sides)
+    by_rules = [
+        (score_kinds(hits, decision).get(kind, 0.0) - decision.prior.get(kind, 0.0)) / decision.temperature
+        for hits, kind in zip(parts, (first, second), strict=True)
+    ]
+    if min(by_rules) <= 0:
+        return
+    leant = _gain(words[0], words[1], first, second) / decision.temperature
+    signs = _signs(at, second, parts[1], marks, text.reading)._replace(
+        gain=_within(gain), gain_by_words=_within(leant), by_rules=min(*by_rules, 5.0)
+    )
+    names_both = float({first, second} <= marks.subject)
+    signs = signs._replace(subject_names_both=names_both)
+    yield Cut(at, likelihood_of(signs), (first, second), signs)
+
+
+def _signs(at: int, second: Kind, behind: tuple[RuleHit, ...], marks: _Marks, reading: Reading) -> Signs:
+    opening = range(at, min(at + _AT_ITS_BEGIN + 1, len(reading.words)))
+    turns = float(any(place in opening for place in marks.turns))
+    paragraph = float(reading.opens[at] == PARAGRAPH)
+    end = marks.ends[at]
+    another = float(any(at <= place < end for place in marks.another))
+    soon = _named(hit for hit in behind if any(at <= place < at + _NAMED_AT_ONCE for place in hit.starts))
+    passing = float(not turns and not _PASSING.isdisjoint(reading.words[at : at + 4]))
+    return Signs(
+        always=1.0,
+        gain=0.0,
+        gain_by_words=0.0,
+        by_rules=0.0,
+        turns=turns,
+        passing=passing,
+        paragraph=paragraph,
+        another=another,
+        counted=float(at in marks.counted),
+        length=log(min(at - marks.begin, len(reading.words) - at)),
+        sentences=log(marks.sentences),
+        turns_in_paragraph=turns * paragraph,
+        named_at_once=min(soon.get(second, 0.0), 3.5) * max(turns, paragraph, another),
+        subject_names_both=0.0,
+    )
+
+
+def likelihood_of(signs: Signs, weights: Sequence[float] = WEIGHTS) -> float:
+    """How likely a cut with these signs parts two concerns."""
+    return 1.0 / (1.0 + exp(-max(-30.0, sum(sign * weight for sign, weight in zip(signs, weights, strict=True)))))
+
+
+def _named(hits: Iterator[RuleHit] | Sequence[RuleHit]) -> dict[Kind, float]:
+    most: dict[Kind, float] = {}
+    for hit in hits:
+        for kind, weight in hit.rule.kinds:
+            if weight > 0 and SUPPORTS not in hit.rule.signals:
+                most[kind] = max(weight, most.get(kind, 0.0))
+    return most
+
+
+def _logs(scores: _Scores, decision: Decision) -> dict[Kind, float]:
+    ranking = rank(scores, decision.temperature)
+    pairs = zip(ranking.scores, ranking.probabilities, strict=True)
+    return {Kind(name): log(max(p, 1e-6)) for (name, _), p in pairs}
+
+
+def _two(before: _Scores, behind: _Scores) -> tuple[tuple[Kind, Kind], float]:
+    """The best two different kinds for the two parts, and how much likelier they are than one kind for both."""
+    kinds = before.keys() | behind.keys()
+    a, b = ({kind: side.get(kind, _UNLIKELY) for kind in kinds} for side in (before, behind))
+    first, second = (sorted(side, key=lambda kind: (-side[kind], kind))[:2] for side in (a, b))
+    two = max(
+        ((x, y) for x in first for y in second if x is not y),
+        key=lambda pair: a[pair[0]] + b[pair[1]],
+    )
+    return two, a[two[0]] + b[two[1]] - max(a[kind] + b[kind] for kind in kinds)
+
+
+def _gain(before: Mapping[str, float], behind: Mapping[str, float], first: Kind, second: Kind) -> float:
+    a, b = before.get(first, 0.0), behind.get(second, 0.0)
+    return a + b - max(a + behind.get(first, 0.0), before.get(second, 0.0) + b)
+
+
+def _within(gain: float) -> float:
+    return max(-4.0, min(8.0, gain))
