@@ -229,6 +229,8 @@ def test_management_gets_exact_numbers_and_a_version_to_pass_on(office: Runtime)
     exact, outside = (text for _, subject, text in sent(office) if subject.startswith("Jahresbericht"))
     assert re.search(r"Beschwerde\s+8", exact)
     assert re.search(r"Lob\s+1", exact)
+    assert "bleibt im Haus" in exact
+    assert "bleibt im Haus" not in outside
     assert "Weitergabe" in outside
     assert re.search(r"Lob\W+–", outside)
     tables = outside.split("Zum Vergleich")[0]
