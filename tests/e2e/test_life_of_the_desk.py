@@ -18,7 +18,10 @@ IDEA = (
     "Guten Tag,\n\nich habe einen Vorschlag: Bitte stellen Sie im Wartebereich eine Anzeige mit der Wartezeit auf. Das "
     "würde vielen helfen.\n\nOlaf Brandes\n"
 )
-UNSURE = "Im Wartebereich ruft die Security die Leute mit vollem Namen auf. Die Anzeigetafel ist seit Wochen kaputt.\n"
+WAITED = (
+    "Guten Tag,\n\nich beschwere mich über die lange Wartezeit am Empfang. Gestern habe ich dort zwei Stunden gewartet."
+    "\n\nJens Holtkamp\n"
+)
 LETTER = """ERFASSEN
 Eingang: 02.03.2026
 Name: Gunhild Ilsemann
@@ -31,16 +34,15 @@ def subjects(life: Life, address: str) -> list[str]:
     return [str(headers_of(one)["Subject"]).rsplit(" [", 1)[0] for _, one in life.mails if one.recipients[0] == address]
 
 
-def three_cases(life: Life) -> None:
-    """A complaint, a suggestion, and one whose kind is not certain."""
+def two_cases(life: Life) -> None:
+    """A complaint and a suggestion."""
     life.arrives("2026-03-02 09:12", a_mail("Beschwerde: Miete wird nicht bearbeitet", MONEY))
     life.arrives("2026-03-02 09:40", a_mail("Vorschlag", IDEA, from_="Olaf Brandes <olaf.brandes@web.example>"))
-    life.arrives("2026-03-02 10:05", a_mail("Zustände im Wartebereich", UNSURE, from_="anonym-4471@weg.example"))
 
 
 def test_what_a_lead_writes_is_answered_whatever_it_is(begin: Begin) -> None:
     life = begin("answers")
-    three_cases(life)
+    two_cases(life)
     life.answers("2026-03-02 11:00", "forward", LEAD, "Erledigt ist hier noch gar nichts. Wir prüfen das diese Woche.")
     assert "zur Akte genommen: Stellungnahme" in subjects(life, LEAD)
     life.answers("2026-03-02 11:10", "forward", LEAD, "FERTIG BIS 31.02.2026")
@@ -54,13 +56,16 @@ def test_what_a_lead_writes_is_answered_whatever_it_is(begin: Begin) -> None:
     life.arrives("2026-03-02 12:00", reply(forward, FRAUKE, "ERLEDIGT berechtigt", at("2026-03-02 12:00")))
     assert life.case(1)["status"] == "open", "a colleague may not command"
     life.answers("2026-03-02 12:10", "forward", FRONT, "WEITER AN leistung")
-    assert life.case(3)["route"] == "leistung"
+    assert life.case(2)["route"] == "leistung"
     life.answers("2026-03-02 12:20", "forward", LEAD, "STATUS")
 
 
 def test_a_week_of_officer_and_management(begin: Begin) -> None:
     life = begin("desk", lists=True)
-    three_cases(life)
+    two_cases(life)
+    elsewhere = {"from_": "Jens Holtkamp <jens.holtkamp@web.example>", "Reply_To": "anderswo@postfach.example"}
+    life.arrives("2026-03-02 10:05", a_mail("Beschwerde über die Wartezeit", WAITED, **elsewhere))
+    assert life.case(3)["review"], "an address to answer to that is not the sender's"
     life.arrives("2026-03-02 10:30", a_mail("Brief", LETTER, from_=OFFICER))
     life.answers("2026-03-02 10:40", "confirmation", OFFICER, "STIMMT")
     life.pass_to("2026-03-03 07:30")
