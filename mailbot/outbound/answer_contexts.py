@@ -87,7 +87,7 @@ class ConfirmationContext(Context):
 
         Of the case nothing but the number is shown to an `actor` who has no part in it (any more).
         """
-        meant = case is not None and any(outcome.command.number in {"", case.number} for outcome in outcomes)
+        meant = case is not None and any(_is_about(outcome, case) for outcome in outcomes)
         shown = case is not None and meant and (actor is None or bool(roles_on(actor, case, policy)))
         verbs = {outcome.command.verb for outcome in outcomes if outcome.result is Result.DONE}
         results = [outcome.result is Result.DONE for outcome in outcomes]
@@ -108,6 +108,12 @@ class ConfirmationContext(Context):
             verbs=_forms(verbs_of(actor) if actor is not None else tuple(Verb)) if Verb.HELP in verbs else (),
             contribution=actor is not None and case is not None and is_contributor(case, actor),
         )
+
+
+def _is_about(outcome: Outcome, case: Case) -> bool:
+    """Whether the case belongs beside this result; a command of the whole office (BERICHT, HILFE) is about none."""
+    number = outcome.command.number
+    return number == case.number or (not number and outcome.result is Result.UNCLEAR)
 
 
 def _forms(verbs: tuple[Verb, ...]) -> tuple[Cleared, ...]:

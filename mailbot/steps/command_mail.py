@@ -183,7 +183,7 @@ def _carry_out(office: Runtime, work: Work, reply: Reply, actor: Actor, command:
     number = number_meant(office, command, reply.number, reply.listed)
     command = replace(command, number=number)
     if concerns_the_office(command):
-        return carry_out_office_command(office, work, reply.arrival, actor, command)
+        return carry_out_office_command(office, work, reply.arrival, actor, replace(command, number=""))
     token = token_facts(reply.proof)
     if token is not None and not covers(token, number):
         return Outcome(command, Result.REFUSED, Refusal.OTHER_MAIL)

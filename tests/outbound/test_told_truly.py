@@ -194,6 +194,8 @@ def test_a_command_is_shown_as_it_is_typed() -> None:
 def test_a_case_that_no_command_was_about_is_not_shown() -> None:
     elsewhere = outcome(Verb.NO_CASE, number="KRM-2026-000999", text="Versehen")
     assert "Der Fall" not in told(ConfirmationContext.of((elsewhere,), a_case(), statement=False, policy=POLICY))
+    report = outcome(Verb.REPORT)
+    assert "Der Fall" not in told(ConfirmationContext.of((report,), a_case(), statement=False, policy=POLICY))
 
 
 @pytest.mark.parametrize(("total", "ending"), [(3, "GESEHEN"), (4, "GESEHEN"), (5, "GESEHEN und 2 weitere")])
