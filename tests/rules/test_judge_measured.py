@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sample_judging import Judged, corpus, invented
+from sample_judging import Judged, corpus, invented, written_for_privacy
 
 from mailbot.vocabulary import Disposition, Kind, Route
 
@@ -33,8 +33,12 @@ def test_language_channel_and_anonymity(field: str) -> None:
 
 @pytest.mark.parametrize(
     ("mails", "kind_floor", "route_floor"),
-    [(cases(corpus("a")) + cases(corpus("b")), 0.97, 0.96), (cases(invented()), 0.93, 0.93)],
-    ids=["corpora", "invented"],
+    [
+        (cases(corpus("a")) + cases(corpus("b")), 0.97, 0.96),
+        (cases(invented()), 0.93, 0.93),
+        (list(written_for_privacy()), 0.97, 0.96),
+    ],
+    ids=["corpora", "invented", "written for the anonymiser"],
 )
 def test_kind_and_route(mails: list[Judged], kind_floor: float, route_floor: float) -> None:
     assert share(mails, [m for m in mails if m.kind_right]) >= kind_floor
@@ -54,7 +58,7 @@ def test_second_concerns() -> None:
 
 
 def test_no_conduct_complaint_reaches_a_team_unmarked() -> None:
-    for mail in (*corpus("a"), *corpus("b"), *invented()):
+    for mail in (*corpus("a"), *corpus("b"), *invented(), *written_for_privacy()):
         verdict = mail.verdict
         if Kind.CONDUCT_COMPLAINT in {mail.label["kind"], mail.label.get("also")}:
             assert verdict.route == Route.MANAGEMENT or verdict.review, mail.name

@@ -96,6 +96,9 @@ def test_the_language_of_a_text(language: str, text: str) -> None:
         ("ich habe 22 Jahre dort gearbeitet", None),
         ("meine Tochter, geb. 4.5.2021", None),
         ("bei unter 25-jährigen", None),
+        ("gelernte Bürokauffrau mit 22 Jahren Erfahrung", None),
+        ("Mit freundlichen Grüßen\nEnis Hoxha, 11.01.2008", 18),
+        ("Ihr Bescheid\nWolfenbüttel, 11.01.2026", None),
     ],
 )
 def test_the_age_that_decides(text: str, age: int | None) -> None:
