@@ -470,6 +470,8 @@ ARCHITECTURE = {
     "the same Message-ID with other content": "e2e/test_nasty.py::test_the_same_message_id_with_another_text_is_a_mail_of_its_own",
     "the third death": "steps/test_intake.py::test_the_third_death_over_a_message_means_quarantine",
     "a customer's Message-ID in no mail to others": "outbound/test_compose.py::test_only_the_customer_gets_a_mail_in_the_own_thread",
+    "the envelope sender carries the token": "steps/test_rows_unsaid.py::test_the_envelope_sender_carries_the_token_where_the_server_takes_it",
+    "within 64 octets": "steps/test_rows_unsaid.py::test_a_local_part_stays_within_64_octets",
     "RFC 3834": "outbound/test_compose.py::test_every_mail_says_that_no_person_wrote_it",
     "after an outage what waited leaves": "steps/test_cycle_under_trouble.py::test_after_a_long_outage_what_waited_leaves_within_minutes",
 }

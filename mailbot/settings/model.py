@@ -139,6 +139,7 @@ class SmtpSection(WithPassword):
     internal_domains: Annotated[
         tuple[Domain, ...], List, Field(min_length=1, description="a list of domains and full mail addresses")
     ]
+    plus_addressing: Yes = False
 
 
 class OutboundSection(Section):

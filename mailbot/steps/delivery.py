@@ -30,6 +30,7 @@ log = structlog.get_logger()
 LEASE = timedelta(minutes=10)
 GIVE_UP_AFTER = timedelta(days=5)
 """RFC 5321, section 4.5.4.1: a sender gives up after four to five days."""
+LONGEST_LOCAL_PART = 64
 AWAY_AT_MOST = timedelta(minutes=5)
 """Our own server is no recipient: once it is back, what waited leaves at once (domain, section 4)."""
 
@@ -66,7 +67,7 @@ def _attempt(office: Runtime, sender: SmtpSender, outbox_id: int, now: datetime,
         return 0
     if withdrawn(office, taken, now):
         return 0
-    result = sender.send(office.house.mailbox, taken.recipient, taken.raw)
+    result = sender.send(_envelope_sender(office, taken.token), taken.recipient, taken.raw)
     if isinstance(result, Refused):
         _refused(office, taken, result, tries, now)
         return 0
@@ -75,6 +76,15 @@ def _attempt(office: Runtime, sender: SmtpSender, outbox_id: int, now: datetime,
         for number, purpose in _noticed(office, taken):
             advance(office, number, partial(_delivered, now, purpose))
     return 1
+
+
+def _envelope_sender(office: Runtime, token: str) -> str:
+    """The mailbox; with the mail's token where the own server takes such addresses and the local part stays within
+    64 octets (RFC 5321, section 4.5.3.1.1), so that whatever comes back finds its mail."""
+    local, at, domain = office.house.mailbox.rpartition("@")
+    marked = f"{local}+{token}"
+    fits = len(marked.encode()) <= LONGEST_LOCAL_PART
+    return f"{marked}{at}{domain}" if office.settings.smtp.plus_addressing and fits else office.house.mailbox
 
 
 def _delivered(now: datetime, purpose: Purpose, absent: frozenset[str]) -> Delivered:

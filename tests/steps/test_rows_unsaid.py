@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from office import MANAGEMENT, OFFICER, a_mail, at, headers_of, readable
+from office import MAILBOX, MANAGEMENT, OFFICER, a_mail, at, headers_of, readable
 from office_life import OfficeLife, open_life
 from steps_office import KARLA, LEAD, TEXT
 
@@ -112,3 +112,33 @@ def test_without_start_at_it_is_the_first_start(life: OfficeLife) -> None:
     assert len(told) == 1
     life.arrives(a_mail("Beschwerde", TEXT, from_=KARLA, message_id="<later@web.example>"))
     assert len(life.numbers()) == 1
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+def test_the_envelope_sender_carries_the_token_where_the_server_takes_it(life: OfficeLife, allowed: bool) -> None:
+    settings = life.office.settings
+    smtp = settings.smtp.model_copy(update={"plus_addressing": allowed})
+    life.office = replace(life.office, settings=replace(settings, smtp=smtp))
+    life.arrives(a_mail("Beschwerde", TEXT, from_=KARLA))
+    life.pass_to("2026-03-03 08:00")
+    notice = life.last(Purpose.ACKNOWLEDGEMENT, KARLA)
+    local, _, domain = notice.mail_from.partition("@")
+    token = life.row_of(notice).token
+    assert notice.mail_from == (MAILBOX.replace("@", f"+{token}@") if allowed else MAILBOX)
+    assert len(local) <= 64
+    if not allowed:
+        return
+    bare = "Ihre Nachricht konnte nicht zugestellt werden: Postfach unbekannt."
+    sender = f"Mail Delivery System <MAILER-DAEMON@{domain}>"
+    life.arrives(a_mail("Undelivered Mail Returned to Sender", bare, from_=sender, to=notice.mail_from))
+    (number,) = life.numbers()
+    assert life.case(number).notices[0].undeliverable
+
+
+def test_a_local_part_stays_within_64_octets(life: OfficeLife) -> None:
+    settings, long = life.office.settings, "k" * 50 + "@jobcenter-ge.example"
+    smtp = settings.smtp.model_copy(update={"plus_addressing": True})
+    house = replace(life.office.house, mailbox=long)
+    life.office = replace(life.office, settings=replace(settings, smtp=smtp), house=house)
+    life.arrives(a_mail("Beschwerde", TEXT, from_=KARLA, to=long))
+    assert {taken.mail_from for taken in life.sender.taken} == {long}
