@@ -4,9 +4,9 @@
     python -m bench.rules_reliability --record ROW  note what the rules say of a row they were not yet mended by
     python -m bench.rules_reliability --fit       print the points for `reliability` in rules.toml
 
-Only first judgements count: once the rules were mended by a row of mails, they know it. When the second voice came to
-weigh more, all rows were judged anew as if each were new: by the rules as they stood before the row was known, and by
-ordinary words counted on the other rows. The points are checked by leaving out each row in turn.
+Only first judgements count: once the rules were mended by a row of mails, they know it. When the weight of the second
+voice changed, all rows were judged anew as if each were new: by the rules as they stood before the row was known, and
+by ordinary words counted on the other rows. The points are checked by leaving out each row in turn.
 """
 
 from __future__ import annotations
