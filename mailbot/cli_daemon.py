@@ -66,8 +66,8 @@ def tick(
                 tick_once(office)
         except MailbotError as error:
             failed.append(error)
-    for error in failed[:-1]:
-        say_error(error)
+    for one in failed[:-1]:
+        say_error(one)
     if failed:
         raise failed[-1]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 
 from mailbot.rules.directory import Absence
 from mailbot.store.database import Transaction
@@ -109,7 +109,7 @@ def add_finding(tx: Transaction, row: FindingRow) -> None:
 
 def untold(tx: Transaction, since: datetime | None = None) -> list[FindingRow]:
     """What the officer was not told yet; `since`: what stood in a digest made later than this never arrived."""
-    wanted = FindingRow.told_at.is_(None)
+    wanted: ColumnElement[bool] = FindingRow.told_at.is_(None)
     if since is not None:
         wanted = wanted | (FindingRow.told_at > since)
     return list(tx.scalars(select(FindingRow).where(wanted).order_by(FindingRow.id)))
