@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from mailbot.ingest.forms import Form
@@ -66,7 +67,8 @@ def hear(facts: Facts, ruleset: RuleSet, reading: Reading | None = None) -> Hear
 def laid_out(heard: Heard, ruleset: RuleSet, language: str, leanings: Leanings | None = None) -> Text:
     """What was heard, with the place of each word that leans to something."""
     decision, words = ruleset.decision, heard.reading.words
-    spread = spread_of(
+    spread = partial(
+        spread_of,
         words,
         max(heard.reading.field.find(TEXT), 0),
         ruleset.vocabulary.stem.stemWord,
@@ -113,7 +115,7 @@ def parted_opinions(
     if facts.channel is not Channel.EMAIL:
         return None
     cut = parting_of(laid_out(heard, ruleset, facts.language), ruleset.decision)
-    if cut is None or cut.likelihood < ruleset.decision.parted_from:
+    if cut is None:
         return None
     first, second = _judged_apart(halves_at(cut.at, heard.reading), facts, ages, ruleset, directory)
     return _graver_first(first, second) if _are_of_two_kinds(first, second, _MAY_BE_GROUNDS) else None

@@ -7,7 +7,7 @@ is counted on the labelled mails (`bench/rules_parting.py`). Nothing is read aga
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log
 from typing import Final, NamedTuple
@@ -31,7 +31,11 @@ _NAMED_AT_ONCE: Final = 22
 _FEWEST_WORDS: Final = 5
 _MOST_CUTS: Final = 24
 _UNLIKELY: Final = -9.0
+_MOST_GAIN: Final = 8.0
+_MOST_BY_RULES: Final = 5.0
+_MOST_AT_ONCE: Final = 3.5
 _Scores = Mapping[Kind, float]
+_Leant = Mapping[str, float]
 
 
 class Signs(NamedTuple):
@@ -53,7 +57,7 @@ class Signs(NamedTuple):
     subject_names_both: float
 
 
-WEIGHTS: Final = Signs(-9.5, 0.1, 0.29, 0.35, 1.66, 1.12, 0.08, 3.43, 2.07, 1.32, -0.35, 3.5, 0.5, 0.0)
+WEIGHTS: Final = Signs(-9.3, 0.09, 0.3, 0.36, 2.1, 0.8, 0.25, 3.3, 2.0, 1.2, -0.4, 2.8, 0.6, 0.15)
 
 
 class Cut(NamedTuple):
@@ -67,30 +71,50 @@ class Cut(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text as it was read, the rules that hit it, and what each of its words leans to."""
+    """A text as it was read, the rules that hit it, and what each of its words leans to, asked for when needed."""
 
     reading: Reading
     hits: tuple[RuleHit, ...]
-    spread: Spread
+    spread: Callable[[], Spread]
 
 
 def parting_of(text: Text, decision: Decision) -> Cut | None:
-    """The likeliest cut of the text; None where no two kinds are named by rules."""
-    return max(cuts_of(text, decision), key=lambda cut: cut.likelihood, default=None)
+    """The likeliest cut of the text; None where none reaches `parted_from`."""
+    likely = [cut for cut in cuts_of(text, decision, decision.parted_from) if cut.likelihood >= decision.parted_from]
+    return max(likely, key=lambda cut: cut.likelihood, default=None)
 
 
-def cuts_of(text: Text, decision: Decision) -> Iterator[Cut]:
-    """Each possible cut with its signs, where rules speak for two kinds, one in each part."""
+def cuts_of(text: Text, decision: Decision, at_least: float = 0.0) -> Iterator[Cut]:
+    """Each possible cut with its signs, where rules speak for two kinds, one in each part.
+
+    What cannot become as likely as `at_least`, whatever the words say, is left out before they are asked.
+    """
     reading, placed = text.reading, _placed(text)
     begin = reading.field.find(TEXT)
     if begin < 0 or len({kind for hit in placed for kind, weight in hit.rule.kinds if weight > 0}) < 2:
         return
     sentences = _sentences(text, begin)
     marks = _Marks.of(text, begin, sentences)
+    spread: Spread | None = None
     for at in sentences[1 : _MOST_CUTS + 1]:
-        if min(at - begin, len(reading.words) - at) >= _FEWEST_WORDS:
-            before, behind = _part(placed, begin, at), _part(placed, at, len(reading.words))
-            yield from _weighed(at, (before, behind), marks, text, decision)
+        signs = _signs(at, marks, reading)
+        if min(at - begin, len(reading.words) - at) >= _FEWEST_WORDS and _hopeful(signs) >= at_least:
+            spread = spread or text.spread()
+            parts = (_part(placed, begin, at), _part(placed, at, len(reading.words)))
+            yield from _weighed(at, parts, signs, marks, spread.parted(at), decision)
+
+
+def _hopeful(signs: Signs) -> float:
+    """How likely a cut with these signs becomes at best."""
+    return likelihood_of(
+        signs._replace(
+            gain=_MOST_GAIN,
+            gain_by_words=_MOST_GAIN,
+            by_rules=_MOST_BY_RULES,
+            named_at_once=_MOST_AT_ONCE * signs.named_at_once,
+            subject_names_both=1.0,
+        )
+    )
 
 
 def _placed(text: Text) -> tuple[RuleHit, ...]:
@@ -143,10 +167,16 @@ def _part(placed: Sequence[RuleHit], first: int, end: int) -> tuple[RuleHit, ...
 
 
 def _weighed(
-    at: int, parts: tuple[tuple[RuleHit, ...], tuple[RuleHit, ...]], marks: _Marks, text: Text, decision: Decision
+    at: int,
+    parts: tuple[tuple[RuleHit, ...], tuple[RuleHit, ...]],
+    signs: Signs,
+    marks: _Marks,
+    words: tuple[_Leant, _Leant],
+    decision: Decision,
 ) -> Iterator[Cut]:
     """The cut with the two kinds that its parts speak for, if rules name both."""
-    words = text.spread.parted(at)
+    if not all(map(_named, parts)):
+        return
     sides = [_logs(score_kinds(hits, decision, said), decision) for hits, said in zip(parts, words, strict=True)]
     (first, second), gain = _two(*sides)
     by_rules = [
@@ -155,37 +185,37 @@ def _weighed(
     ]
     if min(by_rules) <= 0:
         return
-    leant = _gain(words[0], words[1], first, second) / decision.temperature
-    signs = _signs(at, second, parts[1], marks, text.reading)._replace(
-        gain=_within(gain), gain_by_words=_within(leant), by_rules=min(*by_rules, 5.0)
+    soon = _named([hit for hit in parts[1] if any(at <= place < at + _NAMED_AT_ONCE for place in hit.starts)])
+    signs = signs._replace(
+        gain=_within(gain),
+        gain_by_words=_within(_gain(*words, first, second) / decision.temperature),
+        by_rules=min(*by_rules, _MOST_BY_RULES),
+        named_at_once=signs.named_at_once * min(soon.get(second, 0.0), _MOST_AT_ONCE),
+        subject_names_both=float({first, second} <= marks.subject),
     )
-    names_both = float({first, second} <= marks.subject)
-    signs = signs._replace(subject_names_both=names_both)
     yield Cut(at, likelihood_of(signs), (first, second), signs)
 
 
-def _signs(at: int, second: Kind, behind: tuple[RuleHit, ...], marks: _Marks, reading: Reading) -> Signs:
+def _signs(at: int, marks: _Marks, reading: Reading) -> Signs:
+    """What of the signs the place alone says; `named_at_once` is whether that would count."""
     opening = range(at, min(at + _AT_ITS_BEGIN + 1, len(reading.words)))
     turns = float(any(place in opening for place in marks.turns))
     paragraph = float(reading.opens[at] == PARAGRAPH)
-    end = marks.ends[at]
-    another = float(any(at <= place < end for place in marks.another))
-    soon = _named(hit for hit in behind if any(at <= place < at + _NAMED_AT_ONCE for place in hit.starts))
-    passing = float(not turns and not _PASSING.isdisjoint(reading.words[at : at + 4]))
+    another = float(any(at <= place < marks.ends[at] for place in marks.another))
     return Signs(
         always=1.0,
         gain=0.0,
         gain_by_words=0.0,
         by_rules=0.0,
         turns=turns,
-        passing=passing,
+        passing=float(not turns and not _PASSING.isdisjoint(reading.words[at : at + 4])),
         paragraph=paragraph,
         another=another,
         counted=float(at in marks.counted),
-        length=log(min(at - marks.begin, len(reading.words) - at)),
+        length=log(max(1, min(at - marks.begin, len(reading.words) - at))),
         sentences=log(marks.sentences),
         turns_in_paragraph=turns * paragraph,
-        named_at_once=min(soon.get(second, 0.0), 3.5) * max(turns, paragraph, another),
+        named_at_once=max(turns, paragraph, another),
         subject_names_both=0.0,
     )
 
@@ -195,7 +225,7 @@ def likelihood_of(signs: Signs, weights: Sequence[float] = WEIGHTS) -> float:
     return 1.0 / (1.0 + exp(-max(-30.0, sum(sign * weight for sign, weight in zip(signs, weights, strict=True)))))
 
 
-def _named(hits: Iterator[RuleHit] | Sequence[RuleHit]) -> dict[Kind, float]:
+def _named(hits: Iterable[RuleHit]) -> dict[Kind, float]:
     most: dict[Kind, float] = {}
     for hit in hits:
         for kind, weight in hit.rule.kinds:
@@ -228,4 +258,4 @@ def _gain(before: Mapping[str, float], behind: Mapping[str, float], first: Kind,
 
 
 def _within(gain: float) -> float:
-    return max(-4.0, min(8.0, gain))
+    return max(-4.0, min(_MOST_GAIN, gain))

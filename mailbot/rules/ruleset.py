@@ -93,7 +93,7 @@ class Decision:
     conduct_within: float = 5.5
     unsupported: float = 2.0
     also_from: float = 3.0
-    parted_from: float = 0.3
+    parted_from: float = 0.4
     fallback_team: str = ""
     leaning: float = 1.0
     leaning_limit: float = 2.5

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sample_judging import judge_text, shipped_rules
 
 from mailbot.rules.halves import halves_of
+from mailbot.rules.leaning import NOTHING
 from mailbot.rules.match import Facts, hits
+from mailbot.rules.opinion import Heard, laid_out
+from mailbot.rules.parting import parting_of
 from mailbot.rules.words import read
 from mailbot.vocabulary import Kind
 
@@ -41,6 +46,46 @@ def test_the_route_is_that_of_the_first_matter() -> None:
     assert (verdict.kind, verdict.route) == (Kind.COMPLAINT, "leistung")
     assert verdict.also
     assert (verdict.also.kind, verdict.also.route) == (Kind.SUGGESTION, "eingangszone")
+
+
+PRAISED = "Frau Kersting am Empfang hat mir beim Ausfüllen sehr freundlich geholfen, dafür ein großes Lob."
+
+
+@pytest.mark.parametrize("joint", ["\n\nÜbrigens: ", "\n\nAch ja, ", "\n\nP.S. ", "\n\nZum Schluss: "])
+def test_a_second_concern_is_told_by_its_substance(joint: str) -> None:
+    verdict = judge_text("Meine Nachzahlung", f"Darüber beschwere ich mich: {LATE}{joint}{PRAISED}")
+    assert (verdict.kind, verdict.route) == (Kind.COMPLAINT, "leistung")
+    assert verdict.also
+    assert verdict.also.kind is Kind.PRAISE
+
+
+def test_the_graver_of_two_concerns_is_the_main_one() -> None:
+    verdict = judge_text(
+        "Zwei Briefe",
+        f"Darüber beschwere ich mich: {LATE}\n\nUnd noch etwas: Gegen den Bescheid vom 3. Mai lege ich hiermit "
+        "Widerspruch ein, der Freibetrag ist falsch.",
+    )
+    assert (verdict.kind, verdict.route) == (Kind.OBJECTION, "objections")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{LATE}\n\nVielen Dank im Voraus und freundliche Grüße",
+        f"{LATE}\n\nP.S. Die Belege waren in einem grünen Hefter, mein Nachbar kann das bestätigen.",
+        f"{LATE}\n\nIch bitte um Antwort bis Freitag. Wann kann ich mit dem Geld rechnen?",
+    ],
+)
+def test_courtesy_and_what_belongs_to_the_matter_are_no_second_concern(text: str) -> None:
+    assert judge_text("Beschwerde über die Bearbeitung", text).also is None
+
+
+def test_where_nothing_parts_a_mail_by_substance() -> None:
+    never = replace(shipped_rules(), decision=replace(shipped_rules().decision, parted_from=1.1))
+    reading = read("", f"Darüber beschwere ich mich: {LATE}\n\nÜbrigens: {PRAISED}")
+    heard = Heard(reading, hits(never, Facts(), reading), NOTHING)
+    assert parting_of(laid_out(heard, never, "de"), never.decision) is None
+    assert parting_of(laid_out(heard, shipped_rules(), "de"), shipped_rules().decision)
 
 
 def test_grounds_of_an_objection_are_no_second_concern() -> None:
