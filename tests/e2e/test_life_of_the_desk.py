@@ -76,7 +76,7 @@ def test_a_week_of_officer_and_management(begin: Begin) -> None:
     life.answers("2026-03-03 09:00", "forward", FRONT, "ERLEDIGT aufgegriffen")
     life.answers("2026-03-03 09:30", "bundle", MANAGEMENT, "GESEHEN")
     life.pass_to("2026-03-04 08:30")
-    life.answers("2026-03-04 09:00", "digest", OFFICER, "1 KEIN FALL Versehen")
+    life.answers("2026-03-04 09:00", "digest", OFFICER, "4 VERSANDT\n1 KEIN FALL Versehen")
     life.arrives("2026-03-04 09:10", a_mail("Zurück", "ZURÜCK", from_=OFFICER))
     life.answers("2026-03-04 09:20", "confirmation", OFFICER, "STIMMT")
     assert life.case(1)["status"] == "open"
