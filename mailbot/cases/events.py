@@ -143,8 +143,8 @@ class Commanded:
 
     For FREIGABE: `offered_draft` is the draft version that the answered mail showed (None: not known, the newest
     counts), `draft_clean` that the anonymiser leaves it as it is and it holds no amount or decision. For ART: the
-    deadline that the case's text demands, in case it becomes a petition. For VERSANDT: `answered_at` is when the mail
-    was made that was answered (None: none of ours); what was written later cannot have been meant.
+    deadline that the case's text demands, in case it becomes a petition. For VERSANDT: `answered_at` is when the list
+    was made that was answered (None: no list); what was written later cannot have been meant.
     """
 
     at: datetime

@@ -208,7 +208,7 @@ def _on_case(office: Runtime, work: Work, reply: Reply, actor: Actor, command: C
         filed = file_word(office, work, reply.arrival, command)
     offered = reply.answered.draft if reply.answered is not None and reply.answered.case_number == number else None
     clean = command.verb is Verb.RELEASE and may_be_mailed(newest_text(office, work, number, DRAFT))
-    answered_at = reply.answered.created_at if reply.answered is not None and command.verb is Verb.POSTED else None
+    answered_at = _listed_at(reply) if command.verb is Verb.POSTED else None
     demand = demand_of(office, number) if command.verb is Verb.KIND else Demand()
     before = _case_of(office, work, number)
     decision = step(
@@ -240,6 +240,12 @@ def _on_case(office: Runtime, work: Work, reply: Reply, actor: Actor, command: C
         if isinstance(effect, OpenLinked):
             split_off(office, work, decision.case, effect, command)
     return outcome
+
+
+def _listed_at(reply: Reply) -> datetime | None:
+    """When the list was made that is answered; a mail on one case lists nothing."""
+    answered = reply.answered
+    return answered.created_at if answered is not None and not answered.case_number else None
 
 
 def _stays_apart(before: Case | None, decision: Decision) -> bool:
