@@ -32,7 +32,7 @@ _ABBREVIATION: Final = 3
 def doubt_of(readings: Sequence[Reading], found: Sequence[list[Span]], tongue: Tongue) -> float:
     """How doubtful it is that the text is of this language and could be read: 0 to 1, withheld above 0.2.
 
-    1 where the text or a name is written without capitals, or all in capitals, so that no name stands out, where an
+    1 where all is in capitals, or Vietnamese without any, so that no name stands out, where an
     address is hidden in words, or where too few words of the language's grammar stand in it.
     """
     tokens = [token for reading in readings for token in reading.tokens if len(token.text) > 1]

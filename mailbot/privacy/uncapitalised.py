@@ -93,7 +93,7 @@ _LATIN: Final = str.maketrans(
 def announced(reading: Reading, tongue: Tongue) -> Iterator[int]:
     """The places of the words that belong to a name because of where they stand, whatever words they are."""
     keys = [lower(token) for token in reading.tokens]
-    for title in tongue.words("strict titles"):
+    for title in tongue.words("strict titles") | tongue.words("small titles"):
         yield from (at for i in _places(keys, (title,)) for at in _run(reading, keys, i + 1, tongue, longest=1))
     for phrase in tongue.words("strict introductions"):
         parts = tuple(phrase.split("+"))
@@ -108,6 +108,7 @@ def announced(reading: Reading, tongue: Tongue) -> Iterator[int]:
     if "\n" in reading.text:
         yield from _signed(reading, keys, tongue)
     yield from _set_apart(reading, keys, tongue)
+    yield from _speaking(reading, keys, tongue)
     yield from _related(reading, keys, tongue)
 
 
@@ -119,9 +120,23 @@ def _run(reading: Reading, keys: Sequence[str], start: int, tongue: Tongue, *, l
     """The words of the name that begins there: as many as it can have, up to a word of the language's grammar."""
     for i in range(start, min(start + longest, len(keys))):
         over = i > start and ends_sentence(reading.before(i), reading.tokens[i - 1])
-        if over or keys[i] in tongue.words("function") or not JOINT.fullmatch(reading.before(i)):
+        no_name = any(keys[i] in tongue.words(name) for name in ("function", "saying", "auxiliaries"))
+        if over or no_name or not JOINT.fullmatch(reading.before(i)):
             return
         yield i
+
+
+def _speaking(reading: Reading, keys: Sequence[str], tongue: Tongue) -> Iterator[int]:
+    """`grau a strigat`, `green said`: what opens a sentence right before a verb of saying."""
+    saying, between = tongue.words("saying"), tongue.words("auxiliaries")
+    for i, token in enumerate(reading.tokens[:-1]):
+        if not token.opens or grammatical(token, tongue) or reading.gap(i) != " ":
+            continue
+        at = i + 1
+        while at < min(i + _LONGEST_NAME, len(keys) - 1) and keys[at] in between:
+            at += 1
+        if keys[at] in saying and not any(keys[i] in tongue.words(name) for name in ("titles", "kin")):
+            yield i
 
 
 def _related(reading: Reading, keys: Sequence[str], tongue: Tongue) -> Iterator[int]:
