@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Final
+
+_DIGITS_OF_A_NUMBER: Final = re.compile("-[0-9]{4}-[0-9]{6}")
+"""Stands in every file number and in few texts; it is looked for at hyphens alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ class House:
 
     def numbers_in(self, text: str) -> tuple[str, ...]:
         """File numbers that stand in the text, upper case, in order, each once."""
+        if not _DIGITS_OF_A_NUMBER.search(text):
+            return ()
         found = (f"{self.prefix}-{m[2]}-{m[3]}" for m in self.number_form.finditer(text))
         return tuple(dict.fromkeys(found))
 

@@ -74,7 +74,7 @@ def anonymise(subject: str, text: str, known: Known, people: People = _NOBODY, *
     doubt = foreign_doubt.doubt_of(readings, found, other) if other else doubt_of(readings, found, language)
     withheld = doubt > THRESHOLD
     offset = len(readings[0].text) + 1
-    spans = (*found[0], *(replace(span, start=span.start + offset, end=span.end + offset) for span in found[1]))
+    spans = (*found[0], *(span.moved(offset) for span in found[1]))
     tidied = f"{readings[0].text}\n{readings[1].text}"
     return Anonymised(
         subject=_clear(WITHHELD_SUBJECT if withheld else shown[0].strip()),

@@ -55,6 +55,10 @@ class Span:
     recogniser: str
     reason: str = ""
 
+    def moved(self, offset: int) -> Span:
+        """The same so many characters further on."""
+        return Span(self.start + offset, self.end + offset, self.kind, self.recogniser, self.reason)
+
 
 def settle(spans: Iterable[Span]) -> list[Span]:
     """Findings in order of place without overlap.

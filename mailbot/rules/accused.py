@@ -52,7 +52,8 @@ def accused_in(
 def _leads_who_act(text: str, directory: Directory) -> tuple[str, ...]:
     heads = {head.address.lower(): head for team in directory.teams for head in team.heads}
     named = [address for address, head in heads.items() if any(_acts(form, text) for form in _forms(head, text))]
-    return (*([Role.LEAD.value] if _acts(_A_LEAD, text) else []), *named)
+    lead_acts = "team" in text and _acts(_A_LEAD, text)
+    return (*([Role.LEAD.value] if lead_acts else []), *named)
 
 
 def _acts(who: str, text: str) -> bool:

@@ -147,8 +147,9 @@ def _text(message: Message, house: House) -> str:
     own = message.text
     attached = "\n".join(a.text for a in message.attachments if a.text)
     forwards = house.is_internal(message.sender.address) and bool(message.quoted or attached)
-    points_there = len(own.split()) <= _A_COVERING_NOTE and bool(_POINTS_THERE.search(own)) and bool(attached)
-    if len(own.split()) >= _FEW_WORDS and not forwards and not points_there:
+    length = len(own.split())
+    points_there = bool(attached) and length <= _A_COVERING_NOTE and bool(_POINTS_THERE.search(own))
+    if length >= _FEW_WORDS and not forwards and not points_there:
         return own
     return "\n".join(part for part in (own, message.quoted, attached) if part)
 

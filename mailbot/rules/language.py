@@ -21,21 +21,20 @@ _LANGUAGES_OF: Final[dict[str, list[str]]] = {}
 for _code, _words in _FUNCTION_WORDS.items():
     for _word in dict.fromkeys(fold(_words).split()):
         _LANGUAGES_OF.setdefault(_word, []).append(_code)
-_ONLY_LATIN: Final = frozenset({"", "latin"})
 _LETTERS: Final = {
     "tr": "ışğİ", "pl": "łęąśćźżń", "ro": "ăţșşț", "fr": "çèàêœùâ",
     "vi": "đơưạảấầậắằẵẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ",
     "es": "ñ¿¡", "hr": "čćžđš", "bs": "čćžđš", "sr": "čćžđš", "sq": "ëç",
     "ku": "êîûç", "hu": "őű", "cs": "ěřůč", "pt": "ãõç",
 }  # fmt: skip
-_TELLING_LETTERS: Final = frozenset("".join(_LETTERS.values()))
+_TELLING_LETTER: Final = re.compile(f"[{''.join(_LETTERS.values())}]")
+_NO_LATIN: Final = re.compile("[^\x00-\u024f\u1e00-\u1eff]")
 
 
 def language_of(text: str) -> str:
     """ISO 639-1 code of the language of most of the text; "de" where nothing tells."""
-    present = set(map(_script, set(text)))
-    if present <= _ONLY_LATIN:
-        return _latin(text) if "latin" in present else "de"
+    if not any(map(_script, set(_NO_LATIN.findall(text)))):
+        return _latin(text) if any(map(_script, text)) else "de"
     scripts: Counter[str] = Counter()
     for char, times in Counter(text).items():
         scripts[_script(char)] += times
@@ -140,7 +139,7 @@ def _latin(text: str) -> str:
         for code in _LANGUAGES_OF[word]:
             scores[code] += counts[word]
     lowered = text.lower()
-    present = _TELLING_LETTERS.intersection(lowered)
+    present = set(_TELLING_LETTER.findall(lowered))
     for code, letters in _LETTERS.items() if present else ():
         if scores[code]:
             scores[code] += min(sum(lowered.count(letter) for letter in letters if letter in present), len(words))
