@@ -37,7 +37,8 @@ _IS: Final = re.compile(r"\bist (?:jetzt |erst |schon |gerade |grade )?$")
 _IS_FOLLOWED: Final = re.compile(r"(?: und|,|\.| jahre|$)")
 _WITH: Final = re.compile(r"\bmit (?:meinen |seinen |ihren )?$")
 _WITH_FOLLOWED: Final = re.compile(
-    r" jahren\b(?! (?:beruf|erfahrung|dienst|betrieb|praxis|fahrpraxis|garantie|laufzeit|unfallfrei))|[,!?]? (?:noch|wird|werde|bin|ist|hat|habe|soll|muss|darf|wurde)\b|[!?]|\.\s"
+    r" jahren\b(?! (?:beruf|erfahrung|dienst|betrieb|praxis|fahrpraxis|garantie|laufzeit|unfallfrei))|"
+    r"[,!?]? (?:noch|wird|werde|bin|ist|hat|habe|soll|muss|darf|wurde)\b|[!?]|\.\s"
 )
 _BIRTH: Final = re.compile(
     r"(?:g(?<!\wg)eb(?:oren|urtsdatum|urtstag|\.)?|\*|b(?<!\wb)orn|j(?<!\wj)ahrgang|j(?<!\wj)g\.?)[^\n\d]{0,20}"

@@ -177,13 +177,22 @@ def _concerns(reading: _Reading, ruleset: RuleSet, directory: Directory) -> _Con
     whole = opinion_of(reading.heard, reading.form, reading.ages, ruleset, directory)
     told = (reading.facts, reading.heard, reading.ages, ruleset, directory)
     two = two_opinions(*told) or parted_opinions(*told)
-    if two is not None:
+    if two is not None and not _are_rude_agents(whole, two, ruleset.decision):
         main, other = two
         return _Concerns(Kind(main.kinds.best), main, whole, Kind(other.kinds.best), other.teams.best)
     kind, second = Kind(whole.kinds.best), second_kind(whole.kinds, reading.hits, ruleset.decision)
     if second is Kind.CONDUCT_COMPLAINT:
         kind, second = second, kind
     return _Concerns(kind, whole, whole, second, whole.teams.best)
+
+
+def _are_rude_agents(whole: Opinion, two: tuple[Opinion, Opinion], decision: Decision) -> bool:
+    """Whether misconduct is told by one half alone of a mail about the Service Center: its agents are meant, who are
+    named in the other half (domain, section 2)."""
+    said = whole.kinds.score(Kind.CONDUCT_COMPLAINT)
+    told = any(half.kinds.best == Kind.CONDUCT_COMPLAINT for half in two)
+    about_agents = whole.kinds.best == Kind.SERVICE_CENTRE and Kind.SERVICE_CENTRE in {h.kinds.best for h in two}
+    return about_agents and told and said < decision.dominates_from.get(Kind.CONDUCT_COMPLAINT, said)
 
 
 def _is_doubtful(concerns: _Concerns, confidence: float, reading: _Reading, decision: Decision) -> bool:

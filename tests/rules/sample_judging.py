@@ -64,7 +64,7 @@ def _judged(folder: Path, label: dict[str, Any]) -> Judged:
 
 @cache
 def written_for_privacy() -> tuple[Judged, ...]:
-    """The cases among the mails written for the anonymiser; rows 1 to 4 bear no labels of kind, 5 to 8 stand in `invented`."""
+    """The cases among the mails written for the anonymiser that bear labels of kind and are not in `invented` too."""
     return tuple(_written_for_privacy())
 
 
