@@ -13,7 +13,7 @@ from mailbot.rules.match import Facts, hits
 from mailbot.rules.opinion import Heard, laid_out
 from mailbot.rules.parting import parting_of
 from mailbot.rules.words import read
-from mailbot.vocabulary import Kind
+from mailbot.vocabulary import Kind, Route
 
 LATE = "Mein Antrag auf Wohngeldersatz liegt seit zehn Wochen bei Ihnen und niemand antwortet mir darauf."
 IDEA = "ein Vorschlag: ein Schild am Eingang würde vielen Leuten den Weg zeigen."
@@ -110,3 +110,12 @@ def test_grounds_of_an_objection_are_no_second_concern() -> None:
 def test_what_is_not_cut(text: str) -> None:
     reading = read("", text)
     assert halves_of(reading, hits(shipped_rules(), Facts(text=text), reading)) is None
+
+
+def test_a_rude_agent_of_the_service_centre_is_a_matter_of_the_agency_although_a_question_is_told_beside_it() -> None:
+    text = (
+        "Ich habe die 0800er Nummer vom Service Center angerufen. Die Dame hat mich als Trantüte bezeichnet und "
+        "dann aufgelegt. Ich wollte nur fragen, ob mein Änderungsbescheid raus ist. Über Ihr Haus habe ich nichts "
+        "zu klagen."
+    )
+    assert judge_text("Beschwerde über eine Telefonistin", text).route == Route.AGENCY_KRM
