@@ -72,7 +72,10 @@ def spam_wording(signs: Signs) -> Hit | None:
 
 
 def spam_points(signs: Signs) -> int:
-    """How many points of spam the wording, links and attachments of a mail show; none without a strong sign."""
+    """How many points of spam the wording, links and attachments of a mail show.
+
+    None without a strong sign, and none for a single sign: honest mails hold one by chance.
+    """
     whole = f"{signs.subject}\n{signs.text}"
     possible = _possible(whole)
     strong = _weights(whole, [sign for sign in possible if sign.points >= STRONG])
@@ -81,7 +84,8 @@ def spam_points(signs: Signs) -> int:
     if not strong:
         return 0
     weak = _weights(whole, [sign for sign in possible if sign.points < STRONG])
-    return sum(strong) + sum(weak) + (1 if _LINK.search(signs.text) else 0)
+    found = [*strong, *weak, *([1] if _LINK.search(signs.text) else [])]
+    return sum(found) if len(found) > 1 else 0
 
 
 def _possible(text: str) -> list[Sign]:

@@ -10,6 +10,7 @@ from typing import Final
 POINTS: Final[tuple[tuple[int, str], ...]] = (
     # money out of nothing: crypto, trading, lottery, loans
     (3, r"bitcoin|krypto|crypto|ethereum|blockchain|trading[ -]?(?:bot|plattform|system)|forex|binäre optionen"),
+    (3, r"sie wurden ausgewählt|ohne vorkenntnisse,? (?:und )?ohne risiko|verdienen sie ab (?:heute|sofort)"),
     (
         2,
         (
@@ -20,7 +21,8 @@ POINTS: Final[tuple[tuple[int, str], ...]] = (
     (
         2,
         (
-            r"pro (?:woche|tag|monat) (?:von zu hause|verdienen|online)|verdient? [\d.,]{3,12} ?(?:€|eur|euro|"
+            r"pro (?:woche|tag|monat)(?: -| –)? (?:von zu hause|verdienen|online)|"
+            r"verdient? [\d.,]{3,12} ?(?:€|eur|euro|"
             r"dollar)|"
             r"geld verdienen|von zu hause aus? (?:arbeiten|verdienen)|earn \$|make money|"
             r"home ?office[^\n]{0,40}verdien"
@@ -187,7 +189,8 @@ POINTS: Final[tuple[tuple[int, str], ...]] = (
         4,
         (
             r"backlinks?|seo\b|suchmaschinenoptimierung|ranking bei google|google[ -](?:ranking|platz)|"
-            r"platz 1 (?:bei|auf)|page rank|more traffic|first page of google|auf seite 1"
+            r"platz 1 (?:bei|auf)|page rank|more traffic|first page of google|"
+            r"auf seite 1 (?:bei|von|der) (?:google|suche)"
         ),
     ),
     (
@@ -304,15 +307,22 @@ POINTS: Final[tuple[tuple[int, str], ...]] = (
         3,
         (
             r"rechnung (?:im anhang|anbei|beigefügt)[^\n]{0,60}(?:zip|makro|inhalt aktivieren|passwort)|"
-            r"inhalte? aktivieren|enable content|invoice attached|offene rechnung[^\n]{0,80}(?:inkasso|anwalt|"
+            r"inhalte? aktivieren|aktivieren sie (?:die )?(?:inhalte|makros)|enable content|"
+            r"invoice attached|offene rechnung[^\n]{0,80}(?:inkasso|anwalt|"
             r"letzte)"
         ),
     ),
-    (2, r"anhang öffnen|öffnen sie (?:die|den) (?:datei|anhang|rechnung)|inkasso(?:büro|verfahren)?|mahngebühr"),
+    (
+        2,
+        (
+            r"anhang öffnen|öffnen sie (?:die|den) (?:beigefügten? )?(?:datei|anhang|rechnung)|"
+            r"inkasso(?:büro|verfahren)?|mahngebühr"
+        ),
+    ),
     (
         3,
         (
-            r"geschäftsführer[^\n]{0,60}(?:überweisung|gutscheinkarten)|gutscheinkarten|gift ?cards?|"
+            r"geschäftsführer[^\n]{0,60}(?:überweisung|gutscheinkarten)|gutscheinkarten|guthabenkarten|gift ?cards?|"
             r"sind sie (?:gerade )?(?:am platz|verfügbar)\?[^\n]{0,40}$"
         ),
     ),

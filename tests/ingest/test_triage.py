@@ -173,6 +173,8 @@ def test_a_form_or_ticket_is_kept_though_its_system_marks_it_as_automatic() -> N
         "Lieber Freund, ich habe 8,5 Millionen Dollar als Erbschaft, Sie sind nächster Verwandter.",
         "Ihr Paket konnte nicht zugestellt werden, DHL, zahlen Sie die Zollgebühr: http://x.example",
         "Viagra ohne Rezept, online-apotheke, jetzt bestellen!",
+        "Sie wurden ausgewählt: 900 EUR pro Tag - von zu Hause!",
+        "Aktivieren Sie die Inhalte der Rechnung und zahlen Sie mit Guthabenkarten.",
     ],
 )
 def test_spam_is_told_by_its_wording(text: str) -> None:
@@ -187,6 +189,8 @@ def test_spam_is_told_by_its_wording(text: str) -> None:
         "Nach § 22 SGB II steht mir die Miete zu. Ich habe kein Bitcoin-Vermögen.",
         "Ich habe ein Paket mit Unterlagen geschickt, DHL sagt zugestellt. Wo ist es?",
         "Unser Vorschlag: Speed-Dating mit Betrieben, unverbindlich.",
+        "Mein Vorschlag: größere Schrift, und oben auf Seite 1 in einem Satz, wie viel es gibt.",
+        "Meine Tochter steht auf Platz 1 auf der Warteliste der Kita, trotzdem soll ich zum Termin kommen.",
     ],
 )
 def test_an_honest_mail_is_not_spam_by_a_word(text: str) -> None:
