@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from math import exp
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from mailbot.rules.match import RuleHit
 from mailbot.rules.ruleset import Decision
@@ -58,10 +58,22 @@ def strength(hit: RuleHit, decision: Decision) -> float:
     return (1.0 + more) * (decision.subject_factor if hit.in_subject else 1.0)
 
 
+class Founded(NamedTuple):
+    """What rules alone say of the kinds: those that they name, and the score of each."""
+
+    named: frozenset[Kind]
+    scores: dict[Kind, float]
+
+
 def score_kinds(
     hits: Iterable[RuleHit], decision: Decision, leaning: Mapping[str, float] | None = None
 ) -> dict[Kind, float]:
     """The score of each kind; `leaning` is what the ordinary words add."""
+    return with_words(founded_kinds(hits, decision), decision, leaning or {})
+
+
+def founded_kinds(hits: Iterable[RuleHit], decision: Decision) -> Founded:
+    """What the rules that hit say, before any ordinary word is asked."""
     positive: dict[Kind, float] = {}
     negative: dict[Kind, float] = {}
     supporting: dict[Kind, float] = {}
@@ -73,16 +85,22 @@ def score_kinds(
     for kind, weight in supporting.items():
         counts = weight if kind in named else min(weight, decision.unsupported)
         positive[kind] = positive.get(kind, 0.0) + counts
-    kinds = {*positive, *negative, *decision.prior}
-    founded = {
-        kind: decision.prior.get(kind, 0.0)
-        + _bounded(positive.get(kind, 0.0), decision.ceiling.get(kind))
-        + negative.get(kind, 0.0)
-        for kind in kinds
-    }
-    said = _weighed_by_rules(leaning or {}, named, decision)
-    scores = {kind: score + said.get(kind, 0.0) for kind, score in founded.items()}
-    return _dominated(founded, scores, decision)
+    return Founded(
+        named,
+        {
+            kind: decision.prior.get(kind, 0.0)
+            + _bounded(positive.get(kind, 0.0), decision.ceiling.get(kind))
+            + negative.get(kind, 0.0)
+            for kind in {*positive, *negative, *decision.prior}
+        },
+    )
+
+
+def with_words(founded: Founded, decision: Decision, leaning: Mapping[str, float]) -> dict[Kind, float]:
+    """The scores of the rules with what the ordinary words add to them."""
+    said = _weighed_by_rules(leaning, founded.named, decision)
+    scores = {kind: score + said.get(kind, 0.0) for kind, score in founded.scores.items()}
+    return _dominated(founded.scores, scores, decision)
 
 
 def _weighed_by_rules(leaning: Mapping[str, float], named: frozenset[Kind], decision: Decision) -> dict[str, float]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import exp, log
 from typing import Final, NamedTuple
 
-from mailbot.rules.classify import SUPPORTS, rank, score_kinds
+from mailbot.rules.classify import SUPPORTS, Founded, founded_kinds, rank, with_words
 from mailbot.rules.halves import ANNOUNCED, ANOTHER, COUNTED, listed, sentence_of, starts
 from mailbot.rules.leaning import Spread
 from mailbot.rules.match import RuleHit
@@ -79,38 +79,58 @@ class Text:
 
 
 def parting_of(text: Text, decision: Decision) -> Cut | None:
-    """The likeliest cut of the text; None where none reaches `parted_from`."""
-    likely = [cut for cut in cuts_of(text, decision, decision.parted_from) if cut.likelihood >= decision.parted_from]
-    return max(likely, key=lambda cut: cut.likelihood, default=None)
+    """The likeliest cut of the text; None where none reaches `parted_from`.
 
-
-def cuts_of(text: Text, decision: Decision, at_least: float = 0.0) -> Iterator[Cut]:
-    """Each possible cut with its signs, where rules speak for two kinds, one in each part.
-
-    What cannot become as likely as `at_least`, whatever the words say, is left out before they are asked.
+    Places are weighed from the most hopeful on, until none that is left can become likelier than the best.
     """
-    reading, placed = text.reading, _placed(text)
+    best, least = None, decision.parted_from
+    weighing = _Weighing(text, decision)
+    for place in sorted(_places(text), key=lambda place: -place.hope):
+        if place.hope < least:
+            break
+        cut = weighing.cut_at(place, least)
+        if cut is not None and cut.likelihood >= least:
+            best, least = cut, cut.likelihood
+    return best
+
+
+def cuts_of(text: Text, decision: Decision) -> Iterator[Cut]:
+    """Each possible cut with its signs, where rules speak for two kinds, one in each part."""
+    weighing = _Weighing(text, decision)
+    found = (weighing.cut_at(place, 0.0) for place in _places(text))
+    return (cut for cut in found if cut is not None)
+
+
+class _Place(NamedTuple):
+    """Where the text may be cut, the signs that the place alone gives, and how likely that becomes at best."""
+
+    at: int
+    hope: float
+    signs: Signs
+    marks: _Marks
+
+
+def _places(text: Text) -> Iterator[_Place]:
+    reading = text.reading
     begin = reading.field.find(TEXT)
-    if begin < 0 or len({kind for hit in placed for kind, weight in hit.rule.kinds if weight > 0}) < 2:
+    spoken_for = {kind for hit in text.hits if hit.starts for kind, weight in hit.rule.kinds if weight > 0}
+    if begin < 0 or len(spoken_for) < 2:
         return
     sentences = _sentences(text, begin)
     marks = _Marks.of(text, begin, sentences)
-    spread: Spread | None = None
     for at in sentences[1 : _MOST_CUTS + 1]:
-        signs = _signs(at, marks, reading)
-        if min(at - begin, len(reading.words) - at) >= _FEWEST_WORDS and _hopeful(signs) >= at_least:
-            spread = spread or text.spread()
-            parts = (_part(placed, begin, at), _part(placed, at, len(reading.words)))
-            yield from _weighed(at, parts, signs, marks, spread.parted(at), decision)
+        if min(at - begin, len(reading.words) - at) >= _FEWEST_WORDS:
+            signs = _signs(at, marks, reading)
+            yield _Place(at, _hopeful(signs, _MOST_BY_RULES), signs, marks)
 
 
-def _hopeful(signs: Signs) -> float:
-    """How likely a cut with these signs becomes at best."""
+def _hopeful(signs: Signs, by_rules: float) -> float:
+    """How likely a cut with these signs becomes at best, where rules say at most so much."""
     return likelihood_of(
         signs._replace(
             gain=_MOST_GAIN,
             gain_by_words=_MOST_GAIN,
-            by_rules=_MOST_BY_RULES,
+            by_rules=min(by_rules, _MOST_BY_RULES),
             named_at_once=_MOST_AT_ONCE * signs.named_at_once,
             subject_names_both=1.0,
         )
@@ -166,34 +186,57 @@ def _part(placed: Sequence[RuleHit], first: int, end: int) -> tuple[RuleHit, ...
     return tuple(hit for hit in placed if any(first <= at < end for at in hit.starts))
 
 
-def _weighed(
-    at: int,
-    parts: tuple[tuple[RuleHit, ...], tuple[RuleHit, ...]],
-    signs: Signs,
-    marks: _Marks,
-    words: tuple[_Leant, _Leant],
-    decision: Decision,
-) -> Iterator[Cut]:
-    """The cut with the two kinds that its parts speak for, if rules name both."""
-    if not all(map(_named, parts)):
-        return
-    sides = [_logs(score_kinds(hits, decision, said), decision) for hits, said in zip(parts, words, strict=True)]
-    (first, second), gain = _two(*sides)
-    by_rules = [
-        (score_kinds(hits, decision).get(kind, 0.0) - decision.prior.get(kind, 0.0)) / decision.temperature
-        for hits, kind in zip(parts, (first, second), strict=True)
-    ]
-    if min(by_rules) <= 0:
-        return
-    soon = _named([hit for hit in parts[1] if any(at <= place < at + _NAMED_AT_ONCE for place in hit.starts)])
-    signs = signs._replace(
-        gain=_within(gain),
-        gain_by_words=_within(_gain(*words, first, second) / decision.temperature),
-        by_rules=min(*by_rules, _MOST_BY_RULES),
-        named_at_once=signs.named_at_once * min(soon.get(second, 0.0), _MOST_AT_ONCE),
-        subject_names_both=float({first, second} <= marks.subject),
-    )
-    yield Cut(at, likelihood_of(signs), (first, second), signs)
+class _Weighing:
+    """Weighs one place after the other; the words are laid out when the first place needs them."""
+
+    def __init__(self, text: Text, decision: Decision) -> None:
+        self._text = text
+        self._decision = decision
+        self._placed = _placed(text)
+        self._begin = text.reading.field.find(TEXT)
+        self._spread: Spread | None = None
+
+    def cut_at(self, place: _Place, least: float) -> Cut | None:
+        """The cut with the two kinds that its parts speak for; None where rules do not name both, or where it cannot
+        become as likely as `least`, whatever the words say.
+        """
+        parts = (
+            _part(self._placed, self._begin, place.at),
+            _part(self._placed, place.at, len(self._text.reading.words)),
+        )
+        if not all(map(_named, parts)):
+            return None
+        founded = [founded_kinds(hits, self._decision) for hits in parts]
+        said = [self._by_rules(part) for part in founded]
+        if _hopeful(place.signs, min(max(side.values()) for side in said)) < least:
+            return None
+        self._spread = self._spread or self._text.spread()
+        words = self._spread.parted(place.at)
+        scores = (with_words(part, self._decision, leant) for part, leant in zip(founded, words, strict=True))
+        kinds, gain = _two(*(_logs(side, self._decision) for side in scores))
+        by_rules = min(side.get(kind, 0.0) for side, kind in zip(said, kinds, strict=True))
+        if by_rules <= 0:
+            return None
+        signs = place.signs._replace(
+            gain=_within(gain),
+            gain_by_words=_within(_gain(*words, *kinds) / self._decision.temperature),
+            by_rules=min(by_rules, _MOST_BY_RULES),
+            named_at_once=place.signs.named_at_once * _soon(parts[1], place.at, kinds[1]),
+            subject_names_both=float(place.marks.subject.issuperset(kinds)),
+        )
+        return Cut(place.at, likelihood_of(signs), kinds, signs)
+
+    def _by_rules(self, part: Founded) -> dict[Kind, float]:
+        """What rules say of each kind of a part, beyond what is thought before a word is read."""
+        prior, temperature = self._decision.prior, self._decision.temperature
+        scores = with_words(part, self._decision, {})
+        return {kind: (score - prior.get(kind, 0.0)) / temperature for kind, score in scores.items()}
+
+
+def _soon(hits: Iterable[RuleHit], at: int, kind: Kind) -> float:
+    """How plainly the second part says at its beginning of what kind it is."""
+    early = [hit for hit in hits if any(at <= place < at + _NAMED_AT_ONCE for place in hit.starts)]
+    return min(_named(early).get(kind, 0.0), _MOST_AT_ONCE)
 
 
 def _signs(at: int, marks: _Marks, reading: Reading) -> Signs:
