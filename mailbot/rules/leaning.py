@@ -7,12 +7,14 @@ alone. Their weights are counted on the invented mails (`bench/rules_leaning.py`
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from heapq import nsmallest
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import sqrt
+from operator import add
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -111,25 +113,28 @@ def leaning_of(
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Where in a text each known word or pair stands first and last, and what it weighs."""
+    """Where in a text each known word or pair stands first and last, both in order, and the sums of what they weigh:
+    `before` of the first few by their first places, `behind` of the last few by their last places.
+    """
 
     names: tuple[str, ...]
-    places: tuple[tuple[int, int, tuple[float, ...]], ...]
+    firsts: tuple[int, ...]
+    lasts: tuple[int, ...]
+    before: tuple[tuple[float, ...], ...]
+    behind: tuple[tuple[float, ...], ...]
     strength: float
     limit: float
 
     def parted(self, at: int) -> tuple[dict[str, float], dict[str, float]]:
         """What the words before this place lean to, and those from it on."""
-        before = [weights for first, _, weights in self.places if first < at]
-        behind = [weights for _, last, weights in self.places if last >= at]
-        return self._sum(before), self._sum(behind)
+        earlier, later = bisect_left(self.firsts, at), len(self.lasts) - bisect_left(self.lasts, at)
+        return self._leant(earlier, self.before), self._leant(later, self.behind)
 
-    def _sum(self, rows: Sequence[tuple[float, ...]]) -> dict[str, float]:
-        if not rows:
+    def _leant(self, many: int, sums: Sequence[tuple[float, ...]]) -> dict[str, float]:
+        if not many:
             return {}
-        share = self.strength / sqrt(len(rows) + 1)
-        columns = zip(*rows, strict=True)
-        bounded = (max(-self.limit, min(self.limit, share * sum(column))) for column in columns)
+        share = self.strength / sqrt(many + 1)
+        bounded = (max(-self.limit, min(self.limit, share * total)) for total in sums[many])
         return dict(zip(self.names, bounded, strict=True))
 
 
@@ -137,19 +142,31 @@ def spread_of(
     words: Sequence[str], begin: int, stem: Callable[[str], str], *, leanings: Leanings, strength: float, limit: float
 ) -> Spread:
     """Where the words from `begin` on lean to what; nothing with a `strength` of 0."""
-    if not strength:
-        return Spread(leanings.names, (), 0.0, limit)
     first: dict[str, int] = {}
     last: dict[str, int] = {}
-    for at in range(begin, len(words)):
+    for at in range(begin, len(words) if strength else begin):
         pair = f"{words[at]} {words[at + 1]}" if at + 1 < len(words) else ""
         for feature in (_single(words[at], stem), pair):
             if feature in leanings.weights:
                 first.setdefault(feature, at)
                 last[feature] = at
-    rows = leanings.rows([*first])
-    places = tuple((first[f], last[f], row.weights) for f, row in zip(first, rows, strict=True))
-    return Spread(leanings.names, places, strength, limit)
+    weights = {f: row.weights for f, row in zip(first, leanings.rows([*first]), strict=True)}
+    latest = sorted(last, key=lambda feature: -last[feature])
+    return Spread(
+        leanings.names,
+        tuple(first.values()),
+        tuple(sorted(last.values())),
+        _running([weights[feature] for feature in first]),
+        _running([weights[feature] for feature in latest]),
+        strength,
+        limit,
+    )
+
+
+def _running(rows: Sequence[tuple[float, ...]]) -> tuple[tuple[float, ...], ...]:
+    """The sums of the first none, one, two ... rows."""
+    none: tuple[float, ...] = ()
+    return tuple(accumulate(rows, lambda total, row: tuple(map(add, total, row)) if total else row, initial=none))
 
 
 @cache

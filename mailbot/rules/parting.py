@@ -137,9 +137,19 @@ def _hopeful(signs: Signs, by_rules: float) -> float:
     )
 
 
-def _placed(text: Text) -> tuple[RuleHit, ...]:
+class _Placed(NamedTuple):
+    """A rule that speaks for a kind, and where in the text it hit first and last."""
+
+    hit: RuleHit
+    first: int
+    last: int
+
+
+def _placed(text: Text, begin: int) -> tuple[_Placed, ...]:
     return tuple(
-        RuleHit(h.rule, "", 1, in_subject=False, starts=h.starts) for h in text.hits if h.starts and h.rule.kinds
+        _Placed(RuleHit(h.rule, "", 1, in_subject=False, starts=h.starts), min(places), max(places))
+        for h in text.hits
+        if h.rule.kinds and (places := [at for at in h.starts if at >= begin])
     )
 
 
@@ -182,18 +192,13 @@ class _Marks:
         )
 
 
-def _part(placed: Sequence[RuleHit], first: int, end: int) -> tuple[RuleHit, ...]:
-    return tuple(hit for hit in placed if any(first <= at < end for at in hit.starts))
-
-
 class _Weighing:
     """Weighs one place after the other; the words are laid out when the first place needs them."""
 
     def __init__(self, text: Text, decision: Decision) -> None:
         self._text = text
         self._decision = decision
-        self._placed = _placed(text)
-        self._begin = text.reading.field.find(TEXT)
+        self._placed = _placed(text, text.reading.field.find(TEXT))
         self._spread: Spread | None = None
 
     def cut_at(self, place: _Place, least: float) -> Cut | None:
@@ -201,8 +206,8 @@ class _Weighing:
         become as likely as `least`, whatever the words say.
         """
         parts = (
-            _part(self._placed, self._begin, place.at),
-            _part(self._placed, place.at, len(self._text.reading.words)),
+            [placed.hit for placed in self._placed if placed.first < place.at],
+            [placed.hit for placed in self._placed if placed.last >= place.at],
         )
         if not all(map(_named, parts)):
             return None
