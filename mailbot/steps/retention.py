@@ -196,6 +196,8 @@ def _deeds_on(office: Runtime, customer: _Customer) -> tuple[list[Deed], tuple[t
     stays = {number for number, _ in kept}
     known = dict.fromkeys(word for number, words in customer.called.items() if number not in stays for word in words)
     deeds.append(lambda tx: erase_loose(tx, customer.address, tuple(known)))
+    if customer.address and not kept:
+        deeds.append(lambda tx: erasing.erase_mails_to(tx, customer.address))
     return deeds, tuple(kept)
 
 

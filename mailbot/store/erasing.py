@@ -218,6 +218,20 @@ def where_sent_mails_lie(tx: Transaction, number: str) -> Outside:
     return Outside(messages=tuple((SENT, mark) for mark in marks))
 
 
+def erase_mails_to(tx: Transaction, address: str) -> tuple[Erased, Outside]:
+    """The mails on no case that went to this customer: several notices in one."""
+    query = (
+        select(MailRow)
+        .join(OutboxRow, OutboxRow.mail_id == MailRow.id)
+        .where(MailRow.case_number.is_(None), func.lower(OutboxRow.recipient) == address.lower())
+        .options(undefer(MailRow.raw))
+    )
+    rows = tx.scalars(query.order_by(MailRow.id)).unique().all()
+    outside = Outside(messages=tuple((SENT, _sent_mark(row)) for row in rows))
+    _delete_mails(tx, [row.id for row in rows])
+    return Erased(mails=len(rows)), outside
+
+
 def _sent_mark(row: MailRow) -> str:
     return row.message_id if "@" in row.message_id else mark_of(row.raw)
 

@@ -12,7 +12,7 @@ import pytest
 from desk_office import a_message, an_office, everything_stored, fill, keep  # isort: skip
 from case_office import BERLIN, POLICY
 from office import HandClock, at
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from mailbot.cases.case import Case, Closing
 from mailbot.cases.effects import Refusal
@@ -33,9 +33,9 @@ from mailbot.steps.retention import (
 )
 from mailbot.steps.retention_plan import Periods, retention_plan
 from mailbot.steps.runtime import Runtime
-from mailbot.store import erasing, register
-from mailbot.store.schema import EventRow
-from mailbot.vocabulary import Channel, Kind, Role, Status
+from mailbot.store import erasing, mails, register
+from mailbot.store.schema import CaseRow, EventRow, MailRow
+from mailbot.vocabulary import Channel, Kind, MailState, Purpose, Role, Status
 
 NAME, ADDRESS = "Rosalinde Grebenstein", "r.grebenstein@web.example"
 OTHER, OTHERS = "Eberhard Zuckmantel", "zuckmantel@post.example"
@@ -201,6 +201,35 @@ def test_one_customer_is_erased_on_request_and_nobody_else(office: Runtime) -> N
     with office.store.read() as tx:
         assert erasing.pending(tx).folders == report.outside.folders
         assert register.broken_links(tx) == []
+
+
+def test_several_notices_in_one_mail_go_with_the_customer_but_not_while_a_case_is_kept(tmp_path: Path) -> None:
+    office = an_office(tmp_path, at("2026-03-12 12:00"))
+    keep(office, a_case(1))
+    fill(office, "KRM-2026-000001", name=NAME, address=ADDRESS, folder="KRM/x/KRM-2026-000001")
+    together = MailRow(
+        message_id="krm.together@office.example",
+        token="together",
+        purpose=Purpose.ACKNOWLEDGEMENT,
+        cause="gathered",
+        subject="Ihre Nachrichten",
+        to=[ADDRESS],
+        cc=[],
+        raw=f"To: {ADDRESS}\n\nText".encode(),
+        created_at=office.now(),
+        token_expires_at=office.now(),
+    )
+    with office.store.write() as tx:
+        mails.add_mail(tx, together, (ADDRESS,), MailState.SENT)
+        tx.execute(update(CaseRow).values(state={**tx.scalars(select(CaseRow.state)).one(), "status": "open"}))
+    assert erase_address(office, ADDRESS).kept
+    assert "Ihre Nachrichten" in everything_stored(office)
+    with office.store.write() as tx:
+        tx.execute(update(CaseRow).values(state={**tx.scalars(select(CaseRow.state)).one(), "status": "closed"}))
+    report = erase_address(office, ADDRESS)
+    assert (erasing.SENT, "krm.together@office.example") in report.outside.messages
+    assert "Ihre Nachrichten" not in everything_stored(office)
+    assert ADDRESS not in everything_stored(office)
 
 
 def test_a_customer_without_an_address_is_erased_by_the_file_number(office: Runtime) -> None:
