@@ -252,6 +252,7 @@ def test_a_wrong_call_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch, capsy
 
 HARMLESS = {
     "deed", "group", "name", "template.name", "context.template", "type(self).__name__", "source.value", "root", "spec",
+    "failed", "where",
 }  # fmt: skip
 """Words of ours, of the configuration, of templates: what a message may hold. ConfigError names files."""
 

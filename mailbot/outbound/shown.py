@@ -180,7 +180,7 @@ def case_facts(case: Case, policy: Policy, facts: OfficeFacts | None) -> CaseFac
         also_route=named(case.also.route) if case.also else NOTHING,
         topics=tuple(named(topic) for topic in case.topics if is_named(topic)),
         flags=tuple(term(flag) for flag in FLAG_ORDER if flag in case.flags),
-        likely=tuple(term(kind) for kind in case.review.likely) if case.review else (),
+        likely=tuple(term(kind) for kind in case.review.likely if kind is not case.kind) if case.review else (),
         linked=tuple(file_number(number) for number in linked),
         foreign=case.language not in {"de", ""},
         anonymous=case.anonymous,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -68,23 +68,23 @@ def tick(office: Runtime, mailbox: ImapMailbox, sender: SmtpSender) -> None:
     """One full cycle. A server that does not answer, a disk that is full are raised at the end; all else is done."""
     check_order(office)
     troubles: list[MailbotError] = []
-    with _put_off(troubles, "mailbox_unreachable"):
+    with _put_off(troubles, lambda: log.warning("mailbox_unreachable")):
         mailbox.connect()
         intake_cycle(office, mailbox)
     take_in_waiting(office)
-    with _put_off(troubles, "clock_cycle_unfinished"):
+    with _put_off(troubles, lambda: log.warning("clock_cycle_unfinished")):
         clock_cycle(office)
-    with _put_off(troubles, "outbox_waits"):
+    with _put_off(troubles, lambda: log.warning("outbox_waits")):
         deliver(office, sender)
     if troubles:
         raise troubles[0]
 
 
 @contextmanager
-def _put_off(troubles: list[MailbotError], event: str) -> Iterator[None]:
-    """What fails in the block is kept for later: the rest of the cycle does not depend on it."""
+def _put_off(troubles: list[MailbotError], tell: Callable[[], None]) -> Iterator[None]:
+    """What fails in the block is told and kept for later: the rest of the cycle does not depend on it."""
     try:
         yield
     except (TemporaryError, PermanentError) as error:
         troubles.append(error)
-        log.warning(event)
+        tell()
