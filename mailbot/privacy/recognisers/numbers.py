@@ -234,7 +234,9 @@ RECOGNISERS: Final = (
         Kind.ID,
         caseless(
             r"(?<!\w)(?:[LSB][ \t])?\d{1,4}[a-z]?[ \t]{1,2}(?:AS|SO|AL|KR|R|P|U|SB|SF|BK|EG|VE|AY|F|C|O|T|M|IN|"
-            r"IK|XVII|VII|Cs|Ds|Js|Ls|OWi|W|UF|WF|K|L|A|B|E|AR|Gs|II|VI|S|WG|BL)"
+            r"IK|Cs|Ds|Js|Ls|OWi|W|UF|WF|K|L|A|B|E|AR|Gs|II|VI|S|WG|BL|XVI|XVII|"
+            r"VII|XIV|X|(?:Cs|Ds|Ls)[ \t]\d{1,4}[ \t]Js|"
+            r"(?:X|XIV|XVI|XVII|VI|VII)[ \t][A-Z])"
             r"[ \t]{1,2}\d{1,6}/\d{2,4}(?:[ \t](?:ER|EAGS|EAUG|EA|B|RG|NZB|PKH|KO|AK|WH|D|R))?(?!\w)",
             *("0", "l 0", "l\t0", "s 0", "s\t0", "b 0", "b\t0"),
         ),

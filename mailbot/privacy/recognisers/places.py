@@ -32,7 +32,7 @@ _UNIT: Final = (
     r"jun|jul|aug|sep|okt|nov|dez)|[.,]\d|\.\d))"
 )
 _NUMBER_WORDS: Final = (
-    r"(?:eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|(?:drei|vier|fünf|sech|sieb|acht|neun)zehn|"
+    r"(?:eins|zwei|zwo|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|(?:drei|vier|fünf|sech|sieb|acht|neun)zehn|"
     r"(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun)und(?:zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|"
     r"achtzig|neunzig)|zwanzig|dreißig|vierzig|fünfzig|hundert\w*)"
 )
@@ -234,7 +234,7 @@ STREETS: Final = (
         caseless(
             rf"(?<![\w-])(?P<hit>(?P<name>[^\W\d_][\w'’-]{{2,40}}(?:stra(?:ß|ss)e|weg|allee|gasse|platz|ring|damm|"
             rf"straße|wall|ufer|stieg|kamp|twete))[ \t]{{1,3}}"
-            rf"(?:(?:haus-?)?(?:nr\.?|nummer)[ \t:]{{0,2}})?{_NUMBER_WORDS})(?!\w)"
+            rf"(?:(?:haus-?)?(?:nr\.?|nummer)[ \t:]{{0,2}})?{_NUMBER_WORDS}(?:[ \t]?[a-h])?)(?!\w)"
             rf"(?![ \t](?:uhr|euro|mal|tage|jahre|wochen))"
         ),
         "a street and a number in words",
