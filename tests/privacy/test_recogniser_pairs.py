@@ -79,6 +79,9 @@ PAIRS: dict[str, tuple[tuple[str, str], ...]] = {
     "born_on": (
         ("geb. 3.4.1987", "gebucht am 3.4.2026"),
         ("Geboren bin ich also am ersten fünften zweitausendacht", "Geboren wurde die Idee im Amt"),
+        ("geb. ’81-06-02", "Geb. ’81"),
+        ("geb. 1 9 5 9 - 1 1 - 2 8", "Seite 1 9 - 1 1 - 2 8"),
+        ("geb. 0 3. 0 4. 1 9 8 7", "geb. 1. 2."),
     ),
     "date_born": (("am 3.4.1987 geboren", "am 3.4.2026 gesendet"),),
     "born_day": (("Mein Geburtstag ist der 3. April", "Zum Geburtstag gab es nichts"),),

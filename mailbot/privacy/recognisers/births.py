@@ -43,6 +43,11 @@ _DATE: Final = (
 )
 _FOREIGN_MONTH: Final = r"\d{1,2}\.?[ \t][^\W\d_]{3,12}\.?[ \t](?:19|20)\d\d(?!\d)"
 """A date behind a word for birth whose month is written in another language."""
+_ODD_DATE: Final = (
+    r"['’´`]\d\d[-./]\d{1,2}[-./]\d{1,2}(?!\d)|"
+    r"\d(?:[ \t]?\d){0,3}[ \t]?[-./][ \t]?\d(?:[ \t]?\d)?[ \t]?[-./][ \t]?\d(?:[ \t]?\d){1,3}(?![ \t]?\d)"
+)
+"""A date behind a word for birth that begins with a short year, or whose figures stand apart."""
 _BORN: Final = (
     r"(?:geb(?:oren(?:e[rn]?)?|urtsdatum|urtstag|\.?-?datum|\.?-?dat)?|geborn|gebohren|gebooren|born|geburtsdatum|"
     r"geb\.?\s?am|\*|✱|dob|gebdat|geb-datum|geb\.-datum|jahrgang|jg)"
@@ -79,7 +84,7 @@ RECOGNISERS: Final = (
         Kind.BIRTH,
         caseless(
             rf"(?<!\w){_BORN}[.:]?[ \t\n]{{0,3}}(?:(?:wurde |bin |ist |war |ich |er |sie |also |nämlich |übrigens |"
-            rf"am|den|der|vom|:|=|-|–|\(|,)[ \t\n]{{0,2}}){{0,5}}(?P<hit>{_DATE}|{_FOREIGN_MONTH})",
+            rf"am|den|der|vom|:|=|-|–|\(|,)[ \t\n]{{0,2}}){{0,5}}(?P<hit>{_DATE}|{_FOREIGN_MONTH}|{_ODD_DATE})",
             *("geb", "gebor", "born", "*", "✱", "dob", "jahrgang", "jg"),
         ),
         "a date after the word for birth",

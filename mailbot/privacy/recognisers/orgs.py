@@ -29,6 +29,7 @@ _ENDS: Final = re.compile(
 """What must stand, in lower case, where one of the forms does."""
 _LONG_HEADS: Final = (
     "akademie",
+    "lehranstalt",
     "spedition",
     "baeckerei",
     "gaertnerei",
