@@ -35,7 +35,6 @@ _MOST_GAIN: Final = 8.0
 _MOST_BY_RULES: Final = 5.0
 _MOST_AT_ONCE: Final = 3.5
 _Scores = Mapping[Kind, float]
-_Leant = Mapping[str, float]
 
 
 class Signs(NamedTuple):

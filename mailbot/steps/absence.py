@@ -46,11 +46,9 @@ def last_day_away(message: Message, today: date) -> date | None:
     found = [named] if named is not None else []
     for line in text.splitlines()[:MOST_LINES]:
         folded = fold(line)
-        found += [day for start in _UNTIL.finditer(folded) if (day := _day_at(folded[start.end() :], today))]
+        found += _days_behind(_UNTIL, folded, today)
         if _COMES_BACK.search(folded):
-            found += [
-                day - A_DAY for start in _AGAIN.finditer(folded) if (day := _day_at(folded[start.end() :], today))
-            ]
+            found += [day - A_DAY for day in _days_behind(_AGAIN, folded, today)]
     return next((day for day in found if today <= day <= today + LONGEST_ABSENCE), None)
 
 
